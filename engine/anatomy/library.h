@@ -1,0 +1,201 @@
+// The vocabulary: everything Myoscope knows before it has seen a body. Read from assets/anatomy (TOML).
+// Lengths in millimetres and angles in degrees here, as in the files; vectors are [lateral, posterior, superior]
+// ("lps"; lateral = away from the midline on the side in question, so that one entry serves both sides).
+#pragma once
+
+#include "anatomy/side.h"
+#include "base/math.h"
+#include "base/result.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace myo::anatomy {
+
+// ---- landmarks -----------------------------------------------------------------------------------------------------
+struct LandmarkFilter {
+  std::string kind;      // bbox | midline | lat | rel | frac
+  std::string axis;      // l | p | s where the kind needs one
+  std::string a, b;      // landmark ids (rel: a; frac: a and b)
+  double low = 0, high = 0;
+};
+struct LandmarkRule {
+  std::string op;                     // extreme | chord | centroid | sphere | contact | nearest_bone | farthest |
+                                      // nearest_to | mean | mean_sides | offset | between
+  vec3 direction{0};                  // lps; extreme, chord ("out")
+  std::vector<LandmarkFilter> where;  // bounds the samples
+  std::vector<std::string> landmarks; // operands, in the rule's order
+  std::vector<std::string> bones;     // second bone of a contact, when not the landmark's own
+  double fraction = 0;                // between
+  vec3 offset_mm{0};                  // lps; offset, between
+  double low_mm = 0, high_mm = 0;     // sphere: radius range
+};
+struct Landmark {
+  std::string id, name, definition;
+  std::vector<std::string> bones;     // bone ids (see Bone) whose surface is searched
+  bool midline = false;               // else one on each side
+  bool soft = false;                  // lies on soft tissue, not on bone
+  LandmarkRule rule;
+  std::string scale;                  // scale reference for every mm value
+  std::string source;
+};
+
+// ---- bones ---------------------------------------------------------------------------------------------------------
+// The vocabulary of bones, cartilages and discs that attachments, landmarks and joints name.
+struct Bone {
+  std::string id;                     // "scapula", "rib_03", "c5", "occipital", "disc_c2_c3"
+  std::string name, latin;
+  std::string kind;                   // bone | tooth | disc | cartilage | ligament
+  bool paired = false;
+  std::string fma, fma_left, fma_right;
+  std::string frame;                  // the rig joint whose child segment carries it, e.g. "c4_c5", "glenohumeral"
+};
+
+// ---- attachments ---------------------------------------------------------------------------------------------------
+enum class Role { origin, insertion };
+[[nodiscard]] constexpr std::string_view to_string(Role r) { return r == Role::origin ? "origin" : "insertion"; }
+
+// Where on the bone an attachment may lie; everything it leaves empty does not restrict.
+struct AttachmentRegion {
+  std::vector<std::string> near;      // landmark ids: within `radius_mm` of any of them
+  std::vector<std::string> strip;     // landmark ids of a polyline: within `radius_mm` of it
+  double radius_mm = 0;
+  std::optional<vec3> facing;         // lps direction; surface normal within 90 degrees of it
+  std::vector<LandmarkFilter> where;
+};
+struct Attachment {
+  Role role = Role::origin;
+  std::string bone;                   // bone id
+  std::string side = "ipsi";          // ipsi | contra | midline | both
+  AttachmentRegion region;
+  double reach_mm = 6;                // contact beyond this is not found
+  bool optional = false;              // "some accounts": sought and shown, outside the expected count
+  std::string text;                   // the fact sheet's wording, short
+};
+
+// ---- muscles -------------------------------------------------------------------------------------------------------
+struct Muscle {
+  std::string id, name, latin;
+  std::vector<std::string> synonyms;
+  std::string fma, fma_left, fma_right, ta2;
+  std::string region, layer;          // layer: superficial | intermediate | deep
+  bool paired = true;
+  std::vector<Attachment> attachments;
+  std::vector<std::string> via;       // bone ids that it wraps without attaching
+  std::vector<std::string> actions;   // JOINT.MOTION[.ipsi|.contra]
+  std::string origin_text, insertion_text, nerve, variations;
+  std::vector<std::string> patterns;
+  std::vector<std::string> sources;
+};
+
+// ---- joints and motions --------------------------------------------------------------------------------------------
+struct Motion {
+  std::string joint, plus, minus;     // "cervical", "flexion", "extension"
+  bool sided = false;
+  std::string unit;                   // deg | mm
+  double plus_limit = 0, minus_limit = 0;  // both >= 0, in `unit`
+};
+struct Share { std::string joint; double weight = 0; };
+struct JointDefinition {
+  std::string id, name, latin;
+  std::string parent;                 // joint id; "" for the root
+  bool sided = false;                 // then its rig ids are "left.ID" and "right.ID"
+  bool regional = false;              // cervical, thoracic, lumbar: spreads over `levels`, has no frame of its own
+  std::vector<Share> levels;          // per-level shares for regional joints
+  std::string centre;                 // rule: landmark id, "sphere:LM", "disc:ID", "contact:A|B", "condyles:A|B"
+  std::string source;
+};
+// "cervical.flexion=30", "right.glenohumeral.abduction=90"; value in the motion's unit, sign as of `plus`.
+struct MotionValue { std::string joint; Side side = Side::midline; std::string motion; double value = 0; };
+struct NamedPose { std::string id, name; std::vector<MotionValue> values; std::string source; };
+
+// ---- regions and patterns ------------------------------------------------------------------------------------------
+struct PointForm {                    // a point built from landmarks; exactly one of the three forms
+  std::string landmark;
+  std::vector<PointForm> between;     // two points and `fraction`
+  double fraction = 0;
+  std::vector<PointForm> mix;         // lateral of [0], posterior of [1], superior of [2]
+  vec3 offset_mm{0};                  // lps
+};
+struct RegionLevel { std::string segment; double fraction = 0; };
+struct RegionClip { std::string view; PointForm a, b, keep; };
+struct Region {
+  std::string id, name, latin, kind;  // kind: polygon | disc | strip | band | deep
+  bool paired = true;
+  bool bone_surface = false;          // carried by a deep surface, shown through the skin
+  std::vector<std::string> skin_of;   // skin parts (head, neck, thorax ...)
+  std::vector<std::string> minus;     // regions whose finished area is taken away
+  std::string scale;
+  std::string chart;                  // polygon: "plane:posterior" | "sphere:LM" | "cyl:SEGMENT" | "direction"
+  std::optional<vec3> chart_direction;
+  double facing = 0;
+  std::vector<PointForm> points;      // polygon, strip
+  PointForm at;                       // disc
+  double radius_mm = 0, half_width_mm = 0;
+  bool round_caps = true;
+  std::string project;                // nearest | posterior | superior ...
+  std::string segment;                // band
+  RegionLevel from, to;
+  double sector_low = 0, sector_high = 360;
+  std::vector<RegionClip> clip;
+  std::vector<std::string> on;        // deep: bone ids
+  std::string within_bone; double within_mm = 0;
+  std::optional<double> check_area_cm2;
+};
+struct Segment { std::string id; PointForm a, b; std::string reference, zero; };
+struct ScaleReference { std::string id, from, to; double mm = 0; };
+
+struct Zone { std::string region; int tier = 3; std::string side = "ipsi"; }; // tier 3 most often, 2 often, 1 sometimes
+struct Provocation { std::string motion; double from = 0, to = 0, factor = 1; }; // JOINT.MOTION; factor reached at `to`
+struct Pattern {
+  std::string id, title;
+  std::vector<std::string> muscles;
+  std::string level; double fraction = 0.5;  // trigger point: vertebral level or share of the way origin -> insertion
+  std::vector<std::string> at;        // optional landmark ids whose mean bounds the trigger point
+  std::vector<Zone> zones;
+  std::vector<Provocation> provocation;
+  std::vector<std::string> compare_with;
+  std::vector<std::string> symptoms, sets_off, intensifies;
+  std::string evidence;
+  std::vector<std::string> sources;
+};
+
+// ---- all of it -----------------------------------------------------------------------------------------------------
+struct Library {
+  std::vector<Bone> bones;
+  std::vector<Landmark> landmarks;
+  std::vector<ScaleReference> scales;
+  std::vector<Segment> segments;
+  std::map<std::string, std::vector<std::string>> skin_parts; // part -> bone ids
+  std::vector<Muscle> muscles;
+  std::vector<JointDefinition> joints;
+  std::vector<Motion> motions;
+  std::vector<NamedPose> poses;
+  std::vector<Region> regions;
+  std::vector<Pattern> patterns;
+  std::string seed_pattern;
+
+  // nullptr when unknown. Muscles and bones are also found by FMA id through `search.h`.
+  [[nodiscard]] const Bone *bone(std::string_view id) const;
+  [[nodiscard]] const Landmark *landmark(std::string_view id) const;
+  [[nodiscard]] const Muscle *muscle(std::string_view id) const;
+  [[nodiscard]] const JointDefinition *joint(std::string_view id) const;
+  [[nodiscard]] const Region *region(std::string_view id) const;
+  [[nodiscard]] const Pattern *pattern(std::string_view id) const;
+  [[nodiscard]] const NamedPose *pose(std::string_view id) const;
+  [[nodiscard]] const Motion *motion(std::string_view joint, std::string_view motion) const; // plus or minus name
+};
+
+// Reads and checks the whole folder; the first fault is returned with file and line. Checks that every id resolves.
+[[nodiscard]] Result<Library> read_library(const std::filesystem::path &folder);
+
+// "right.glenohumeral.abduction=90" -> MotionValue with plus-sign value; clamps nothing; names the nearest motion when
+// it is unknown, and asks for or refuses a side as the motion demands.
+[[nodiscard]] Result<MotionValue> parse_motion(const Library &library, std::string_view text);
+
+} // namespace myo::anatomy

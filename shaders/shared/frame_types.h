@@ -1,0 +1,38 @@
+// Structures shared by C++ and GLSL, written once. GLSL includes this file with GL_EXT_scalar_block_layout;
+// C++ sees glm types. Layout is scalar; tests compare it with the SPIR-V's reflection.
+#ifndef MYO_SHADERS_SHARED_FRAME_TYPES_H
+#define MYO_SHADERS_SHARED_FRAME_TYPES_H
+
+#ifdef __cplusplus
+#include "base/math.h"
+#include <cstdint>
+namespace myo::shared {
+using uint = std::uint32_t;
+#endif
+
+// A vertex in rest stance, 40 bytes.
+struct RestVertex {
+  vec3 position;       // metres, world
+  uint normal;         // octahedral, 2 x snorm16
+  uvec2 joints;        // 4 x uint16, index into the joint palette
+  uvec2 weights;       // 4 x unorm16
+  uint openness_flags; // bits 0..7 openness unorm8, 8..15 tendon share unorm8, 16..23 fibre coordinate unorm8
+  uint uv;             // 2 x unorm16: place in the heat chart
+};
+
+// A vertex in the present pose, written by the skin pass.
+struct PosedVertex {
+  vec3 position;
+  uint normal;         // octahedral, 2 x snorm16
+};
+
+// One joint's motion from rest, as a unit dual quaternion (xyzw).
+struct JointMotion {
+  vec4 real;
+  vec4 dual;
+};
+
+#ifdef __cplusplus
+} // namespace myo::shared
+#endif
+#endif
