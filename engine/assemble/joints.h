@@ -1,0 +1,25 @@
+// Joint centres and axes from the bones' own surfaces, as a tree rooted at the sacrum.
+// In: bones, discs, cartilages and landmarks. Out: Body::joints (parents first) and Landmark::joint.
+#pragma once
+
+#include "base/progress.h"
+#include "format/body.h"
+
+#include <string>
+#include <string_view>
+
+namespace myo::assemble {
+
+[[nodiscard]] Status build_joints(format::Body &body, const anatomy::Library &library, Progress &progress);
+
+// "glenohumeral" on the left -> "left.glenohumeral"; midline keeps the plain id.
+[[nodiscard]] std::string rig_id(std::string_view joint, anatomy::Side side);
+
+// Index into Body::joints, or format::none.
+[[nodiscard]] std::uint32_t find_joint(const format::Body &body, std::string_view rig_id);
+
+// The joint whose segment carries a bone (anatomy id); format::none when the bone or its joint is unknown.
+[[nodiscard]] std::uint32_t joint_of_bone(const format::Body &body, const anatomy::Library &library,
+                                          std::string_view bone, anatomy::Side side);
+
+} // namespace myo::assemble
