@@ -25,8 +25,17 @@ struct LandmarkFilter {
   double low = 0, high = 0;
 };
 struct LandmarkRule {
-  std::string op;                     // extreme | chord | centroid | sphere | contact | nearest_bone | farthest |
-                                      // nearest_to | mean | mean_sides | offset | between
+  // extreme       the surface point farthest along `direction` (mean of the 5 best samples)
+  // chord         the surface point farthest outside the chord landmarks[0]..[1], towards `direction`
+  // centroid      mean of the surface samples
+  // sphere        centre of the sphere that fits the samples, radius low_mm..high_mm
+  // contact       mean of the mutually nearest surfaces of the landmark's bone and bones[0] (gap + 2 mm)
+  // nearest_bone  the surface point nearest to a computed point: landmarks[0] + offset, or, with two landmarks, the
+  //               point `fraction` of the way from [0] to [1] + offset
+  // farthest      the surface point farthest from landmarks[0];  nearest_to: nearest to it
+  // mean          of all landmarks;  mean_sides: of the right and the left landmarks[0]
+  // offset        landmarks[0] + offset;  between: the point `fraction` of the way [0]..[1] + offset
+  std::string op;
   vec3 direction{0};                  // lps; extreme, chord ("out")
   std::vector<LandmarkFilter> where;  // bounds the samples
   std::vector<std::string> landmarks; // operands, in the rule's order
@@ -54,6 +63,8 @@ struct Bone {
   bool paired = false;
   std::string fma, fma_left, fma_right;
   std::string frame;                  // the rig joint whose child segment carries it, e.g. "c4_c5", "glenohumeral"
+  std::string frame_to;               // discs, costal cartilages, ligaments: the joint that carries the other end (the
+                                      // lower vertebra, the sternum ...); "" when rigid
 };
 
 // ---- attachments ---------------------------------------------------------------------------------------------------
@@ -70,7 +81,7 @@ struct AttachmentRegion {
 };
 struct Attachment {
   Role role = Role::origin;
-  std::string bone;                   // bone id
+  std::string bone;                   // bone id; "" for soft tissue (fascia, raphe, skin ...): text only, never expected
   std::string side = "ipsi";          // ipsi | contra | midline | both
   AttachmentRegion region;
   double reach_mm = 6;                // contact beyond this is not found
@@ -81,6 +92,7 @@ struct Attachment {
 // ---- muscles -------------------------------------------------------------------------------------------------------
 struct Muscle {
   std::string id, name, latin;
+  int rows = 0;                       // rows of the fact sheet that the attachments stand for
   std::vector<std::string> synonyms;
   std::string fma, fma_left, fma_right, ta2;
   std::string region, layer;          // layer: superficial | intermediate | deep
@@ -106,9 +118,19 @@ struct JointDefinition {
   std::string parent;                 // joint id; "" for the root
   bool sided = false;                 // then its rig ids are "left.ID" and "right.ID"
   bool regional = false;              // cervical, thoracic, lumbar: spreads over `levels`, has no frame of its own
-  std::vector<Share> levels;          // per-level shares for regional joints
-  std::string centre;                 // rule: landmark id, "sphere:LM", "disc:ID", "contact:A|B", "condyles:A|B"
+  std::vector<Share> levels;          // per-level shares for regional joints; they sum to 1
+  // Shares of one motion (plus or minus name) where they differ from `levels`. Those of a motion in mm (protraction)
+  // are signed degrees of flexion a level per millimetre; all others sum to 1.
+  std::map<std::string, std::vector<Share>, std::less<>> levels_of;
+  std::vector<Share> carried_by;      // moves as the blend of these joints' segments (sternum, hyoid); else by `parent`
+  // Rule: landmark id | "sphere:LM" (the landmark is a sphere's centre) | "disc:BONE" (centroid; the disc's normal is
+  // the long axis) | "contact:BONE|BONE" (mean of the mutually nearest surfaces; for a midline joint between paired
+  // bones the mean of both sides) | "condyles:LM|LM" (midway; the flexion axis runs along the line). "" for regional.
+  std::string centre;
   std::string source;
+
+  // The shares for a motion given by its plus or minus name.
+  [[nodiscard]] const std::vector<Share> &shares(std::string_view motion) const;
 };
 // "cervical.flexion=30", "right.glenohumeral.abduction=90"; value in the motion's unit, sign as of `plus`.
 struct MotionValue { std::string joint; Side side = Side::midline; std::string motion; double value = 0; };
@@ -147,7 +169,14 @@ struct Region {
   std::string within_bone; double within_mm = 0;
   std::optional<double> check_area_cm2;
 };
-struct Segment { std::string id; PointForm a, b; std::string reference, zero; };
+struct Segment {                      // an axis through a limb, neck or trunk, for bands and cylinder charts
+  std::string id;
+  PointForm a, b;                     // level 0 and level 1
+  std::string reference;              // "lateral" (the body's), or "landmarks": from reference_points[0] to [1]
+  std::vector<std::string> reference_points; // at `a`; two landmark ids, medial or ulnar first
+  std::vector<std::string> reference_end;    // at `b`, where the limb twists (forearm, leg); else as at `a`
+  std::string zero;                   // anterior | palmar | dorsal: the direction of angle 0
+};
 struct ScaleReference { std::string id, from, to; double mm = 0; };
 
 struct Zone { std::string region; int tier = 3; std::string side = "ipsi"; }; // tier 3 most often, 2 often, 1 sometimes
@@ -155,6 +184,7 @@ struct Provocation { std::string motion; double from = 0, to = 0, factor = 1; };
 struct Pattern {
   std::string id, title;
   std::vector<std::string> muscles;
+  std::string place;                  // where the point is felt, in words
   std::string level; double fraction = 0.5;  // trigger point: vertebral level or share of the way origin -> insertion
   std::vector<std::string> at;        // optional landmark ids whose mean bounds the trigger point
   std::vector<Zone> zones;
