@@ -1,0 +1,91 @@
+// What is felt where: the active patterns as zones on this body, live with the pose.
+//
+// One pattern is shown as tiers; several as "k of N patterns reach here" (an overlay, never added brightness).
+// "ipsi" is the active side, "contra" the other one, "both" both; a midline region serves every side. A zone never
+// crosses the midline unless its side says so.
+#pragma once
+
+#include "anatomy/library.h"
+#include "format/body.h"
+#include "heat/legend.h"
+#include "heat/ramp.h"
+#include "rig/joint_values.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace myo::heat {
+
+using anatomy::Side;
+
+enum class Sides { left, right, both };
+[[nodiscard]] std::string_view to_string(Sides sides);
+[[nodiscard]] std::optional<Sides> sides_from(std::string_view text);
+[[nodiscard]] constexpr Sides opposite(Sides s) {
+  return s == Sides::left ? Sides::right : s == Sides::right ? Sides::left : Sides::both;
+}
+
+inline constexpr float strength_low = 0.0F, strength_high = 1.6F;
+
+struct Active {
+  std::string pattern;             // anatomy::Pattern id
+  Sides sides = Sides::right;      // where the trigger point is
+  float strength = 1;              // 0..1.6; 1 = as the sources draw it
+  friend bool operator==(const Active &, const Active &) = default;
+};
+
+// All that the user sets.
+struct Settings {
+  bool on = true;
+  std::vector<Active> active;
+  Ramp ramp = Ramp::reds;
+  bool provoke = true;             // the pose raises what it provokes
+  friend bool operator==(const Settings &, const Settings &) = default;
+};
+
+struct Zone {
+  std::uint32_t field = 0;         // index into Body::regions
+  int tier = 3;                    // 3 most often, 2 often, 1 sometimes
+  std::uint32_t pattern = 0;       // index of the shown pattern
+  Side side = Side::midline;
+  float grow_mm = 0;               // shifts the edge outwards
+};
+
+struct Shown {                     // one pattern that is active
+  std::string pattern, title;
+  Sides sides = Sides::right;
+  float factor = 1;                // provocation of the present pose, 1 = none
+  float strength = 1;              // asked strength x factor, limited to strength_high
+};
+
+struct Heat {
+  bool on = false;
+  bool count_overlay = false;
+  std::vector<Shown> shown;
+  std::vector<Zone> zones;         // ordered by pattern, tier (1 first), field
+  std::vector<std::uint32_t> trigger_points; // indices into Body::trigger_points
+  Ramp ramp = Ramp::reds;
+  float strength = 1;              // of the strongest pattern
+  float opacity = 0.85F;
+  Legend legend;
+  std::vector<std::string> notes;  // zones that this body cannot show, one line each
+  std::uint64_t bake_hash = 0;     // of what the baked chart depends on (zones, growth, overlay): unchanged = no bake
+  std::uint64_t hash = 0;          // of everything here
+};
+
+// Unknown patterns are left out with a note (commands refuse them before they get here).
+[[nodiscard]] Heat evaluate(const format::Body &body, const anatomy::Library &library, const Settings &settings,
+                            const rig::JointValues &pose);
+
+// How much the pose raises a pattern: the largest of its rules' factors, each running linearly from 1 at `from` to
+// `factor` at `to`. The largest, not the product: the rules of one pattern describe the same stretch in several words.
+[[nodiscard]] float provocation_factor(const anatomy::Library &library, const anatomy::Pattern &pattern, Side side,
+                                       const rig::JointValues &pose);
+// Strength (after provocation) as edge growth and opacity; see heat.cpp for the reasons.
+[[nodiscard]] float grow_mm(float strength, int tier);
+[[nodiscard]] float opacity(float strength);
+
+} // namespace myo::heat

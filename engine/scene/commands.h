@@ -1,0 +1,65 @@
+// Everything a user, script, presenter or test can ask for. Plain structs; `apply` is the only place that obeys.
+#pragma once
+
+#include "scene/document.h"
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace myo::scene {
+
+// One drag of a slider or of the mouse sends many commands with the same gesture (not 0): together one step of undo.
+using Gesture = std::uint64_t;
+
+enum class Choose { replace, add, toggle };
+enum class Set { on, off, toggle };
+
+// Structures are named by structure id, or by FMA or muscle id, which means all parts that carry it.
+struct Select { std::vector<std::string> ids; Choose how = Choose::replace; };
+struct Hover { std::string id; };
+struct Hide { std::vector<std::string> ids; };      // empty = the selection
+struct Show { std::vector<std::string> ids; };
+struct Isolate { std::vector<std::string> ids; };   // empty = the selection
+struct ShowAll {};
+struct XRay { Set set = Set::toggle; };
+struct SetLayer { std::string layer; LayerState state = LayerState::shown; };
+struct ShowAttachments { Set set = Set::toggle; };
+struct ShowLabels { Set set = Set::toggle; };
+
+struct SetJoint { rig::CoordinateId id; double value = 0; Gesture gesture = 0; }; // SI
+struct SetMotions { std::vector<anatomy::MotionValue> values; };                 // added to the present pose
+struct SetPose { std::string pose; };               // named pose; "" or "rest" = rest stance
+
+struct SetPattern { std::vector<std::string> patterns; };                        // shown on the present side(s)
+struct AddPattern { std::string pattern; };
+struct RemovePattern { std::string pattern; };
+struct SetSides { heat::Sides sides = heat::Sides::right; };
+struct ToggleSide {};                               // right -> left -> both -> right
+struct SetStrength { float strength = 1; Gesture gesture = 0; };
+struct SetRamp { heat::Ramp ramp = heat::Ramp::reds; };
+struct ShowHeat { Set set = Set::toggle; };
+struct SetProvoke { Set set = Set::toggle; };
+
+struct Orbit { float azimuth_deg = 0, elevation_deg = 0; Gesture gesture = 0; };
+struct Pan { vec2 pixels{0}; vec2 size_px{1280, 720}; Gesture gesture = 0; };
+struct ZoomTo { float factor = 1; vec2 cursor_px{0}; vec2 size_px{1280, 720}; Gesture gesture = 0; };
+struct SetView { std::string name; };               // "posterior" ... or "AZ,EL" in degrees
+struct SetCamera { Camera camera; Gesture gesture = 0; };
+struct FrameSelection { float aspect = 16.0F / 9.0F; }; // nothing selected: all that is visible
+
+struct SetBackground { Background background = Background::studio_light; };
+struct SetPicture { PictureOptions picture; };
+
+struct OpenView { Document document; };             // a view record, already read
+struct Undo {};
+struct Redo {};
+
+using Command =
+    std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, SetJoint,
+                 SetMotions, SetPose, SetPattern, AddPattern, RemovePattern, SetSides, ToggleSide, SetStrength, SetRamp,
+                 ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
+                 OpenView, Undo, Redo>;
+
+} // namespace myo::scene
