@@ -1,0 +1,16 @@
+// Referral regions on their carrier: the vocabulary's rules, evaluated on this body's landmarks, become signed geodesic
+// distances to each region's edge.
+#pragma once
+
+#include "anatomy/library.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "format/body.h"
+
+namespace myo::assemble {
+
+// Fills `body.regions`, left and right for every region (a midline region as its two halves, cut at the midline). Needs the skin,
+// the deep surfaces and the landmarks. A region that cannot be drawn is left out and named in `body.notes`.
+[[nodiscard]] Status place_regions(format::Body &body, const anatomy::Library &library, Progress &progress);
+
+} // namespace myo::assemble
