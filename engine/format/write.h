@@ -1,0 +1,16 @@
+// Writes an atlas folder: body.glb, body.json, fields.bin (docs/atlas-format.md). The same body gives the same bytes.
+#pragma once
+
+#include "base/result.h"
+#include "format/body.h"
+
+#include <filesystem>
+
+namespace myo::format {
+
+// Whole or not at all: an older atlas at `folder` stays until the new one is complete. Refuses a body that check_body
+// refuses. Vertices and triangles are written in a cache-friendly order (see order.h) and influences in a canonical one,
+// so a body read back equals the one written up to that order.
+[[nodiscard]] Status write_atlas(const Body &body, const std::filesystem::path &folder);
+
+} // namespace myo::format
