@@ -1,6 +1,6 @@
 #include "assemble/bone_heat.h"
 
-#include "assemble/surface_samples.h"
+#include "assemble/mesh/point_tree.h"
 
 #include <Eigen/Sparse>
 #include <Eigen/SparseCholesky>
@@ -77,11 +77,11 @@ std::vector<Edge> mesh_edges(std::span<const std::uint32_t> indices) {
 }
 
 std::vector<Edge> near_edges(std::span<const vec3> points, int k) {
-  const PointTree tree({points.begin(), points.end()});
+  const PointTree tree(points);
   std::vector<Edge> edges;
   edges.reserve(points.size() * static_cast<std::size_t>(std::max(0, k)));
   for (std::uint32_t v = 0; v < points.size(); ++v)
-    for (const auto &hit : tree.nearest(points[v], k + 1))
+    for (const auto &hit : tree.nearest(points[v], static_cast<std::size_t>(std::max(0, k)) + 1))
       if (hit.index != v) edges.emplace_back(std::min(v, hit.index), std::max(v, hit.index));
   std::sort(edges.begin(), edges.end());
   edges.erase(std::unique(edges.begin(), edges.end()), edges.end());

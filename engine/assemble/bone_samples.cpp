@@ -10,6 +10,14 @@ bool is_skeletal(format::Kind kind) {
          kind == Kind::ligament;
 }
 
+void append(Samples &to, const Samples &more) {
+  to.points.insert(to.points.end(), more.points.begin(), more.points.end());
+  to.normals.insert(to.normals.end(), more.normals.begin(), more.normals.end());
+  to.triangles.insert(to.triangles.end(), more.triangles.begin(), more.triangles.end());
+  to.barycentric.insert(to.barycentric.end(), more.barycentric.begin(), more.barycentric.end());
+  to.area_mm2 = more.area_mm2;
+}
+
 BoneSamples::BoneSamples(const format::Body &body, double per_mm2) : body_(body), samples_(body.structures.size()) {
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     const format::Structure &s = body.structures[i];
@@ -35,7 +43,7 @@ const Samples &BoneSamples::of(std::uint32_t structure) const { return samples_[
 
 Samples BoneSamples::of(std::string_view bone, anatomy::Side side) const {
   Samples out;
-  for (const std::uint32_t s : structures(bone, side)) out.add(samples_[s]);
+  for (const std::uint32_t s : structures(bone, side)) append(out, samples_[s]);
   return out;
 }
 

@@ -1,7 +1,7 @@
 // A body's structures as samples, taken once, looked up by the vocabulary's bone id and side.
 #pragma once
 
-#include "assemble/surface_samples.h"
+#include "assemble/mesh/sampler.h"
 #include "format/body.h"
 
 #include <map>
@@ -12,6 +12,8 @@
 namespace myo::assemble {
 
 [[nodiscard]] bool is_skeletal(format::Kind kind); // bone, tooth, disc, cartilage, ligament
+
+void append(Samples &to, const Samples &more);
 
 class BoneSamples {
 public:

@@ -1,5 +1,7 @@
 #include "assemble/contact.h"
 
+#include "assemble/mesh/point_tree.h"
+
 #include <algorithm>
 
 namespace myo::assemble {
@@ -27,18 +29,19 @@ std::vector<vec3> pick(const Samples &s, const std::vector<std::uint32_t> &which
 } // namespace
 
 std::optional<ContactFit> fit_contact(const Samples &a, const Samples &b, float band, float far) {
-  if (a.empty() || b.empty()) return std::nullopt;
-  const PointTree tree_a(pick(a, candidates(a, b, far)));
-  const PointTree tree_b(pick(b, candidates(b, a, far)));
-  if (tree_a.empty() || tree_b.empty()) return std::nullopt;
-  const auto distances = [](const PointTree &from, const PointTree &to) {
+  if (a.points.empty() || b.points.empty()) return std::nullopt;
+  const std::vector<vec3> near_a = pick(a, candidates(a, b, far));
+  const std::vector<vec3> near_b = pick(b, candidates(b, a, far));
+  if (near_a.empty() || near_b.empty()) return std::nullopt;
+  const auto distances = [](const std::vector<vec3> &from, const std::vector<vec3> &to) {
+    const PointTree tree(to);
     std::vector<PointTree::Hit> out;
-    out.reserve(from.points().size());
-    for (const vec3 p : from.points()) out.push_back(to.nearest(p));
+    out.reserve(from.size());
+    for (const vec3 p : from) out.push_back(tree.nearest(p));
     return out;
   };
-  const auto from_a = distances(tree_a, tree_b);
-  const auto from_b = distances(tree_b, tree_a);
+  const auto from_a = distances(near_a, near_b);
+  const auto from_b = distances(near_b, near_a);
   float gap = 1e30F;
   for (const auto &h : from_a) gap = std::min(gap, h.distance);
   if (gap > far) return std::nullopt;
@@ -52,14 +55,14 @@ std::optional<ContactFit> fit_contact(const Samples &a, const Samples &b, float 
   std::size_t count_b = 0;
   for (std::size_t i = 0; i < from_a.size(); ++i)
     if (from_a[i].distance <= gap + band) {
-      sum_a += glm::dvec3(tree_a.points()[i]);
-      across += glm::dvec3(tree_b.points()[from_a[i].index] - tree_a.points()[i]);
+      sum_a += glm::dvec3(near_a[i]);
+      across += glm::dvec3(near_b[from_a[i].index] - near_a[i]);
       ++count_a;
     }
   for (std::size_t i = 0; i < from_b.size(); ++i)
     if (from_b[i].distance <= gap + band) {
-      sum_b += glm::dvec3(tree_b.points()[i]);
-      across += glm::dvec3(tree_b.points()[i] - tree_a.points()[from_b[i].index]);
+      sum_b += glm::dvec3(near_b[i]);
+      across += glm::dvec3(near_b[i] - near_a[from_b[i].index]);
       ++count_b;
     }
   fit.centre = vec3(0.5 * (sum_a / double(count_a) + sum_b / double(count_b)));

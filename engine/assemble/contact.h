@@ -1,7 +1,7 @@
 // Where two surfaces face each other most closely.
 #pragma once
 
-#include "assemble/surface_samples.h"
+#include "assemble/mesh/sampler.h"
 
 #include <optional>
 

@@ -1,9 +1,10 @@
 #include "assemble/landmarks.h"
 
+#include "assemble/body_frame.h"
 #include "assemble/bone_samples.h"
 #include "assemble/contact.h"
 #include "assemble/joints.h"
-#include "assemble/sphere_fit.h"
+#include "assemble/surface_probe.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,57 +15,52 @@
 namespace myo::assemble {
 namespace {
 
-using anatomy::LandmarkFilter;
 using anatomy::LandmarkRule;
 using anatomy::Side;
 
 constexpr std::size_t best_of = 5; // an extreme is the mean of this many samples
 
-// [lateral, posterior, superior] millimetres of one side of one body, and back.
-struct Frame {
-  float mid = 0;
-  float mirror = 1;
-  [[nodiscard]] vec3 lps(vec3 p) const { return vec3(mirror * (p.x - mid), -p.z, p.y) / millimetre; }
-  [[nodiscard]] vec3 world(vec3 v) const { return vec3(mirror * v.x, v.z, -v.y) * millimetre + vec3(mid, 0, 0); }
-};
-
-int axis_of(std::string_view axis) { return axis == "p" ? 1 : axis == "s" ? 2 : 0; }
-
 class Evaluator {
 public:
-  Evaluator(const format::Body &body, const anatomy::Library &library, const BoneSamples &bones,
-            const SurfaceProbe &skin, std::map<std::string, float> scales)
-      : body_(body), library_(library), bones_(bones), skin_(skin), scales_(std::move(scales)), mid_(midline_x(body)) {}
+  Evaluator(const format::Body &body, const BoneSamples &bones, const SurfaceProbe &skin,
+            std::map<std::string, float> scales)
+      : body_(body), bones_(bones), skin_(skin), scales_(std::move(scales)), mid_(midline_x(body)) {}
 
   [[nodiscard]] std::optional<vec3> operator()(const anatomy::Landmark &landmark, Side side, std::string &why) const;
+  // The sphere behind a landmark whose rule is one; world, metres.
+  [[nodiscard]] std::optional<SphereFit> sphere(const anatomy::Landmark &landmark, Side side, std::string &why) const;
 
 private:
+  [[nodiscard]] BodyFrame frame_of(Side side) const { return BodyFrame::of(side, mid_); }
+  [[nodiscard]] float scale_for(const anatomy::Landmark &landmark) const {
+    const auto found = scales_.find(landmark.scale);
+    return found == scales_.end() ? 1.0F : found->second;
+  }
   struct Cloud {
     std::vector<vec3> lps, normals; // normals in lps too
     Bounds box;                     // of the whole bone or bones, in lps
   };
-  [[nodiscard]] Cloud cloud(const anatomy::Landmark &landmark, Side side, const Frame &frame) const;
-  [[nodiscard]] std::optional<vec3> operand(std::string_view id, Side side, const Frame &frame) const;
-  [[nodiscard]] bool filter(Cloud &cloud, const LandmarkRule &rule, Side side, const Frame &frame, float scale,
+  [[nodiscard]] Cloud cloud(const anatomy::Landmark &landmark, Side side, const BodyFrame &frame) const;
+  [[nodiscard]] std::optional<vec3> operand(std::string_view id, Side side, const BodyFrame &frame) const;
+  [[nodiscard]] bool filter(Cloud &cloud, const LandmarkRule &rule, Side side, const BodyFrame &frame, float scale,
                             std::string &why) const;
-  [[nodiscard]] std::optional<vec3> compute(const LandmarkRule &rule, Side side, const Frame &frame, float scale,
+  [[nodiscard]] std::optional<vec3> compute(const LandmarkRule &rule, Side side, const BodyFrame &frame, float scale,
                                             std::string &why) const;
 
   const format::Body &body_;
-  const anatomy::Library &library_;
   const BoneSamples &bones_;
   const SurfaceProbe &skin_;
   std::map<std::string, float> scales_;
   float mid_ = 0;
 };
 
-std::optional<vec3> Evaluator::operand(std::string_view id, Side side, const Frame &frame) const {
+std::optional<vec3> Evaluator::operand(std::string_view id, Side side, const BodyFrame &frame) const {
   const format::Landmark *found = find_landmark(body_, id, side);
   if (!found) return std::nullopt;
   return frame.lps(found->point);
 }
 
-Evaluator::Cloud Evaluator::cloud(const anatomy::Landmark &landmark, Side side, const Frame &frame) const {
+Evaluator::Cloud Evaluator::cloud(const anatomy::Landmark &landmark, Side side, const BodyFrame &frame) const {
   Cloud out;
   for (const std::string &bone : landmark.bones)
     for (const std::uint32_t s : bones_.structures(bone, side)) {
@@ -75,54 +71,22 @@ Evaluator::Cloud Evaluator::cloud(const anatomy::Landmark &landmark, Side side, 
         const vec3 p = frame.lps(samples.points[i]);
         out.box.add(p);
         if (half && p.x < -1) continue;
-        const vec3 n = samples.normals[i];
         out.lps.push_back(p);
-        out.normals.emplace_back(frame.mirror * n.x, -n.z, n.y);
+        out.normals.push_back(frame.direction_lps(samples.normals[i]));
       }
     }
   return out;
 }
 
-bool Evaluator::filter(Cloud &cloud, const LandmarkRule &rule, Side side, const Frame &frame, float scale,
+bool Evaluator::filter(Cloud &cloud, const LandmarkRule &rule, Side side, const BodyFrame &frame, float scale,
                        std::string &why) const {
-  for (const LandmarkFilter &f : rule.where) {
-    const int axis = axis_of(f.axis);
-    float low = static_cast<float>(f.low);
-    float high = static_cast<float>(f.high);
-    bool absolute = false;
-    int use = axis;
-    if (f.kind == "bbox") {
-      const float from = cloud.box.low[axis];
-      const float size = cloud.box.high[axis] - from;
-      low = from + low * size - 1e-3F;
-      high = from + high * size + 1e-3F;
-    } else if (f.kind == "midline") {
-      use = 0, absolute = true;
-      high = std::max(low, high) * scale, low = 0;
-    } else if (f.kind == "lat") {
-      use = 0, absolute = side == Side::midline;
-      low *= scale, high *= scale;
-    } else {
-      const auto a = operand(f.a, side, frame);
-      if (!a) return why = "landmark " + f.a + " is missing", false;
-      if (f.kind == "rel") {
-        low = (*a)[axis] + low * scale, high = (*a)[axis] + high * scale;
-      } else if (f.kind == "frac") {
-        const auto b = operand(f.b, side, frame);
-        if (!b) return why = "landmark " + f.b + " is missing", false;
-        const float from = (*a)[axis];
-        const float size = (*b)[axis] - from;
-        low = from + low * size, high = from + high * size;
-        if (low > high) std::swap(low, high);
-      } else {
-        return why = "unknown filter " + f.kind, false;
-      }
-    }
+  for (const anatomy::LandmarkFilter &f : rule.where) {
+    const auto slab = slab_of(f, body_, side, frame, cloud.box, scale, why);
+    if (!slab) return false;
     Cloud kept;
     kept.box = cloud.box;
     for (std::size_t i = 0; i < cloud.lps.size(); ++i) {
-      const float v = absolute ? std::abs(cloud.lps[i][use]) : cloud.lps[i][use];
-      if (v < low || v > high) continue;
+      if (!slab->holds(cloud.lps[i])) continue;
       kept.lps.push_back(cloud.lps[i]);
       kept.normals.push_back(cloud.normals[i]);
     }
@@ -145,7 +109,7 @@ template <class Score> vec3 best(const std::vector<vec3> &points, std::size_t co
 }
 
 // Rules that need no surface: a point made of other points.
-std::optional<vec3> Evaluator::compute(const LandmarkRule &rule, Side side, const Frame &frame, float scale,
+std::optional<vec3> Evaluator::compute(const LandmarkRule &rule, Side side, const BodyFrame &frame, float scale,
                                        std::string &why) const {
   std::vector<vec3> points;
   for (const std::string &id : rule.landmarks) {
@@ -171,11 +135,27 @@ std::optional<vec3> Evaluator::compute(const LandmarkRule &rule, Side side, cons
   return points[0] + offset;
 }
 
+std::optional<SphereFit> Evaluator::sphere(const anatomy::Landmark &landmark, Side side, std::string &why) const {
+  const BodyFrame frame = frame_of(side);
+  const float scale = scale_for(landmark);
+  Cloud c = cloud(landmark, side, frame);
+  if (c.lps.empty()) return why = "the body has none of its bones", std::nullopt;
+  if (!filter(c, landmark.rule, side, frame, scale, why)) return std::nullopt;
+  Samples samples; // back in the world, so that one tolerance serves all fits
+  for (std::size_t i = 0; i < c.lps.size(); ++i) {
+    samples.points.push_back(frame.world(c.lps[i]));
+    samples.normals.push_back(frame.direction_world(c.normals[i]));
+  }
+  const auto fit = fit_sphere(samples, static_cast<float>(landmark.rule.low_mm) * scale * millimetre,
+                              static_cast<float>(landmark.rule.high_mm) * scale * millimetre);
+  if (!fit) why = "no sphere fits";
+  return fit;
+}
+
 std::optional<vec3> Evaluator::operator()(const anatomy::Landmark &landmark, Side side, std::string &why) const {
-  const Frame frame{mid_, side == Side::right ? -1.0F : 1.0F};
+  const BodyFrame frame = frame_of(side);
   const LandmarkRule &rule = landmark.rule;
-  const auto found = scales_.find(landmark.scale);
-  const float scale = found == scales_.end() ? 1.0F : found->second;
+  const float scale = scale_for(landmark);
   std::optional<vec3> at;
   if (rule.op == "mean" || rule.op == "mean_sides" || rule.op == "offset" || rule.op == "between") {
     at = compute(rule, side, frame, scale, why);
@@ -188,6 +168,10 @@ std::optional<vec3> Evaluator::operator()(const anatomy::Landmark &landmark, Sid
     if (!fit) return why = fmt::format("{} and {} do not meet", names[0], names[1]), std::nullopt;
     at = frame.lps(fit->centre);
   } else {
+    if (rule.op == "sphere") {
+      const auto fit = sphere(landmark, side, why);
+      return fit ? std::optional(fit->centre) : std::nullopt;
+    }
     Cloud c = cloud(landmark, side, frame);
     if (c.lps.empty()) return why = "the body has none of its bones", std::nullopt;
     if (!filter(c, rule, side, frame, scale, why)) return std::nullopt;
@@ -195,11 +179,6 @@ std::optional<vec3> Evaluator::operator()(const anatomy::Landmark &landmark, Sid
       at = best(c.lps, best_of, [&](vec3 p) { return glm::dot(p, rule.direction); });
     } else if (rule.op == "centroid") {
       at = best(c.lps, c.lps.size(), [](vec3) { return 0.0F; });
-    } else if (rule.op == "sphere") {
-      const auto fit = fit_sphere({c.lps, c.normals}, static_cast<float>(rule.low_mm) * scale,
-                                  static_cast<float>(rule.high_mm) * scale, 0.8F);
-      if (!fit) return why = "no sphere fits", std::nullopt;
-      at = fit->centre;
     } else if (rule.op == "chord") {
       if (rule.landmarks.size() < 2) return why = "a chord needs two landmarks", std::nullopt;
       const auto a = operand(rule.landmarks[0], side, frame);
@@ -266,7 +245,20 @@ void place_round(format::Body &body, const anatomy::Library &library, const Eval
   });
 }
 
+std::map<std::string, float> all_scales(const format::Body &body, const anatomy::Library &library) {
+  std::map<std::string, float> scales;
+  for (const anatomy::ScaleReference &r : library.scales) scales[r.id] = scale_of(body, library, r.id);
+  return scales;
+}
+
 } // namespace
+
+std::optional<SphereFit> landmark_sphere(const format::Body &body, const anatomy::Library &library,
+                                         const BoneSamples &bones, const anatomy::Landmark &landmark, Side side) {
+  const SurfaceProbe no_skin{Samples{}};
+  std::string why;
+  return Evaluator(body, bones, no_skin, all_scales(body, library)).sphere(landmark, side, why);
+}
 
 const format::Landmark *find_landmark(const format::Body &body, std::string_view id, Side side) {
   for (const format::Landmark &l : body.landmarks)
@@ -315,7 +307,7 @@ Status place_landmarks(format::Body &body, const anatomy::Library &library, Prog
   Samples skin_samples;
   if (pass == LandmarkPass::skin)
     for (const format::Structure &s : body.structures)
-      if (s.kind == format::Kind::skin) skin_samples.add(sample_surface(s.mesh, 0.1));
+      if (s.kind == format::Kind::skin) append(skin_samples, sample_surface(s.mesh, 0.1));
   const SurfaceProbe skin(std::move(skin_samples));
   if (pass == LandmarkPass::skin && skin.empty())
     return bad_input("landmarks on the skin need a body surface", body.name, "build the surface first");
@@ -325,9 +317,8 @@ Status place_landmarks(format::Body &body, const anatomy::Library &library, Prog
   std::map<std::pair<std::string, Side>, std::string> why;
   for (int round = 0; round < (pass == LandmarkPass::bones ? 2 : 1); ++round) {
     if (progress.cancelled()) return cancelled();
-    if (round == 1 || pass == LandmarkPass::skin)
-      for (const anatomy::ScaleReference &r : library.scales) scales[r.id] = scale_of(body, library, r.id);
-    const Evaluator evaluate(body, library, bones, skin, scales);
+    if (round == 1 || pass == LandmarkPass::skin) scales = all_scales(body, library);
+    const Evaluator evaluate(body, bones, skin, scales);
     place_round(body, library, evaluate, pass, why);
     progress.report("Finding landmarks", 0.5F * static_cast<float>(round + 1));
   }

@@ -3,8 +3,13 @@
 // (left, right) per paired one. The rules speak [lateral, posterior, superior] in millimetres, scaled to the body.
 #pragma once
 
+#include "assemble/bone_samples.h"
+#include "assemble/sphere_fit.h"
 #include "base/progress.h"
 #include "format/body.h"
+
+#include <optional>
+#include <string_view>
 
 namespace myo::assemble {
 
@@ -18,6 +23,11 @@ enum class LandmarkPass { bones, skin }; // `skin` places the soft ones, once th
 // nullptr when the body has none. A midline landmark is found with any side.
 [[nodiscard]] const format::Landmark *find_landmark(const format::Body &body, std::string_view id,
                                                     anatomy::Side side = anatomy::Side::midline);
+
+// The sphere behind a placed landmark whose rule is one, with its residual.
+[[nodiscard]] std::optional<SphereFit> landmark_sphere(const format::Body &body, const anatomy::Library &library,
+                                                       const BoneSamples &bones, const anatomy::Landmark &landmark,
+                                                       anatomy::Side side);
 
 // The body's own midline: median of (left + right) / 2 over paired bones, metres; 0 without pairs.
 [[nodiscard]] float midline_x(const format::Body &body);

@@ -1,7 +1,7 @@
 // The sphere that most of a patch of surface lies on: RANSAC over pairs of oriented points, then least squares.
 #pragma once
 
-#include "assemble/surface_samples.h"
+#include "assemble/mesh/sampler.h"
 
 #include <optional>
 
