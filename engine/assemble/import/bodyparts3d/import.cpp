@@ -1,0 +1,199 @@
+#include "assemble/import/bodyparts3d/import.h"
+
+#include "assemble/import/bodyparts3d/classify.h"
+#include "assemble/import/bodyparts3d/parts.h"
+#include "assemble/import/bodyparts3d/split.h"
+#include "assemble/import/bodyparts3d/units.h"
+#include "assemble/import/bodyparts3d/words.h"
+#include "assemble/mesh/measure.h"
+#include "assemble/mesh/normals.h"
+#include "assemble/mesh/simplify.h"
+#include "assemble/stopwatch.h"
+
+#include <atomic>
+#include <tbb/parallel_for.h>
+
+namespace myo::assemble::bodyparts3d {
+namespace {
+
+using anatomy::Side;
+using format::Kind;
+
+// x of the plane between left and right: the middle of paired parts' centres.
+float midline_of(const std::vector<Part> &parts) {
+  std::map<std::string, std::pair<float, int>> pairs; // name without its side -> sum of centres, how many
+  for (const Part &part : parts) {
+    std::string name = lower(part.name);
+    for (const std::string_view side : {"left", "right"})
+      if (const std::size_t at = name.find(side); at != std::string::npos) {
+        name.erase(at, side.size());
+        auto &[sum, count] = pairs[name];
+        sum += bounds(part.surface.positions).centre().x;
+        ++count;
+        break;
+      }
+  }
+  std::vector<float> middles;
+  for (const auto &[name, pair] : pairs)
+    if (pair.second == 2) middles.push_back(0.5F * pair.first);
+  if (middles.empty()) return 0;
+  std::nth_element(middles.begin(), middles.begin() + std::ptrdiff_t(middles.size() / 2), middles.end());
+  return middles[middles.size() / 2];
+}
+
+struct Mended {
+  RepairCounts counts;
+  std::vector<format::Structure> structures;
+};
+
+format::Mesh finish(Surface surface, double simplify_mm) {
+  if (simplify_mm > 0) surface = simplify(surface, simplify_mm);
+  order_for_drawing(surface);
+  format::Mesh mesh;
+  mesh.normals = smooth_normals(surface);
+  mesh.positions = std::move(surface.positions);
+  mesh.indices = std::move(surface.indices);
+  return mesh;
+}
+
+std::string joined(const std::vector<std::string> &words) {
+  std::string text;
+  for (const std::string &word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+Mended mend(Part part, const Label &label, float midline, double simplify_mm) {
+  Mended result;
+  const bool set = lower(part.name).starts_with("set of") || (label.kind == Kind::muscle && label.side == Side::midline);
+  result.counts = repair(part.surface, {.drop_shards = !set});
+  std::vector<Half> halves;
+  if (label.side == Side::midline && label.kind == Kind::muscle) halves = split_sides(std::move(part.surface), midline);
+  else halves.push_back({label.side, std::move(part.surface)});
+
+  const std::string id = part.concept_id.empty() ? part.elements.front() : part.concept_id;
+  for (Half &half : halves) {
+    format::Structure s;
+    s.id = halves.size() > 1 ? fmt::format("{}.{}", id, to_string(half.side)) : id;
+    s.fma = part.concept_id;
+    s.name = halves.size() > 1 ? fmt::format("{} ({})", part.name, to_string(half.side)) : part.name;
+    s.latin = label.latin;
+    s.kind = label.kind;
+    s.side = half.side;
+    s.bone = label.bone;
+    s.muscle = label.muscle;
+    s.system = label.system;
+    s.source = joined(part.elements);
+    s.mesh = finish(std::move(half.surface), simplify_mm);
+    if (!s.mesh.indices.empty()) result.structures.push_back(std::move(s));
+  }
+  return result;
+}
+
+// Ids stay unique when one concept's elements had to stay apart.
+void number_repeated_ids(std::vector<format::Structure> &structures) {
+  std::map<std::string, int> seen;
+  for (format::Structure &s : structures)
+    if (const int n = ++seen[s.id]; n > 1) s.id = fmt::format("{}.{}", s.id, n);
+}
+
+void summarise(const ImportReport &report, std::vector<std::string> &notes) {
+  const RepairCounts &r = report.repair;
+  notes.push_back(fmt::format("{} files, {} parts, {} structures; {} of {} triangles kept", report.files, report.parts,
+                              report.structures, report.triangles_kept, report.triangles_read));
+  notes.push_back(fmt::format("repair: {} of {} vertices after welding, {} repeated and {} degenerate triangles and {} "
+                              "stray shards dropped, {} triangles turned right side out",
+                              r.vertices_after, r.vertices_before, r.duplicate_triangles, r.degenerate_triangles,
+                              r.shards, r.flipped_triangles));
+  notes.push_back(fmt::format("cracks: {} sewn, {} filled; open edges {} -> {}, closed parts {} -> {}", r.cracks_closed,
+                              r.holes_filled, r.open_before, r.open_after, report.closed_before, report.closed_after));
+}
+
+} // namespace
+
+Result<format::Body> import_structures(const std::filesystem::path &path, const anatomy::Library &library,
+                                       Progress &progress, const ImportOptions &options, ImportReport *report_out,
+                                       float from, float to) {
+  ImportReport local, &report = report_out != nullptr ? *report_out : local;
+  format::Body body;
+  body.name = "BodyParts3D";
+  body.source = "bodyparts3d";
+  body.credits.push_back({"BodyParts3D, (c) The Database Center for Life Science", "CC BY 4.0",
+                          "https://dbarchive.biosciencedbc.jp/en/bodyparts3d/"});
+
+  // Read.
+  Stopwatch watch(report.steps);
+  progress.report("Opening the archive", from);
+  const Limits limits;
+  auto archive = Archive::open(path, limits);
+  MYO_TRY(archive);
+  auto parts_list = archive->table(parts_list_name);
+  MYO_TRY(parts_list);
+  auto element_parts = archive->table(element_parts_name);
+  MYO_TRY(element_parts);
+  auto tables = read_tables(*parts_list, *element_parts);
+  MYO_TRY(tables);
+  body.notes = std::move(tables->notes);
+  auto elements = read_elements(*archive, progress, limits, from, from + 0.4F * (to - from));
+  MYO_TRY(elements);
+  report.files = elements->size();
+  std::vector<Part> parts = gather_parts(std::move(*elements), *tables, body.notes);
+  mend_units(parts, body.notes);
+  for (Part &part : parts) place_in_world(part);
+  MYO_CHECK(check_atlas(parts));
+  const float midline = midline_of(parts);
+  const Classifier classifier(library);
+  std::vector<Label> labels;
+  std::size_t unknown = 0;
+  for (const Part &part : parts) {
+    labels.push_back(classifier.label(part.concept_id, part.name));
+    if (musculoskeletal(labels.back().kind) && !labels.back().known) ++unknown;
+  }
+  if (!options.other_systems) {
+    std::size_t i = 0;
+    std::erase_if(parts, [&](const Part &) { return !musculoskeletal(labels[i++].kind); });
+    std::erase_if(labels, [](const Label &label) { return !musculoskeletal(label.kind); });
+  }
+  report.parts = parts.size();
+  watch.lap("read");
+
+  // Repair.
+  std::vector<Mended> mended(parts.size());
+  std::atomic<std::size_t> done{0};
+  tbb::parallel_for(std::size_t(0), parts.size(), [&](std::size_t i) {
+    if (progress.cancelled()) return;
+    mended[i] = mend(std::move(parts[i]), labels[i], midline, options.simplify_mm);
+    const std::size_t n = ++done;
+    if (n % 16 == 0)
+      progress.report(fmt::format("Repairing {} of {} parts", n, mended.size()),
+                      from + (to - from) * (0.4F + 0.6F * float(n) / float(mended.size())));
+  });
+  if (progress.cancelled()) return cancelled();
+  for (std::size_t i = 0; i < mended.size(); ++i) {
+    const RepairCounts &counts = mended[i].counts;
+    report.repair += counts;
+    report.triangles_read += counts.triangles_before;
+    report.closed_before += counts.open_before == 0 ? 1 : 0;
+    report.closed_after += counts.open_after == 0 ? 1 : 0;
+    if (counts.shards > 0)
+      body.notes.push_back(fmt::format("{} stray shards of {} ({}) are left out", counts.shards, parts[i].name,
+                                       parts[i].concept_id));
+    if (musculoskeletal(labels[i].kind) && !labels[i].known)
+      body.notes.push_back(fmt::format("{} ({}) is not in the vocabulary; it comes in by its name", parts[i].name,
+                                       parts[i].concept_id));
+    if (mended[i].structures.empty())
+      body.notes.push_back(fmt::format("{} ({}) has no surface left after repair", parts[i].name, parts[i].concept_id));
+    for (format::Structure &s : mended[i].structures) {
+      report.triangles_kept += s.mesh.indices.size() / 3;
+      body.structures.push_back(std::move(s));
+    }
+  }
+  number_repeated_ids(body.structures);
+  report.structures = body.structures.size();
+  watch.lap("repair");
+  summarise(report, body.notes);
+  report.notes = body.notes;
+  progress.report("Parts are repaired", to);
+  return body;
+}
+
+} // namespace myo::assemble::bodyparts3d
