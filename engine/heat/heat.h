@@ -9,7 +9,7 @@
 #include "format/body.h"
 #include "heat/legend.h"
 #include "heat/ramp.h"
-#include "rig/joint_values.h"
+#include "rig/rig.h"
 
 #include <cstdint>
 #include <optional>
@@ -76,12 +76,14 @@ struct Heat {
   std::uint64_t hash = 0;          // of everything here
 };
 
-// Unknown patterns are left out with a note (commands refuse them before they get here).
-[[nodiscard]] Heat evaluate(const format::Body &body, const anatomy::Library &library, const Settings &settings,
-                            const rig::JointValues &pose);
+// Unknown patterns are left out with a note (commands refuse them before they get here). `pose` is what was asked; what
+// it amounts to a region (rig::effective) is worked out inside.
+[[nodiscard]] Heat evaluate(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig,
+                            const Settings &settings, const rig::JointValues &pose);
 
 // How much the pose raises a pattern: the largest of its rules' factors, each running linearly from 1 at `from` to
 // `factor` at `to`. The largest, not the product: the rules of one pattern describe the same stretch in several words.
+// `pose` holds effective values; `side` is that of the trigger point, for rules about sided joints.
 [[nodiscard]] float provocation_factor(const anatomy::Library &library, const anatomy::Pattern &pattern, Side side,
                                        const rig::JointValues &pose);
 // Strength (after provocation) as edge growth and opacity; see heat.cpp for the reasons.

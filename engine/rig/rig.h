@@ -56,4 +56,8 @@ private:
 
 [[nodiscard]] Pose evaluate(const Rig &rig, const JointValues &values);
 
+// The same pose told in regions: every region's coordinate holds its own value and the sum of its levels', and head
+// protraction also what lower cervical flexion against upper cervical extension amounts to, however it was asked for.
+[[nodiscard]] JointValues effective(const Rig &rig, const JointValues &values);
+
 } // namespace myo::rig

@@ -1,0 +1,26 @@
+#include "rig/pose.h"
+
+#include "rig/rigid.h"
+
+namespace myo::rig {
+
+namespace {
+Rigid to_rigid(const DualQuaternion &m) {
+  const dquat real(m.real.w, m.real.x, m.real.y, m.real.z), dual(m.dual.w, m.dual.x, m.dual.y, m.dual.z);
+  const dquat t = dual * glm::conjugate(real) * 2.0;
+  return {real, dvec3(t.x, t.y, t.z)};
+}
+} // namespace
+
+mat4 to_matrix(const DualQuaternion &motion) {
+  const Rigid rigid = to_rigid(motion);
+  mat4 m(mat3(glm::mat3_cast(rigid.turn)));
+  m[3] = vec4(vec3(rigid.shift), 1);
+  return m;
+}
+
+vec3 move_point(const DualQuaternion &motion, vec3 point) { return to_rigid(motion).move(point); }
+
+float rotation_angle(const DualQuaternion &motion) { return static_cast<float>(angle_of(to_rigid(motion).turn)); }
+
+} // namespace myo::rig
