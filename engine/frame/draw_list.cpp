@@ -1,0 +1,163 @@
+#include "frame/draw_list.h"
+
+#include <algorithm>
+
+namespace myo::frame {
+namespace {
+
+using format::Kind;
+
+// How much of a ghost is seen: the further out it lies, the thinner.
+float ghost_opacity(Kind kind) {
+  switch (kind) {
+  case Kind::skin: return 0.16F;
+  case Kind::muscle:
+  case Kind::tendon:
+  case Kind::fascia: return 0.20F;
+  case Kind::deep_surface: return 0.0F;        // only its zones show
+  default: return 0.28F;
+  }
+}
+
+packet::HeatRamp ramp_of(heat::Ramp ramp) {
+  switch (ramp) {
+  case heat::Ramp::cividis: return packet::HeatRamp::cividis;
+  case heat::Ramp::inferno: return packet::HeatRamp::inferno;
+  case heat::Ramp::reds: break;
+  }
+  return packet::HeatRamp::reds;
+}
+
+// Conservative: a posed part may have left its rest box, so boxes are grown by how far their joints have carried them.
+bool in_view(const Bounds &rest, const rig::Pose &pose, const mat4 &view_projection) {
+  if (rest.empty()) return false;
+  float reach = 0;
+  for (const mat4 &m : pose.matrices) reach = std::max(reach, glm::length(vec3{m * vec4{rest.centre(), 1}} - rest.centre()));
+  const vec3 low = rest.low - reach, high = rest.high + reach;
+  int outside[5] = {};
+  for (int corner = 0; corner < 8; ++corner) {
+    const vec4 p = view_projection * vec4{corner & 1 ? high.x : low.x, corner & 2 ? high.y : low.y,
+                                          corner & 4 ? high.z : low.z, 1};
+    outside[0] += p.x < -p.w, outside[1] += p.x > p.w, outside[2] += p.y < -p.w, outside[3] += p.y > p.w;
+    outside[4] += p.z > p.w;                   // reversed Z: nearer than the near plane
+  }
+  return std::none_of(outside, outside + 5, [](int count) { return count == 8; });
+}
+
+} // namespace
+
+packet::Material material_of(Kind kind) {
+  switch (kind) {
+  case Kind::bone:
+  case Kind::tooth: return packet::Material::bone;
+  case Kind::disc:
+  case Kind::cartilage: return packet::Material::cartilage;
+  case Kind::ligament: return packet::Material::ligament;
+  case Kind::muscle: return packet::Material::muscle;
+  case Kind::tendon:
+  case Kind::fascia: return packet::Material::tendon;
+  case Kind::skin:
+  case Kind::deep_surface: return packet::Material::skin;
+  case Kind::organ: return packet::Material::organ;
+  }
+  return packet::Material::organ;
+}
+
+void draw_structures(packet::FramePacket &packet, Uploads &uploads, const View &view, const atlas::Atlas &atlas,
+                     const std::vector<scene::Visible> &visible) {
+  const format::Body &body = atlas.body();
+  const auto count = static_cast<std::uint32_t>(body.structures.size());
+  std::vector<bool> shallow_carrier(count, false), deep_carrier(count, false), joined(count, false);
+  if (view.heat->on)
+    for (const heat::Zone &zone : view.heat->zones) {
+      const std::uint32_t carrier = body.regions[zone.field].carrier;
+      if (carrier >= count) continue;
+      (body.structures[carrier].kind == Kind::skin ? shallow_carrier : deep_carrier)[carrier] = true;
+    }
+  bool muscle_selected = false;
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (visible[i].selected && body.structures[i].kind == Kind::muscle) {
+      muscle_selected = true;
+      for (const std::uint32_t bone : atlas.attached(i)) joined[bone] = true;
+    }
+
+  const mat4 view_projection = packet.camera.projection * packet.camera.view;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const format::Structure &structure = body.structures[i];
+    const atlas::Level &level = atlas.levels(i).of[static_cast<std::size_t>(view.detail)];
+    if (visible[i].look == scene::Look::hidden || level.count == 0) continue;
+    if (!in_view(atlas.bounds(i), *view.pose, view_projection)) continue;
+
+    packet::Draw draw;
+    draw.mesh = uploads.mesh_id(i);
+    draw.first_index = level.first;
+    draw.index_count = level.count;
+    draw.id = pick_id(i);
+    draw.material = material_of(structure.kind);
+    draw.style = visible[i].look == scene::Look::solid ? packet::Style::solid : packet::Style::ghost;
+    if (draw.style == packet::Style::ghost) draw.opacity = ghost_opacity(structure.kind);
+    if (visible[i].selected) draw.flags |= packet::selected;
+    if (visible[i].hovered) draw.flags |= packet::hovered;
+    if (structure.generated) draw.flags |= packet::generated;
+    if (shallow_carrier[i]) draw.flags |= packet::heat_carrier;
+    if (deep_carrier[i]) draw.flags |= packet::deep_heat_carrier;
+    if (muscle_selected && !visible[i].selected) {
+      // The chosen muscle and the bones it joins keep their full colour; the rest steps back a little.
+      const bool bony = draw.material == packet::Material::bone;
+      if (bony && joined[i]) draw.tint = vec3{1.0F};
+      else if (bony || draw.material == packet::Material::cartilage) draw.tint = vec3{0.90F, 0.92F, 0.94F};
+      else if (draw.material == packet::Material::muscle) draw.tint = vec3{0.86F, 0.88F, 0.90F};
+    }
+    uploads.mesh(packet, i);
+    packet.draws.push_back(draw);
+  }
+}
+
+std::vector<std::uint32_t> shown_patches(const View &view, const atlas::Atlas &atlas,
+                                         const std::vector<scene::Visible> &visible) {
+  std::vector<std::uint32_t> shown;
+  if (!view.document->attachments) return shown;
+  const std::vector<format::Patch> &patches = atlas.body().patches;
+  for (std::uint32_t i = 0; i < patches.size(); ++i) {
+    const format::Patch &patch = patches[i];
+    if (patch.muscle_structure == format::none || !visible[patch.muscle_structure].selected) continue;
+    if (patch.bone_structure == format::none || visible[patch.bone_structure].look == scene::Look::hidden) continue;
+    if (patch.indices.empty()) continue;
+    shown.push_back(i);
+  }
+  return shown;
+}
+
+void draw_patches(packet::FramePacket &packet, Uploads &uploads, const atlas::Atlas &atlas, const Theme &theme,
+                  const std::vector<std::uint32_t> &patches) {
+  for (const std::uint32_t i : patches) {
+    const format::Patch &patch = atlas.body().patches[i];
+    const vec3 srgb = patch.role == format::Role::origin ? theme.origin : theme.insertion;
+    uploads.patch(packet, i);
+    packet.patches.push_back({uploads.patch_id(i), static_cast<std::uint32_t>(patch.indices.size()),
+                              heat::to_linear(srgb), heat::to_linear(srgb * 0.45F)});
+  }
+}
+
+void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, const atlas::Atlas &atlas,
+               const Theme &theme, const Measures &measures) {
+  const heat::Heat &heat = *view.heat;
+  packet.heat_version = heat.bake_hash;
+  packet.heat.on = heat.on && !heat.zones.empty();
+  if (!heat.on) return;
+  packet.heat.count_overlay = heat.count_overlay;
+  packet.heat.ramp = ramp_of(heat.ramp);
+  packet.heat.strength = heat.strength;
+  packet.heat.opacity = heat.opacity;
+  for (const heat::Zone &zone : heat.zones) {
+    const std::uint32_t carrier = atlas.body().regions[zone.field].carrier;
+    uploads.field(packet, zone.field);
+    packet.heat.zones.push_back({uploads.field_id(zone.field), uploads.mesh_id(carrier),
+                                 static_cast<std::uint32_t>(zone.tier), zone.pattern, zone.grow_mm});
+  }
+  for (const std::uint32_t point : heat.trigger_points)
+    packet.markers.push_back({view.pose->trigger_points[point], 1.15F * measures.base_px, heat::to_linear(theme.cross),
+                              heat::to_linear(theme.halo)});
+}
+
+} // namespace myo::frame

@@ -1,0 +1,68 @@
+#include "frame/frame_builder.h"
+
+#include "frame/draw_list.h"
+#include "frame/lettering.h"
+#include "frame/packet_hash.h"
+#include "frame/theme.h"
+
+namespace myo::frame {
+namespace {
+
+bool has_words(const scene::PictureOptions &picture) {
+  return picture.legend || picture.side_marker || picture.credit || picture.caption;
+}
+
+packet::Camera camera_of(const scene::Camera &camera, uvec2 size_px) {
+  const float aspect = static_cast<float>(size_px.x) / static_cast<float>(std::max(size_px.y, 1U));
+  return {scene::view_matrix(camera), scene::projection_matrix(camera, aspect), scene::eye(camera)};
+}
+
+} // namespace
+
+Result<FrameBuilder> FrameBuilder::create(const atlas::Atlas &atlas, const scene::Context &context) {
+  auto typesetter = text::Typesetter::open();
+  MYO_TRY(typesetter);
+  return FrameBuilder{atlas, context, std::move(*typesetter)};
+}
+
+void FrameBuilder::forget_uploads() { uploads_.forget(); }
+
+packet::FramePacket FrameBuilder::build(const View &view) {
+  uploads_.begin();
+  const scene::Document &document = *view.document;
+  const Theme theme = theme_of(document.background);
+  const Measures measures = measures_of(view.size_px);
+  const std::vector<scene::Visible> visible = scene::visibility(document, context_);
+
+  packet::FramePacket packet;
+  packet.size = view.size_px;
+  packet.samples = view.samples;
+  packet.capture = view.capture;
+  packet.camera = camera_of(document.camera, view.size_px);
+  packet.background = ground_of(document.background);
+  packet.pose_version = view.pose->hash;
+  packet.joints.reserve(view.pose->motions.size());
+  for (const rig::DualQuaternion &motion : view.pose->motions) packet.joints.push_back({motion.real, motion.dual});
+
+  draw_structures(packet, uploads_, view, *atlas_, visible);
+  const std::vector<std::uint32_t> patches = shown_patches(view, *atlas_, visible);
+  draw_patches(packet, uploads_, *atlas_, theme, patches);
+  draw_heat(packet, uploads_, view, *atlas_, theme, measures);
+
+  if (has_words(document.picture)) {
+    typesetter_.trim();
+    Canvas canvas{typesetter_};
+    letter_attachments(canvas, typesetter_, view, atlas_->body(), patches, theme, measures);
+    if (document.labels) letter_names(canvas, typesetter_, view, atlas_->body(), visible, theme, measures);
+    if (document.picture.side_marker) letter_sides(canvas, typesetter_, view, theme, measures);
+    letter_words(canvas, typesetter_, view, wording_of(view, context_, theme, patches),
+                 precious_points(view, context_, visible), theme, measures);
+    canvas.finish(packet.overlay, packet.overlay_indices);
+  }
+  const text::GlyphAtlas &glyphs = typesetter_.atlas();
+  packet.glyphs = {glyphs.version, glyphs.width, glyphs.height, glyphs.coverage};
+  packet.hash = packet_hash(packet, atlas_->hash());
+  return packet;
+}
+
+} // namespace myo::frame

@@ -1,0 +1,236 @@
+#include "frame/lettering.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace myo::frame {
+namespace {
+
+using text::Align;
+using text::Block;
+using text::Style;
+using text::Weight;
+
+Box whole(const View &view) { return view.free_px.value_or(Box{vec2{0}, vec2{view.size_px}}); }
+vec2 rounded(vec2 p) { return glm::floor(p + 0.5F); }
+
+std::size_t inside(const Box &box, const std::vector<vec2> &points) {
+  return static_cast<std::size_t>(std::count_if(points.begin(), points.end(), [&](vec2 p) {
+    return p.x >= box.low.x && p.x <= box.high.x && p.y >= box.low.y && p.y <= box.high.y;
+  }));
+}
+
+// A capital letter in the middle of a disc, optically centred on its cap height.
+void badge(Canvas &canvas, text::Typesetter &typesetter, vec2 centre, float radius, const char *letter, vec3 srgb) {
+  canvas.disc(centre, radius + std::max(1.0F, 0.14F * radius), colour(vec3{1}));
+  canvas.disc(centre, radius, colour(srgb));
+  const Block block = typesetter.lay_out(letter, {Weight::semibold, 1.25F * radius, 1.0F});
+  canvas.write(block, {centre.x - 0.5F * block.width_px, centre.y + 0.5F * block.cap_px - block.ascent_px},
+               colour(vec3{1}));
+}
+
+void cross(Canvas &canvas, vec2 centre, float reach, const Theme &theme) {
+  const vec2 a{reach, reach}, b{reach, -reach};
+  const float width = std::max(2.0F, 0.42F * reach);
+  for (const auto &[w, c] : {std::pair{width + 3.0F, theme.halo}, std::pair{width, theme.cross}}) {
+    canvas.line(centre - a, centre + a, w, colour(c));
+    canvas.line(centre - b, centre + b, w, colour(c));
+  }
+}
+
+// A laid out stack of blocks and signs, before it has a place.
+struct Card {
+  struct Item { Block block; vec2 at{0}; vec3 ink{0}; };
+  std::vector<Item> items;
+  struct Sign { Wording::Row row; vec2 centre{0}; };
+  std::vector<Sign> signs;
+  vec2 size{0};
+
+  void add(Block block, vec2 at, vec3 ink) {
+    size = glm::max(size, at + vec2{block.width_px, block.height_px});
+    items.push_back({std::move(block), at, ink});
+  }
+};
+
+Card title_card(text::Typesetter &t, const Wording &w, float width, const Theme &theme, const Measures &m) {
+  Card card;
+  if (!w.title.empty()) card.add(t.lay_out(w.title, {Weight::semibold, m.title_px, 1.18F}, width), {0, 0}, theme.ink);
+  if (!w.subtitle.empty())
+    card.add(t.lay_out(w.subtitle, {Weight::regular, 0.86F * m.base_px, 1.35F}, width),
+             {0, card.size.y + (w.title.empty() ? 0.0F : 0.28F * m.base_px)}, theme.quiet);
+  return card;
+}
+
+Card legend_card(text::Typesetter &t, const Wording &w, float width, const Theme &theme, const Measures &m) {
+  Card card;
+  const float row = 1.62F * m.base_px, sign = 1.5F * m.base_px;
+  for (const Wording::Row &r : w.rows) {
+    const Block block = t.lay_out(r.words, {Weight::regular, m.base_px, 1.2F}, width - sign - 0.5F * m.base_px);
+    const float height = std::max(row, block.height_px);
+    card.signs.push_back({r, {0.5F * sign, card.size.y + 0.5F * height}});
+    card.add(block, {sign + 0.5F * m.base_px, card.size.y + 0.5F * (height - block.height_px)}, theme.ink);
+    card.size.y = std::max(card.size.y, card.signs.back().centre.y + 0.5F * height);
+  }
+  if (!w.note.empty())
+    card.add(t.lay_out(w.note, {Weight::regular, 0.86F * m.base_px, 1.3F}, width),
+             {0, card.size.y + (w.rows.empty() ? 0.0F : 0.25F * m.base_px)}, theme.quiet);
+  return card;
+}
+
+Card foot_card(text::Typesetter &t, const Wording &w, float width, const Theme &theme, const Measures &m) {
+  Card card;
+  for (const std::string &line : w.foot)
+    card.add(t.lay_out(line, {Weight::regular, m.small_px, 1.32F}, width), {0, card.size.y}, theme.quiet);
+  return card;
+}
+
+void draw(Canvas &canvas, text::Typesetter &t, const Card &card, vec2 at, const Theme &theme, const Measures &m) {
+  for (const Card::Item &item : card.items) canvas.write(item.block, rounded(at + item.at), colour(item.ink));
+  for (const Card::Sign &sign : card.signs) {
+    const vec2 centre = rounded(at + sign.centre);
+    const float half = 0.5F * m.base_px;
+    switch (sign.row.sign) {
+    case Wording::Row::Sign::swatch: {
+      const Box box{centre - vec2{1.5F * half, 0.92F * half}, centre + vec2{1.5F * half, 0.92F * half}};
+      canvas.box(box, 0.36F * half, colour(sign.row.srgb));
+      canvas.frame(box, 0.36F * half, 1.0F, colour(theme.ink, 0.28F)); // light tiers stay visible on a light ground
+      break;
+    }
+    case Wording::Row::Sign::cross: cross(canvas, centre, 0.62F * half, theme); break;
+    case Wording::Row::Sign::origin: badge(canvas, t, centre, 1.05F * half, "O", sign.row.srgb); break;
+    case Wording::Row::Sign::insertion: badge(canvas, t, centre, 1.05F * half, "I", sign.row.srgb); break;
+    }
+  }
+}
+
+Box padded(vec2 at, vec2 size, vec2 padding) { return {at - padding, at + size + padding}; }
+
+} // namespace
+
+void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
+                        const std::vector<std::uint32_t> &patches, const Theme &theme, const Measures &measures) {
+  const scene::Camera &camera = view.document->camera;
+  const float radius = 0.52F * measures.base_px;
+  struct Placed { vec2 at; bool origin; };
+  std::vector<Placed> placed;
+  // Larger attachments first, so that they keep their letter where several crowd.
+  std::vector<std::uint32_t> order = patches;
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return body.patches[a].area_mm2 > body.patches[b].area_mm2; });
+  for (const std::uint32_t i : order) {
+    const vec3 point = view.pose->patch_centroids[i];
+    if (glm::dot(view.pose->patch_normals[i], scene::eye(camera) - point) <= 0) continue; // on the far side of its bone
+    const auto pixel = scene::project(camera, point, vec2{view.size_px});
+    if (!pixel) continue;
+    const bool origin = body.patches[i].role == format::Role::origin;
+    const bool crowded = std::any_of(placed.begin(), placed.end(), [&](const Placed &p) {
+      return glm::distance(p.at, *pixel) < (p.origin == origin ? 2.6F : 1.9F) * radius;
+    });
+    if (crowded) continue;
+    placed.push_back({*pixel, origin});
+  }
+  for (const Placed &p : placed)
+    badge(canvas, typesetter, rounded(p.at), radius, p.origin ? "O" : "I", p.origin ? theme.origin : theme.insertion);
+}
+
+void letter_names(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
+                  const std::vector<scene::Visible> &visible, const Theme &theme, const Measures &measures) {
+  std::vector<Box> taken;
+  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
+    if (!visible[i].selected || visible[i].look == scene::Look::hidden) continue;
+    const format::Mesh &mesh = body.structures[i].mesh;
+    Box extent = nothing();
+    for (std::size_t v = 0; v < mesh.positions.size(); v += 16) {
+      const std::size_t joint = v < mesh.joints.size() ? mesh.joints[v].x : 0;
+      const vec3 p = joint < view.pose->matrices.size() ? vec3{view.pose->matrices[joint] * vec4{mesh.positions[v], 1}}
+                                                       : mesh.positions[v];
+      if (const auto pixel = scene::project(view.document->camera, p, vec2{view.size_px})) extent.add(*pixel);
+    }
+    if (extent.empty()) continue;
+    const Block block = typesetter.lay_out(body.structures[i].name, {Weight::semibold, 0.8F * measures.base_px, 1.2F},
+                                           14.0F * measures.base_px);
+    const vec2 padding{0.4F * measures.base_px, 0.18F * measures.base_px};
+    const Box area = whole(view);
+    vec2 at{extent.high.x + 0.9F * measures.base_px, extent.centre().y - 0.5F * block.height_px};
+    if (at.x + block.width_px + padding.x > area.high.x) at.x = extent.low.x - 0.9F * measures.base_px - block.width_px;
+    at = glm::clamp(at, area.low + padding, glm::max(area.low + padding, area.high - vec2{block.width_px, block.height_px} - padding));
+    Box box = padded(rounded(at), {block.width_px, block.height_px}, padding);
+    while (std::any_of(taken.begin(), taken.end(), [&](const Box &b) { return !overlap(b, box).empty(); }) &&
+           box.high.y + box.size().y < area.high.y) {
+      const float down = std::ceil(box.size().y + 2.0F);
+      box.low.y += down, box.high.y += down;
+    }
+    taken.push_back(box);
+    const vec2 near{glm::clamp(extent.centre().x, box.low.x, box.high.x), box.centre().y};
+    canvas.line(near, extent.centre(), 1.5F, colour(theme.ink, 0.7F));
+    canvas.box(box, 0.3F * measures.base_px, colour(theme.panel, 0.9F));
+    canvas.write(block, box.low + padding, colour(theme.ink));
+  }
+}
+
+void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Theme &theme,
+                  const Measures &measures) {
+  const float turned = scene::right(view.document->camera).x; // +1: the body's left is on the picture's right
+  if (std::abs(turned) < 0.5F) return;                        // from the side: nothing to mark
+  const Box area = whole(view);
+  const float y = area.low.y + 0.5F * area.size().y;
+  for (const bool picture_right : {false, true}) {
+    const bool body_left = (turned > 0) == picture_right;
+    const bool active = view.heat->on && std::any_of(view.heat->shown.begin(), view.heat->shown.end(), [&](const auto &s) {
+      return s.sides == heat::Sides::both || s.sides == (body_left ? heat::Sides::left : heat::Sides::right);
+    });
+    const Block letter = typesetter.lay_out(body_left ? "L" : "R", {Weight::semibold, 1.35F * measures.base_px, 1.1F});
+    const Block words = typesetter.lay_out(body_left ? "patient\u2019s\nleft" : "patient\u2019s\nright",
+                                           {Weight::regular, measures.small_px, 1.2F},
+                                           std::numeric_limits<float>::infinity(), picture_right ? Align::right : Align::left);
+    const auto x_of = [&](const Block &block) {
+      return picture_right ? area.high.x - measures.margin_px - block.width_px : area.low.x + measures.margin_px;
+    };
+    canvas.write(letter, rounded({x_of(letter), y - letter.height_px}), colour(active ? theme.ink : theme.quiet));
+    if (active) canvas.write(words, rounded({x_of(words), y}), colour(theme.quiet));
+  }
+}
+
+void letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Wording &wording,
+                  const Precious &precious, const Theme &theme, const Measures &measures) {
+  const Box area = whole(view);
+  const float margin = measures.margin_px;
+  const vec2 inner = area.size() - 2.0F * margin;
+  if (inner.x < 4 * measures.base_px || inner.y < 4 * measures.base_px) return; // too small for words
+  const bool wide = area.size().x > 1.15F * area.size().y;
+  const vec2 padding{0.55F * measures.base_px, 0.4F * measures.base_px};
+  const auto panel = [&](const Box &box) {
+    canvas.box(box, 0.5F * measures.base_px, colour(theme.panel, theme.panel_alpha));
+  };
+
+  const Card title = title_card(typesetter, wording, wide ? 0.36F * inner.x : inner.x, theme, measures);
+  const vec2 title_at = area.low + margin;
+  const Box title_box = padded(title_at, title.size, title.items.empty() ? vec2{0} : padding);
+  if (inside(title_box, precious.body) > 0) panel(title_box);
+  draw(canvas, typesetter, title, title_at, theme, measures);
+
+  const Card foot = foot_card(typesetter, wording, inner.x, theme, measures);
+  const vec2 foot_at{area.low.x + margin, area.high.y - 0.8F * margin - foot.size.y};
+  const Box foot_box = padded(foot_at, foot.size, foot.items.empty() ? vec2{0} : vec2{padding.x, 0.5F * padding.y});
+  if (inside(foot_box, precious.body) > 0) panel(foot_box);
+  draw(canvas, typesetter, foot, foot_at, theme, measures);
+
+  const Card legend = legend_card(typesetter, wording, 0.5F * inner.x, theme, measures);
+  if (legend.items.empty()) return;
+  // The corner that hides the fewest zones, then the least of the body; bottom left where none does.
+  const float top = title_box.high.y + 0.6F * margin, bottom = foot_at.y - 0.6F * margin - legend.size.y - padding.y;
+  const float left = area.low.x + margin, right = area.high.x - margin - legend.size.x;
+  vec2 best{left, bottom};
+  std::pair<std::size_t, std::size_t> least{std::numeric_limits<std::size_t>::max(), 0};
+  for (const vec2 corner : {vec2{left, bottom}, vec2{right, bottom}, vec2{left, top + padding.y}, vec2{right, top + padding.y}}) {
+    const Box box = padded(corner, legend.size, padding);
+    const std::pair cost{inside(box, precious.zones), inside(box, precious.body)};
+    if (cost < least) least = cost, best = corner;
+  }
+  const Box box = padded(rounded(best), legend.size, padding);
+  if (least.second > 0 || least.first > 0) panel(box);
+  draw(canvas, typesetter, legend, rounded(best), theme, measures);
+}
+
+} // namespace myo::frame

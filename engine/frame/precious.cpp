@@ -1,0 +1,45 @@
+// Where on the screen the zones and the body are, by a thin sample of their vertices.
+#include "frame/lettering.h"
+
+namespace myo::frame {
+namespace {
+
+// Rigidly with the joint that carries most of the vertex: near enough for where letters may go.
+vec3 posed(const format::Mesh &mesh, std::size_t i, const rig::Pose &pose) {
+  if (i >= mesh.joints.size() || i >= mesh.weights.size()) return mesh.positions[i];
+  int largest = 0;
+  for (int k = 1; k < 4; ++k)
+    if (mesh.weights[i][k] > mesh.weights[i][largest]) largest = k;
+  const std::size_t joint = mesh.joints[i][largest];
+  return joint < pose.matrices.size() ? vec3{pose.matrices[joint] * vec4{mesh.positions[i], 1}} : mesh.positions[i];
+}
+
+void add(std::vector<vec2> &points, const View &view, vec3 point) {
+  if (const auto pixel = scene::project(view.document->camera, point, vec2{view.size_px})) points.push_back(*pixel);
+}
+
+} // namespace
+
+Precious precious_points(const View &view, const scene::Context &context, const std::vector<scene::Visible> &visible) {
+  const format::Body &body = *context.body;
+  Precious precious;
+  if (view.heat->on)
+    for (const heat::Zone &zone : view.heat->zones) {
+      const format::RegionField &field = body.regions[zone.field];
+      if (field.carrier >= body.structures.size()) continue;
+      const format::Mesh &mesh = body.structures[field.carrier].mesh;
+      const std::size_t step = std::max<std::size_t>(1, field.vertices.size() / 256);
+      for (std::size_t i = 0; i < field.vertices.size(); i += step)
+        if (field.distance_mm[i] <= zone.grow_mm) add(precious.zones, view, posed(mesh, field.vertices[i], *view.pose));
+    }
+  for (const std::uint32_t point : view.heat->trigger_points) add(precious.zones, view, view.pose->trigger_points[point]);
+  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
+    if (visible[i].look == scene::Look::hidden || body.structures[i].kind == format::Kind::deep_surface) continue;
+    const format::Mesh &mesh = body.structures[i].mesh;
+    const std::size_t step = std::max<std::size_t>(8, mesh.positions.size() / 400);
+    for (std::size_t v = 0; v < mesh.positions.size(); v += step) add(precious.body, view, posed(mesh, v, *view.pose));
+  }
+  return precious;
+}
+
+} // namespace myo::frame

@@ -1,0 +1,40 @@
+// Turns a body's surfaces into GPU vertices the first time each is drawn. The renderer keeps what it was given, so the
+// converted copy is dropped when the next frame begins.
+#pragma once
+
+#include "atlas/atlas.h"
+#include "packet/packet.h"
+
+#include <cstdint>
+#include <list>
+#include <span>
+#include <vector>
+
+namespace myo::frame {
+
+class Uploads {
+public:
+  explicit Uploads(const atlas::Atlas &atlas) : atlas_(&atlas) { forget(); }
+
+  // Drops the copies of the frame before: its packet has been drawn.
+  void begin();
+  // For a renderer that has nothing yet.
+  void forget();
+
+  void mesh(packet::FramePacket &packet, std::uint32_t structure);
+  void carrier(packet::FramePacket &packet, std::uint32_t structure);
+  void field(packet::FramePacket &packet, std::uint32_t region);
+  void patch(packet::FramePacket &packet, std::uint32_t patch);
+
+  [[nodiscard]] packet::MeshId mesh_id(std::uint32_t structure) const { return structure + 1; }
+  [[nodiscard]] packet::MeshId patch_id(std::uint32_t patch) const;
+  [[nodiscard]] packet::FieldId field_id(std::uint32_t region) const { return region + 1; }
+
+private:
+  const atlas::Atlas *atlas_;
+  std::vector<bool> meshes_, carriers_, fields_, patches_; // sent already
+  std::list<std::vector<shared::RestVertex>> vertices_;    // alive while this frame's packet is
+  std::list<std::vector<float>> distances_;
+};
+
+} // namespace myo::frame

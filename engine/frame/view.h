@@ -1,0 +1,30 @@
+// What one frame shows: everything that decides its picture, borrowed from the owners.
+#pragma once
+
+#include "atlas/atlas.h"
+#include "frame/canvas.h"
+#include "heat/heat.h"
+#include "rig/pose.h"
+#include "scene/scene.h"
+#include "scene/visibility.h"
+
+#include <optional>
+
+namespace myo::frame {
+
+struct View {
+  const scene::Document *document = nullptr;
+  const rig::Pose *pose = nullptr;
+  const heat::Heat *heat = nullptr;
+  uvec2 size_px{1280, 720};
+  std::uint32_t samples = 4;
+  atlas::Detail detail = atlas::Detail::full;
+  std::optional<Box> free_px;                  // what panels leave free; lettering keeps inside. Nothing: all of it
+  packet::Capture capture;
+};
+
+// Pick ids: 0 is nothing, a structure's index + 1 is that structure.
+[[nodiscard]] constexpr std::uint32_t pick_id(std::uint32_t structure) { return structure + 1; }
+[[nodiscard]] constexpr std::uint32_t picked_structure(std::uint32_t id) { return id == 0 ? format::none : id - 1; }
+
+} // namespace myo::frame
