@@ -9,7 +9,7 @@
 
 namespace myo::atlas {
 
-enum class CacheUse { read_and_write, none };
+enum class CacheUse { read_and_write, off };
 
 // Takes the cooked cache when it belongs to exactly these files, else reads body.glb through Assimp (in a child process
 // with limits unless body.json's hash says that we wrote it), checks everything, builds the levels of detail and cooks
