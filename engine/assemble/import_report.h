@@ -22,7 +22,8 @@ struct ImportReport {
 };
 
 struct ImportOptions {
-  double simplify_mm = 0.15;     // 0 keeps every triangle
+  double bone_error_mm = 0.15;   // how far simplification may move the surface; 0 keeps every triangle
+  double soft_error_mm = 0.25;   // of everything but bones and teeth
   bool other_systems = true;     // parts that are neither bone nor muscle come in as layers of their own
   std::size_t threads = 0;       // 0: as many as the machine has
 };

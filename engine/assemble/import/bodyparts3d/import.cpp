@@ -42,12 +42,13 @@ float midline_of(const std::vector<Part> &parts) {
 }
 
 struct Mended {
+  std::string title; // "Right first costal cartilage (FMA7875)"
   RepairCounts counts;
   std::vector<format::Structure> structures;
 };
 
-format::Mesh finish(Surface surface, double simplify_mm) {
-  if (simplify_mm > 0) surface = simplify(surface, simplify_mm);
+format::Mesh finish(Surface surface, double error_mm) {
+  if (error_mm > 0) surface = simplify(surface, error_mm);
   order_for_drawing(surface);
   format::Mesh mesh;
   mesh.normals = smooth_normals(surface);
@@ -62,8 +63,9 @@ std::string joined(const std::vector<std::string> &words) {
   return text;
 }
 
-Mended mend(Part part, const Label &label, float midline, double simplify_mm) {
+Mended mend(Part part, const Label &label, float midline, const ImportOptions &options) {
   Mended result;
+  result.title = fmt::format("{} ({})", part.name, part.concept_id.empty() ? part.elements.front() : part.concept_id);
   const bool set = lower(part.name).starts_with("set of") || (label.kind == Kind::muscle && label.side == Side::midline);
   result.counts = repair(part.surface, {.drop_shards = !set});
   std::vector<Half> halves;
@@ -71,6 +73,7 @@ Mended mend(Part part, const Label &label, float midline, double simplify_mm) {
   else halves.push_back({label.side, std::move(part.surface)});
 
   const std::string id = part.concept_id.empty() ? part.elements.front() : part.concept_id;
+  const bool hard = label.kind == Kind::bone || label.kind == Kind::tooth;
   for (Half &half : halves) {
     format::Structure s;
     s.id = halves.size() > 1 ? fmt::format("{}.{}", id, to_string(half.side)) : id;
@@ -83,7 +86,7 @@ Mended mend(Part part, const Label &label, float midline, double simplify_mm) {
     s.muscle = label.muscle;
     s.system = label.system;
     s.source = joined(part.elements);
-    s.mesh = finish(std::move(half.surface), simplify_mm);
+    s.mesh = finish(std::move(half.surface), hard ? options.bone_error_mm : options.soft_error_mm);
     if (!s.mesh.indices.empty()) result.structures.push_back(std::move(s));
   }
   return result;
@@ -143,11 +146,7 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
   const float midline = midline_of(parts);
   const Classifier classifier(library);
   std::vector<Label> labels;
-  std::size_t unknown = 0;
-  for (const Part &part : parts) {
-    labels.push_back(classifier.label(part.concept_id, part.name));
-    if (musculoskeletal(labels.back().kind) && !labels.back().known) ++unknown;
-  }
+  for (const Part &part : parts) labels.push_back(classifier.label(part.concept_id, part.name));
   if (!options.other_systems) {
     std::size_t i = 0;
     std::erase_if(parts, [&](const Part &) { return !musculoskeletal(labels[i++].kind); });
@@ -161,7 +160,7 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
   std::atomic<std::size_t> done{0};
   tbb::parallel_for(std::size_t(0), parts.size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
-    mended[i] = mend(std::move(parts[i]), labels[i], midline, options.simplify_mm);
+    mended[i] = mend(std::move(parts[i]), labels[i], midline, options);
     const std::size_t n = ++done;
     if (n % 16 == 0)
       progress.report(fmt::format("Repairing {} of {} parts", n, mended.size()),
@@ -175,13 +174,11 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
     report.closed_before += counts.open_before == 0 ? 1 : 0;
     report.closed_after += counts.open_after == 0 ? 1 : 0;
     if (counts.shards > 0)
-      body.notes.push_back(fmt::format("{} stray shards of {} ({}) are left out", counts.shards, parts[i].name,
-                                       parts[i].concept_id));
+      body.notes.push_back(fmt::format("{}: stray shards left out: {}", mended[i].title, counts.shards));
     if (musculoskeletal(labels[i].kind) && !labels[i].known)
-      body.notes.push_back(fmt::format("{} ({}) is not in the vocabulary; it comes in by its name", parts[i].name,
-                                       parts[i].concept_id));
+      body.notes.push_back(fmt::format("{} is not in the vocabulary; it comes in by its name", mended[i].title));
     if (mended[i].structures.empty())
-      body.notes.push_back(fmt::format("{} ({}) has no surface left after repair", parts[i].name, parts[i].concept_id));
+      body.notes.push_back(fmt::format("{} has no surface left after repair", mended[i].title));
     for (format::Structure &s : mended[i].structures) {
       report.triangles_kept += s.mesh.indices.size() / 3;
       body.structures.push_back(std::move(s));
