@@ -100,8 +100,9 @@ struct Muscle {
   std::vector<Attachment> attachments;
   std::vector<std::string> via;       // bone ids that it wraps without attaching
   std::vector<std::string> actions;   // JOINT.MOTION[.ipsi|.contra]
+  std::vector<std::string> other_actions; // in words: what no joint motion says (tightens fascia, lifts the hyoid ...)
   std::string origin_text, insertion_text, nerve, variations;
-  std::vector<std::string> patterns;
+  std::vector<std::string> patterns;  // those that name this muscle
   std::vector<std::string> sources;
 };
 
@@ -180,7 +181,9 @@ struct Segment {                      // an axis through a limb, neck or trunk, 
 struct ScaleReference { std::string id, from, to; double mm = 0; };
 
 struct Zone { std::string region; int tier = 3; std::string side = "ipsi"; }; // tier 3 most often, 2 often, 1 sometimes
-struct Provocation { std::string motion; double from = 0, to = 0, factor = 1; }; // JOINT.MOTION; factor reached at `to`
+// JOINT.MOTION (sided joints: on the pattern's side); no effect up to `from`, `factor` from `to` on; of several entries
+// the strongest counts. Values are those of the levels themselves where a regional motion moves them.
+struct Provocation { std::string motion; double from = 0, to = 0, factor = 1; };
 struct Pattern {
   std::string id, title;
   std::vector<std::string> muscles;

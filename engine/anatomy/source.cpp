@@ -4,6 +4,7 @@
 #include "base/files.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace myo::anatomy {
 
@@ -236,14 +237,15 @@ void read_toml(Source &source, const std::filesystem::path &folder, const std::s
   if (source.faulty()) return;
   const Result<std::string> text = read_text(folder / name);
   if (!text) return source.fault(text.error().what, text.error().where, text.error().remedy);
-  const toml::parse_result parsed = toml::parse(*text, name);
-  if (!parsed) {
-    const toml::parse_error &error = parsed.error();
+  toml::table table;
+  try {
+    table = toml::parse(*text, name);
+  } catch (const toml::parse_error &error) {
     std::string said(error.description());
     std::replace(said.begin(), said.end(), '\n', ' ');
     return source.fault(said, fmt::format("{}:{}", name, error.source().begin.line), "mend the TOML");
   }
-  Fields fields(source, parsed.table(), name, std::string(what));
+  Fields fields(source, table, name, std::string(what));
   read(fields);
 }
 

@@ -5,7 +5,6 @@
 #include "anatomy/library.h"
 #include "base/result.h"
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <array>

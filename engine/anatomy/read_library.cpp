@@ -1,0 +1,157 @@
+// The whole folder: files in the order in which they need one another, then what only the whole can show.
+#include "anatomy/source.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace myo::anatomy {
+namespace {
+
+// The .toml files of a sub-folder, sorted, as "muscles/x.toml".
+std::vector<std::string> files_in(Source &source, const std::filesystem::path &folder, const std::string &sub) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder / sub, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".toml") out.push_back(sub + "/" + it->path().filename().string());
+  }
+  if (error) source.fault(error.message(), sub, "the anatomy folder needs it");
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+template <class Item> void check_name(Source &source, const std::string &file, const std::vector<Item> &items) {
+  if (source.faulty() || items.empty()) return;
+  if (items.back().id == std::filesystem::path(file).stem().string()) return;
+  source.fault(fmt::format("the file defines \"{}\"", items.back().id), file + ":1", "name file and id alike");
+}
+
+// Depth-first walk along `next`; a fault names the first id that leads back to itself.
+void check_acyclic(Source &source, std::string_view what, const std::string &file,
+                   const std::map<std::string, std::vector<std::string>> &next) {
+  std::map<std::string, int> state; // 1 = on the way, 2 = done
+  const std::function<bool(const std::string &)> walk = [&](const std::string &id) {
+    int &mark = state[id];
+    if (mark != 0) return mark == 2;
+    mark = 1;
+    if (const auto found = next.find(id); found != next.end()) {
+      for (const std::string &other : found->second) {
+        if (!walk(other)) return false;
+      }
+    }
+    state[id] = 2;
+    return true;
+  };
+  for (const auto &[id, others] : next) {
+    if (!walk(id)) return source.fault(fmt::format("{} \"{}\" depends on itself", what, id), file);
+  }
+}
+
+void check_order(Source &source, const Library &library) {
+  std::map<std::string, std::vector<std::string>> joints, landmarks, regions;
+  std::size_t roots = 0;
+  for (const JointDefinition &joint : library.joints) {
+    if (!joint.parent.empty()) joints[joint.id].push_back(joint.parent);
+    if (joint.parent.empty() && !joint.regional) ++roots;
+  }
+  if (roots != 1) source.fault(fmt::format("there are {} joints without a parent", roots), "joints.toml", "keep one root");
+  for (const Landmark &landmark : library.landmarks) {
+    std::vector<std::string> &needs = landmarks[landmark.id];
+    needs = landmark.rule.landmarks;
+    for (const LandmarkFilter &filter : landmark.rule.where) {
+      for (const std::string &id : {filter.a, filter.b}) {
+        if (!id.empty()) needs.push_back(id);
+      }
+    }
+  }
+  for (const Region &region : library.regions) regions[region.id] = region.minus;
+  check_acyclic(source, "joint", "joints.toml", joints);
+  check_acyclic(source, "landmark", "landmarks.toml", landmarks);
+  check_acyclic(source, "region", "regions.toml", regions);
+}
+
+// Gives every motion of a regional joint its shares by name: "rotation" stands for both directions, and a minus name
+// that is not listed uses its plus name's.
+void complete_shares(Source &source, Library &library) {
+  for (JointDefinition &joint : library.joints) {
+    if (!joint.regional) continue;
+    std::map<std::string, std::vector<Share>, std::less<>> full;
+    std::set<std::string> used;
+    for (const Motion &motion : library.motions) {
+      if (motion.joint != joint.id) continue;
+      std::string stem = motion.plus;
+      if (stem.ends_with("_left")) stem.resize(stem.size() - 5);
+      const std::vector<Share> *plus = nullptr;
+      for (const std::string &name : {stem, motion.plus}) {
+        if (const auto found = joint.levels_of.find(name); found != joint.levels_of.end()) {
+          plus = &found->second;
+          used.insert(name);
+        }
+      }
+      if (plus != nullptr) full[motion.plus] = full[motion.minus] = *plus;
+      if (const auto minus = joint.levels_of.find(motion.minus); minus != joint.levels_of.end()) {
+        full[motion.minus] = minus->second;
+        used.insert(motion.minus);
+      }
+    }
+    for (const auto &[name, shares] : joint.levels_of) {
+      if (!used.contains(name)) {
+        source.fault(fmt::format("\"{}\" shares out \"{}\", which is no motion of it", joint.id, name), "joints.toml",
+                     "use the names of motions.toml");
+      }
+    }
+    joint.levels_of = std::move(full);
+  }
+}
+
+// A motion of a sided joint needs a sided joint, and the other way round.
+void check_sides(Source &source, const Library &library) {
+  for (const Motion &motion : library.motions) {
+    const JointDefinition *joint = library.joint(motion.joint);
+    if (joint != nullptr && joint->sided != motion.sided) {
+      source.fault(fmt::format("\"{}\" is sided in one file only", motion.joint), "motions.toml",
+                   "let joints.toml and motions.toml agree");
+    }
+  }
+}
+
+void link_patterns(Library &library) {
+  for (Muscle &muscle : library.muscles) {
+    for (const Pattern &pattern : library.patterns) {
+      const auto &of = pattern.muscles;
+      if (std::find(of.begin(), of.end(), muscle.id) != of.end()) muscle.patterns.push_back(pattern.id);
+    }
+  }
+}
+
+} // namespace
+
+Result<Library> read_library(const std::filesystem::path &folder) {
+  Source source;
+  Library library;
+  const auto read = [&](const std::string &name, std::string_view what, void (*reader)(Fields &, Library &)) {
+    read_toml(source, folder, name, what, [&](Fields &file) { reader(file, library); });
+  };
+  read("bones.toml", "file of bones", read_bones);
+  read("landmarks.toml", "file of landmarks", read_landmarks);
+  read("joints.toml", "file of joints", read_joints);
+  read("motions.toml", "file of motions", read_motions);
+  if (!source.faulty()) complete_shares(source, library);
+  read("poses.toml", "file of poses", read_poses);
+  read("regions.toml", "file of regions", read_regions);
+  for (const std::string &file : files_in(source, folder, "muscles")) {
+    read(file, "muscle", read_muscle);
+    check_name(source, file, library.muscles);
+  }
+  for (const std::string &file : files_in(source, folder, "patterns")) {
+    read(file, "pattern", read_pattern);
+    check_name(source, file, library.patterns);
+  }
+  source.resolve();
+  if (!source.faulty()) check_order(source, library);
+  if (!source.faulty()) check_sides(source, library);
+  if (source.faulty()) return fail(*source.first());
+  link_patterns(library);
+  return library;
+}
+
+} // namespace myo::anatomy

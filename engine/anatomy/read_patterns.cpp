@@ -1,0 +1,77 @@
+#include "anatomy/source.h"
+
+#include <algorithm>
+
+namespace myo::anatomy {
+namespace {
+
+void read_zones(Fields &f, Pattern &pattern) {
+  f.each("zone", "zone", [&](Fields &z) {
+    Zone zone;
+    zone.region = z.text("region");
+    const double tier = z.number("tier");
+    if (tier != 1 && tier != 2 && tier != 3) z.fault("tier", "a tier is 3 (most often), 2 (often) or 1 (sometimes)");
+    zone.tier = static_cast<int>(tier);
+    zone.side = z.word("side", {"ipsi", "contra", "both"}, "ipsi");
+    z.source().refer(Noun::region, zone.region, z.where("region"));
+    const auto same = [&](const Zone &other) { return other.region == zone.region && other.side == zone.side; };
+    if (std::any_of(pattern.zones.begin(), pattern.zones.end(), same)) {
+      z.fault("region", fmt::format("\"{}\" is painted twice by this pattern", zone.region));
+    }
+    pattern.zones.push_back(std::move(zone));
+  });
+  if (pattern.zones.empty()) f.fault("id", fmt::format("\"{}\" paints no zone", pattern.id), "add a [[zone]]");
+}
+
+void read_provocation(Fields &f, const Library &library, Pattern &pattern) {
+  f.each("provocation", "provocation", [&](Fields &p) {
+    Provocation provocation{p.text("motion"), p.number("from"), p.number("to"), p.number("factor")};
+    const std::size_t dot = std::min(provocation.motion.find('.'), provocation.motion.size());
+    const std::string motion = provocation.motion.substr(std::min(dot + 1, provocation.motion.size()));
+    if (library.motion(provocation.motion.substr(0, dot), motion) == nullptr) {
+      p.fault("motion", fmt::format("\"{}\" is no JOINT.MOTION of motions.toml", provocation.motion));
+    }
+    if (!(provocation.from < provocation.to)) p.fault("to", "a provocation runs from a smaller to a larger value");
+    if (provocation.factor <= 0) p.fault("factor", "a factor is more than 0");
+    pattern.provocation.push_back(std::move(provocation));
+  });
+}
+
+} // namespace
+
+void read_pattern(Fields &f, Library &library) {
+  Pattern pattern;
+  pattern.id = f.text("id");
+  pattern.title = f.text("title");
+  pattern.muscles = f.texts("muscles");
+  pattern.compare_with = f.texts_or_none("compare_with");
+  f.source().define(Noun::pattern, pattern.id, f.where("id"));
+  f.source().refer(Noun::muscle, pattern.muscles, f.where("muscles"));
+  f.source().refer(Noun::pattern, pattern.compare_with, f.where("compare_with"));
+  if (f.flag("seed")) {
+    if (!library.seed_pattern.empty()) {
+      f.fault("seed", fmt::format("\"{}\" is the seed already", library.seed_pattern), "only one pattern can be it");
+    }
+    library.seed_pattern = pattern.id;
+  }
+  f.table("trigger_point", "trigger point", true, [&](Fields &point) {
+    pattern.place = point.text("place");
+    pattern.level = point.text_or("level", "");
+    pattern.fraction = point.number("fraction");
+    if (pattern.fraction < 0 || pattern.fraction > 1) point.fault("fraction", "a fraction lies between 0 and 1");
+    pattern.at = point.texts_or_none("at");
+    point.source().refer(Noun::landmark, pattern.at, point.where("at"));
+  });
+  read_zones(f, pattern);
+  read_provocation(f, library, pattern);
+  f.table("text", "text section", true, [&](Fields &text) {
+    pattern.symptoms = text.texts("symptoms");
+    pattern.sets_off = text.texts("sets_off");
+    pattern.intensifies = text.texts("intensifies");
+    pattern.evidence = text.text("evidence");
+    pattern.sources = text.texts("sources");
+  });
+  library.patterns.push_back(std::move(pattern));
+}
+
+} // namespace myo::anatomy
