@@ -1,12 +1,11 @@
-// Distances along a triangle surface by fast marching (Kimmel and Sethian 1998), with obtuse corners unfolded.
-// First order: within about 1 % on even triangles. Distances in the unit of the positions.
+// Distances along a triangle surface by fast marching (Kimmel and Sethian 1998), obtuse corners unfolded.
+// First order: exact for straight fronts on flat ground, within about 1 % elsewhere. Distances in the positions' unit.
 #pragma once
 
 #include "base/math.h"
 
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace myo::assemble {
@@ -25,26 +24,41 @@ public:
   // Distance from the nearest source to every vertex given to the constructor; `cap` where it is `cap` or more.
   [[nodiscard]] std::vector<float> distance(std::span<const SurfacePoint> sources, float cap) const;
 
-  // Signed distance to the zero set of `implicit` (one value a vertex, negative inside, linear in each triangle): negative
-  // inside, never beyond +-cap. All +cap when nothing is inside.
+  // Signed distance to the zero set of `implicit` (one value a vertex, negative inside, linear in each triangle):
+  // negative inside, never beyond +-cap. All +cap when nothing is inside.
   [[nodiscard]] std::vector<float> signed_distance(std::span<const float> implicit, float cap) const;
 
-  // Nearest point of the surface by straight distance.
-  [[nodiscard]] std::uint32_t welded(std::uint32_t vertex) const { return weld_[vertex]; }
+  // Area where `implicit` is negative, cut exactly along its zero set.
+  [[nodiscard]] double area_inside(std::span<const float> implicit) const;
+
+  // Values of parts (vertices connected through negative ones) whose area is below `share` of the largest part's are
+  // made positive.
+  void drop_small_pieces(std::span<float> implicit, double share) const;
 
 private:
-  struct Seed { std::uint32_t vertex; float distance; };
-  void march(std::vector<float> &distance, std::vector<Seed> seeds, float cap, std::span<const std::uint8_t> allowed) const;
-  [[nodiscard]] float update(std::uint32_t triangle, int corner, const std::vector<float> &distance,
-                             const std::vector<std::uint8_t> &known) const;
+  struct Seed {
+    std::uint32_t vertex;
+    float distance;
+  };
+  enum class Front { straight, round };
+  struct Unfolded {                      // the far vertex that splits an obtuse corner in two
+    std::uint32_t vertex = 0xFFFFFFFFU;
+    vec2 at{0};                          // seen from the corner, first leg along +x
+  };
+  void unfold(const std::vector<std::uint32_t> &across);
+  [[nodiscard]] float update(std::uint32_t corner, const std::vector<float> &distance,
+                             const std::vector<std::uint8_t> &known, Front front) const;
+  void march(std::vector<float> &distance, std::vector<std::uint8_t> &known, std::span<const Seed> seeds, float cap,
+             Front front) const;
+  [[nodiscard]] std::vector<float> spread(const std::vector<float> &welded) const;
 
-  std::vector<std::uint32_t> weld_;                       // original vertex -> welded
+  std::vector<std::uint32_t> weld_;      // given vertex -> own vertex
+  std::vector<std::uint32_t> first_of_;  // own vertex -> first given vertex
   std::vector<vec3> points_;
-  std::vector<std::uint32_t> indices_;                    // of welded vertices
-  std::vector<std::uint32_t> ring_first_, ring_;          // triangles round each welded vertex
-  struct Virtual { std::uint32_t triangle, corner, vertex; vec2 at; };
-  std::vector<std::uint32_t> virtual_first_;              // for each corner, into virtual_
-  std::vector<Virtual> virtual_;
+  std::vector<std::uint32_t> corners_;   // three own vertices a triangle
+  std::vector<std::uint32_t> ring_first_, ring_; // corners at each own vertex
+  std::vector<Unfolded> unfolded_;       // one a corner
+  std::vector<std::uint32_t> split_first_, split_; // corners that each own vertex splits
 };
 
 } // namespace myo::assemble
