@@ -12,7 +12,7 @@
 // Ids: ghosts are looked through by picks and id pictures; solid and hidden_but_pickable draws are not.
 // Hash: a packet with the hash (other than 0), size and samples of the one before draws nothing anew: captures are read
 // from the kept picture, and in a window only the panels are drawn again on top of it.
-// Coordinates: see packet/packet.h. Helpers for a matching camera are in packet::Camera's comment and render/README.
+// Coordinates and the camera: packet/packet.h.
 #pragma once
 
 #include "base/result.h"

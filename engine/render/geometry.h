@@ -1,0 +1,35 @@
+// The meshes on the device: compared with each packet's uploads by {id, version}.
+#pragma once
+
+#include "gpu/upload.h"
+#include "packet/packet.h"
+
+#include <map>
+
+namespace myo::render {
+
+struct DeviceMesh {
+  std::uint64_t version = 0;
+  std::uint32_t vertex_count = 0, index_count = 0;
+  gpu::Buffer rest, posed, indices;
+  gpu::Buffer edge_mm;                 // patches only
+  std::uint64_t posed_for = 0;         // packet::pose_version of `posed`; meaningless until `is_posed`
+  bool is_posed = false;
+};
+
+class Geometry {
+public:
+  // Takes over what is new or changed, drops what is empty. Checks that indices stay inside.
+  Status update(gpu::Device &device, gpu::Frame &frame, const packet::FramePacket &packet);
+  [[nodiscard]] DeviceMesh *mesh(packet::MeshId id);
+  [[nodiscard]] DeviceMesh *patch(packet::MeshId id);
+
+private:
+  std::map<packet::MeshId, DeviceMesh> meshes_, patches_;
+};
+
+// Posed and rest vertices side by side, as surface.vert reads them; patches add their edge.
+[[nodiscard]] gpu::VertexLayout surface_layout();
+[[nodiscard]] gpu::VertexLayout patch_layout();
+
+} // namespace myo::render

@@ -1,0 +1,209 @@
+#include "render/renderer.h"
+
+#include "render/check.h"
+#include "render/heat_charts.h"
+#include "render/passes/pass.h"
+#include "render/readback.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace myo::render {
+
+struct Renderer::State {
+  DeviceDescription description;
+  std::shared_ptr<gpu::Validation> messages;
+  std::unique_ptr<gpu::Device> device;    // outlives everything below
+  std::unique_ptr<gpu::FrameRing> ring;
+  gpu::Sampler linear, nearest;
+  Geometry geometry;
+  HeatCharts heat;
+  Targets targets;
+  std::vector<std::unique_ptr<Pass>> passes;
+  Readback colour, ids;
+  std::uint64_t drawn_hash = 0, pictures = 0;
+
+  Status record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew);
+  Status record_picture(Context &context);
+  Status record_stage(Context &context, Stage stage);
+  Status fit_targets(const packet::FramePacket &packet);
+  void read_answer(const packet::FramePacket &packet, packet::FrameAnswer &answer);
+};
+
+namespace {
+
+// The order of a frame.
+std::vector<std::unique_ptr<Pass>> make_passes() {
+  std::vector<std::unique_ptr<Pass>> out;
+  out.push_back(make_skin_pass());
+  out.push_back(make_opaque_pass());
+  out.push_back(make_tonemap_pass());
+  return out;
+}
+
+shared::FrameConstants constants_of(const packet::FramePacket &packet) {
+  shared::FrameConstants out{};
+  out.view = packet.camera.view;
+  out.projection = packet.camera.projection;
+  out.view_projection = packet.camera.projection * packet.camera.view;
+  out.inverse_projection = glm::inverse(packet.camera.projection);
+  const vec2 size(packet.size);
+  out.size_px = vec4(size, 1.0F / size);
+  out.eye = packet.camera.eye;
+  out.perspective = packet.camera.projection[3][3] == 0.0F ? 1.0F : 0.0F;
+  out.background_top = packet.background.top;
+  out.background_bottom = packet.background.bottom;
+  out.transparent = packet.background.transparent ? 1.0F : 0.0F;
+  out.heat_soft_mm = packet.heat.soft_edge_mm;
+  out.heat_opacity = packet.heat.opacity;
+  out.heat_strength = packet.heat.strength;
+  out.heat_ramp = static_cast<std::uint32_t>(packet.heat.ramp);
+  out.heat_levels = 3;
+  out.heat_counts = packet.heat.count_overlay ? 1 : 0;
+  out.heat_on = packet.heat.on ? 1 : 0;
+  return out;
+}
+
+// The picture is kept premultiplied; files want straight alpha.
+void straighten(std::vector<std::uint8_t> &rgba) {
+  for (std::size_t i = 0; i + 3 < rgba.size(); i += 4) {
+    const unsigned alpha = rgba[i + 3];
+    if (alpha == 0 || alpha == 255) continue;
+    for (std::size_t c = 0; c < 3; ++c) rgba[i + c] = static_cast<std::uint8_t>(std::min(255U, (rgba[i + c] * 255U + alpha / 2) / alpha));
+  }
+}
+
+} // namespace
+
+Status Renderer::State::fit_targets(const packet::FramePacket &packet) {
+  if (targets.fits(packet.size.x, packet.size.y, packet.samples)) return {};
+  targets = {}; // first, so that two sets need not fit into memory
+  drawn_hash = 0;
+  auto made = Targets::create(*device, packet.size.x, packet.size.y, packet.samples);
+  MYO_TRY(made);
+  targets = std::move(*made);
+  return {};
+}
+
+Status Renderer::State::record_stage(Context &context, Stage stage) {
+  for (const auto &pass : passes) {
+    if (pass->stage() != stage || !pass->wanted(context)) continue;
+    context.frame.start_timing(pass->name());
+    MYO_CHECK(pass->record(context));
+    context.frame.stop_timing();
+  }
+  return {};
+}
+
+Status Renderer::State::record_picture(Context &context) {
+  using gpu::Use;
+  Targets &t = targets;
+  VkCommandBuffer commands = context.commands;
+  MYO_CHECK(record_stage(context, Stage::compute));
+
+  gpu::Image &light = t.multisampled() ? t.light_samples : t.light;
+  gpu::Image &depth = t.multisampled() ? t.depth_samples : t.depth;
+  light.become(commands, Use::colour_target, true);
+  depth.become(commands, Use::depth_target, true);
+  if (t.multisampled()) t.depth.become(commands, Use::depth_target, true);
+  {
+    const DrawScope scope(commands, {.colour = &light, .depth = &depth, .depth_resolve = t.multisampled() ? &t.depth : nullptr});
+    MYO_CHECK(record_stage(context, Stage::opaque));
+  }
+  MYO_CHECK(record_stage(context, Stage::alone));
+
+  light.become(commands, Use::colour_target);
+  depth.become(commands, Use::depth_target);
+  if (t.multisampled()) t.light.become(commands, Use::colour_target, true);
+  {
+    const DrawScope scope(commands, {.colour = &light, .colour_resolve = t.multisampled() ? &t.light : nullptr, .depth = &depth,
+                                     .clear = false, .keep_depth = false});
+    MYO_CHECK(record_stage(context, Stage::blend));
+  }
+
+  t.light.become(commands, Use::sampled);
+  t.picture.become(commands, Use::colour_target, true);
+  const DrawScope scope(commands, {.colour = &t.picture});
+  return record_stage(context, Stage::picture);
+}
+
+Status Renderer::State::record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew) {
+  const shared::FrameConstants values = constants_of(packet);
+  const auto constants = frame.store(std::span(&values, 1));
+  MYO_TRY(constants);
+  Context context{*device, frame, frame.commands(), packet, targets, geometry, heat, *constants, linear.handle(), nearest.handle()};
+  if (anew) {
+    MYO_CHECK(geometry.update(*device, frame, packet));
+    MYO_CHECK(record_picture(context));
+    ++pictures;
+  }
+  if (packet.capture.colour) MYO_CHECK(colour.record(*device, frame.commands(), targets.picture, {{0, 0}, targets.picture.extent()}));
+  return {};
+}
+
+void Renderer::State::read_answer(const packet::FramePacket &packet, packet::FrameAnswer &answer) {
+  if (const auto bytes = colour.take(); !bytes.empty()) {
+    answer.colour.resize(bytes.size());
+    std::memcpy(answer.colour.data(), bytes.data(), bytes.size());
+    if (packet.background.transparent) straighten(answer.colour);
+  }
+}
+
+Renderer::Renderer() : state_(std::make_unique<State>()) {}
+Renderer::~Renderer() { (void)finish(); }
+
+Result<std::unique_ptr<Renderer>> Renderer::create(const RendererOptions &options) {
+  std::unique_ptr<Renderer> self(new Renderer);
+  State &state = *self->state_;
+  state.messages = options.messages ? options.messages : std::make_shared<gpu::Validation>();
+  gpu::DeviceOptions wanted{options.device, options.validation, state.messages, {}, false};
+  if (options.window) wanted.surface = gpu::SurfaceRequest{options.window->instance_extensions, options.window->create_surface};
+  auto device = gpu::Device::create(wanted);
+  MYO_TRY(device);
+  state.device = std::move(*device);
+  const gpu::DeviceFacts &facts = state.device->facts();
+  state.description = {facts.name, std::string(gpu::to_string(facts.type)), facts.driver, facts.largest_side};
+  auto ring = gpu::FrameRing::create(*state.device);
+  MYO_TRY(ring);
+  state.ring = std::move(*ring);
+  auto linear = gpu::Sampler::create(*state.device, VK_FILTER_LINEAR);
+  MYO_TRY(linear);
+  state.linear = std::move(*linear);
+  auto nearest = gpu::Sampler::create(*state.device, VK_FILTER_NEAREST);
+  MYO_TRY(nearest);
+  state.nearest = std::move(*nearest);
+  state.passes = make_passes();
+  return self;
+}
+
+Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
+  State &state = *state_;
+  MYO_CHECK(check_packet(packet, state.description.largest_side_px));
+  const auto begun = state.ring->begin();
+  MYO_TRY(begun);
+  gpu::Frame &frame = **begun;
+  Status status = state.fit_targets(packet);
+  const bool anew = packet.hash == 0 || packet.hash != state.drawn_hash;
+  if (status) status = state.record(frame, packet, anew);
+  // Handed over even after a failure: uploads and layouts recorded so far must not be lost.
+  MYO_CHECK(state.ring->submit(frame));
+  state.drawn_hash = status ? packet.hash : 0;
+  MYO_CHECK(status);
+
+  packet::FrameAnswer answer;
+  const bool waits = packet.capture.colour || packet.capture.ids || packet.capture.pick;
+  if (waits) {
+    MYO_CHECK(state.ring->wait(frame.number()));
+    state.read_answer(packet, answer);
+  }
+  const std::vector<gpu::PassTime> times = waits ? state.ring->times(frame) : state.ring->last_times();
+  for (const gpu::PassTime &time : times) answer.timings.push_back({time.pass, time.milliseconds});
+  return answer;
+}
+
+Status Renderer::finish() { return state_->ring ? state_->ring->finish() : Status{}; }
+const DeviceDescription &Renderer::device() const { return state_->description; }
+std::uint64_t Renderer::validation_messages() const { return state_->messages->count(); }
+std::uint64_t Renderer::pictures_drawn() const { return state_->pictures; }
+
+} // namespace myo::render

@@ -1,0 +1,35 @@
+// The fragment side of surface.vert: the lit look of a solid structure.
+#ifndef MYO_SURFACE
+#define MYO_SURFACE
+#include "lib/draw.glsl"
+#include "lib/fibres.glsl"
+#include "lib/lighting.glsl"
+
+layout(location = 0) in vec3 in_position;
+layout(location = 1) in vec3 in_normal;
+layout(location = 2) in vec3 in_attributes;
+layout(location = 3) in vec2 in_uv;
+layout(location = 4) in vec3 in_rest;
+
+const uint flag_selected = 1u, flag_hovered = 2u, flag_generated = 16u;
+
+vec3 facing_normal() {
+  vec3 n = normalize(in_normal);
+  return gl_FrontFacing ? n : -n;
+}
+
+vec3 lit_surface() {
+  Material m = material_of(draw.material, in_attributes.y);
+  m.albedo *= draw.tint;
+  if (draw.material == material_muscle) {
+    float streak = fibre_streak(in_rest, in_attributes.z);
+    float fleshy = 1.0 - 0.6 * in_attributes.y;
+    m.albedo *= 1.0 + 0.30 * streak * fleshy;
+    m.gloss *= 1.0 + 0.5 * streak;
+  }
+  if ((draw.flags & flag_selected) != 0u) m.albedo = mix(m.albedo * 1.55, vec3(0.9, 0.30, 0.16), 0.16);
+  if ((draw.flags & flag_hovered) != 0u) m.albedo = m.albedo * 1.2 + 0.02;
+  return shade(Surface(in_position, facing_normal(), in_attributes.x, m));
+}
+
+#endif

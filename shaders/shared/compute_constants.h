@@ -1,0 +1,36 @@
+// Push constants of the compute passes. Shared by C++ and GLSL, scalar layout.
+#ifndef MYO_SHADERS_SHARED_COMPUTE_CONSTANTS_H
+#define MYO_SHADERS_SHARED_COMPUTE_CONSTANTS_H
+
+#ifdef __cplusplus
+#include "base/math.h"
+#include <cstdint>
+namespace myo::shared {
+using uint = std::uint32_t;
+#endif
+
+struct SkinConstants {
+  uint vertex_count;
+  uint joint_count;        // joints beyond it do not move
+};
+
+// One zone of the heat that is baked.
+struct BakeZone {
+  uint first;              // its field starts here in the packed fields
+  uint tier;               // 1..3
+  uint pattern;
+  float grow_mm;
+};
+
+struct BakeConstants {
+  uint size;               // texels a side
+  uint zone_count;         // sorted by pattern
+  uint counts;             // 1: k-th smallest distance over patterns; 0: tiers
+  float fuse_mm;           // reach of the smooth minimum
+  float far_mm;            // what is farther is cut to this
+};
+
+#ifdef __cplusplus
+} // namespace myo::shared
+#endif
+#endif
