@@ -1,0 +1,105 @@
+// The about box with credit and keys, the picture box, and the line at the bottom.
+#include "ui/export_sizes.h"
+#include "ui/theme.h"
+#include "ui/widgets.h"
+
+#include <array>
+#include <imgui.h>
+
+namespace myo::app::ui {
+namespace {
+
+bool begin_dialog(const Frame &frame, const char *name, bool &open, float width) {
+  if (open && !ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
+  ImGui::SetNextWindowPos(ImVec2(0.5F * frame.size_px.x, 0.5F * frame.size_px.y), ImGuiCond_Always, ImVec2(0.5F, 0.5F));
+  ImGui::SetNextWindowSize(ImVec2(width * frame.scale, 0));
+  return ImGui::BeginPopupModal(name, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                                                 ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
+}
+
+void key_table() {
+  constexpr std::array<std::array<const char *, 2>, 15> keys{{{"Left drag", "turn"},
+                                                              {"Right or middle drag", "move"},
+                                                              {"Wheel", "zoom to the pointer"},
+                                                              {"Click", "select; Ctrl+click adds"},
+                                                              {"H / Shift+H", "hide the selection / show all"},
+                                                              {"I", "isolate the selection"},
+                                                              {"X", "x-ray"},
+                                                              {"A", "origins and insertions"},
+                                                              {"F", "frame the selection"},
+                                                              {"1 ... 6", "standard views"},
+                                                              {"B", "light or dark background"},
+                                                              {"Ctrl+F", "search"},
+                                                              {"Ctrl+Z, Ctrl+Shift+Z", "undo, redo"},
+                                                              {"Ctrl+S", "write the picture"},
+                                                              {"Tab / F11", "hide panels / full screen"}}};
+  if (!ImGui::BeginTable("keys", 2, ImGuiTableFlags_SizingFixedFit)) return;
+  for (const auto &[key, meaning] : keys) {
+    ImGui::TableNextColumn();
+    ImGui::TextUnformatted(key);
+    ImGui::TableNextColumn();
+    ImGui::TextDisabled("%s", meaning);
+  }
+  ImGui::EndTable();
+}
+
+} // namespace
+
+void about_box(const Frame &frame) {
+  if (!frame.state->about) return;
+  if (!begin_dialog(frame, "About Myoscope", frame.state->about, 520)) return;
+  ImGui::TextWrapped("Myoscope shows where muscle pain comes from.");
+  quiet("For education. It is not a diagnosis. Trigger-point maps are clinical tradition, and their evidence is contested.");
+  ImGui::Spacing();
+  key_table();
+  ImGui::Spacing();
+  if (frame.context.body != nullptr) {
+    heading("Data and credit");
+    for (const format::Credit &credit : frame.context.body->credits) {
+      ImGui::TextWrapped("%s", credit.text.c_str());
+      quiet(credit.licence + (credit.url.empty() ? "" : "  " + credit.url));
+    }
+  }
+  if (button(frame, "about.close", "Close")) {
+    frame.state->about = false;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+void export_box(const Frame &frame) {
+  State &state = *frame.state;
+  if (!state.export_dialog) return;
+  if (!begin_dialog(frame, "Write the picture", state.export_dialog, 380)) return;
+  for (std::size_t n = 0; n < export_sizes.size(); ++n) {
+    ImGui::RadioButton(export_sizes[n].name, &state.export_size, static_cast<int>(n));
+    frame.trace->item(fmt::format("export.size.{}", n));
+  }
+  ImGui::Checkbox("Transparent background", &state.export_transparent);
+  frame.trace->item("export.transparent");
+  ImGui::Checkbox("Legend, side and caption", &state.export_text);
+  frame.trace->item("export.text");
+  quiet("The credit of the data stays in the file's description either way.");
+  if (button(frame, "export.write", "Write")) {
+    frame.requests->save_picture = true;
+    state.export_dialog = false;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::SameLine();
+  if (button(frame, "export.cancel", "Cancel")) {
+    state.export_dialog = false;
+    ImGui::CloseCurrentPopup();
+  }
+  ImGui::EndPopup();
+}
+
+void status_line(const Frame &frame) {
+  if (frame.state->notice.empty() || frame.seconds > frame.state->notice_until) return;
+  const float width = 640;
+  const float x = 0.5F * (frame.size_px.x / frame.scale - width);
+  if (begin_panel(frame, "status", x, frame.size_px.y / frame.scale - 46 - margin_px, width, 46))
+    ImGui::TextWrapped("%s", frame.state->notice.c_str());
+  end_panel();
+}
+
+} // namespace myo::app::ui

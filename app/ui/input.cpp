@@ -1,0 +1,109 @@
+#include "ui/input.h"
+
+#include "scene/views.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+namespace myo::app::ui {
+namespace {
+
+constexpr float orbit_deg_per_pixel = 0.35F;
+constexpr float click_slop_px = 4.0F;
+constexpr float zoom_per_notch = 0.88F;
+
+vec2 to_vec(ImVec2 v) { return {v.x, v.y}; }
+
+void drag(const Frame &frame, Pointer &pointer, vec2 delta) {
+  const bool pans = pointer.down[1] || pointer.down[2] || (pointer.down[0] && ImGui::GetIO().KeyShift);
+  if (pans)
+    frame.emit(scene::Pan{delta, frame.size_px, pointer.gesture});
+  else if (pointer.down[0])
+    frame.emit(scene::Orbit{-delta.x * orbit_deg_per_pixel / frame.scale, delta.y * orbit_deg_per_pixel / frame.scale,
+                            pointer.gesture});
+}
+
+bool pressed(int key) { return ImGui::IsKeyPressed(key, false); }
+
+void history_keys(const Frame &frame) {
+  const ImGuiIO &io = ImGui::GetIO();
+  if (pressed(GLFW_KEY_Z)) {
+    if (io.KeyShift)
+      frame.emit(scene::Redo{});
+    else
+      frame.emit(scene::Undo{});
+  }
+  if (pressed(GLFW_KEY_Y)) frame.emit(scene::Redo{});
+  if (pressed(GLFW_KEY_S)) frame.state->export_dialog = true;
+  if (pressed(GLFW_KEY_F)) {
+    frame.state->visible = true;
+    frame.state->focus_search = true;
+  }
+  if (pressed(GLFW_KEY_Q)) frame.requests->quit = true;
+}
+
+void plain_keys(const Frame &frame) {
+  if (pressed(GLFW_KEY_H)) {
+    if (ImGui::GetIO().KeyShift)
+      frame.emit(scene::ShowAll{});
+    else
+      frame.emit(scene::Hide{});
+  }
+  if (pressed(GLFW_KEY_I)) frame.emit(scene::Isolate{});
+  if (pressed(GLFW_KEY_X)) frame.emit(scene::XRay{});
+  if (pressed(GLFW_KEY_A)) frame.emit(scene::ShowAttachments{});
+  if (pressed(GLFW_KEY_L)) frame.emit(scene::ShowLabels{});
+  if (pressed(GLFW_KEY_S)) frame.emit(scene::ToggleSide{});
+  if (pressed(GLFW_KEY_F)) frame.emit(scene::FrameSelection{frame.size_px.x / std::max(1.0F, frame.size_px.y)});
+  if (pressed(GLFW_KEY_B))
+    frame.emit(scene::SetBackground{scene::is_dark(frame.scene->document.background) ? scene::Background::studio_light
+                                                                                     : scene::Background::studio_dark});
+  if (pressed(GLFW_KEY_ESCAPE)) frame.emit(scene::Select{});
+  const auto &views = scene::standard_views();
+  for (std::size_t n = 0; n < views.size() && n < 9; ++n)
+    if (pressed(GLFW_KEY_1 + static_cast<int>(n))) frame.emit(scene::SetView{views[n].id});
+}
+
+} // namespace
+
+std::optional<PickRequest> read_pointer(const Frame &frame, Pointer &pointer) {
+  const ImGuiIO &io = ImGui::GetIO();
+  std::optional<PickRequest> pick;
+  for (int button = 0; button < 3; ++button) {
+    if (io.MouseClicked[button] && !io.WantCaptureMouse) {
+      pointer.down[button] = true;
+      pointer.moved = false;
+      pointer.pressed_px = to_vec(io.MousePos);
+      pointer.gesture = pointer.next_gesture++;
+    }
+    if (!io.MouseDown[button] && pointer.down[button]) {
+      pointer.down[button] = false;
+      if (button == 0 && !pointer.moved)
+        pick = PickRequest{uvec2(glm::max(pointer.pressed_px, vec2(0))),
+                           io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
+    }
+  }
+  const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
+  if (dragging && !pointer.moved && glm::distance(to_vec(io.MousePos), pointer.pressed_px) > click_slop_px * frame.scale)
+    pointer.moved = true;
+  if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0))
+    drag(frame, pointer, to_vec(io.MouseDelta));
+  if (io.MouseWheel != 0 && !io.WantCaptureMouse)
+    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), to_vec(io.MousePos), frame.size_px, 0});
+  return pick;
+}
+
+void read_keys(const Frame &frame) {
+  const ImGuiIO &io = ImGui::GetIO();
+  if (pressed(GLFW_KEY_F11)) frame.requests->toggle_full_screen = true;
+  if (pressed(GLFW_KEY_F1)) frame.state->about = !frame.state->about;
+  if (io.WantTextInput) return;
+  if (pressed(GLFW_KEY_TAB)) frame.state->visible = !frame.state->visible;
+  if (frame.state->about || frame.state->export_dialog) return;
+  if (io.KeyCtrl)
+    history_keys(frame);
+  else
+    plain_keys(frame);
+}
+
+} // namespace myo::app::ui

@@ -1,0 +1,75 @@
+// Named poses, and a slider for every motion this body has, in anatomical words and with its limits.
+#include "ui/widgets.h"
+
+#include <imgui.h>
+
+#include <map>
+
+namespace myo::app::ui {
+namespace {
+
+void pose_buttons(const Frame &frame) {
+  const std::string &now = frame.scene->document.pose_name;
+  const float right_edge = ImGui::GetWindowPos().x + ImGui::GetWindowContentRegionMax().x;
+  const auto flow = [&](const std::string &text) {
+    const float width = ImGui::CalcTextSize(text.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
+    if (ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width < right_edge) ImGui::SameLine();
+  };
+  if (toggle_button(frame, "pose.rest", "Rest", frame.scene->document.pose.empty())) frame.emit(scene::SetPose{""});
+  for (const anatomy::NamedPose &pose : frame.context.library->poses) {
+    flow(pose.name);
+    if (toggle_button(frame, "pose." + pose.id, pose.name, now == pose.id)) frame.emit(scene::SetPose{pose.id});
+  }
+}
+
+std::string words(std::string text) {
+  for (char &c : text)
+    if (c == '_') c = ' ';
+  if (!text.empty()) text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+  return text;
+}
+
+void slider(const Frame &frame, const rig::Coordinate &coordinate) {
+  const std::string id = coordinate.id.text();
+  const double to_shown = coordinate.unit == "mm" ? 1000.0 : 1.0 / static_cast<double>(degree);
+  auto value = static_cast<float>(frame.scene->document.pose.get(coordinate.id) * to_shown);
+  const auto low = static_cast<float>(coordinate.low * to_shown);
+  const auto high = static_cast<float>(coordinate.high * to_shown);
+  const std::string &direction = value < 0 ? coordinate.minus : coordinate.plus;
+  const std::string format = words(direction) + (coordinate.unit == "mm" ? " %.0f mm" : " %.0f\xC2\xB0");
+  const std::string shown = value < 0 ? words(direction) + fmt::format(" {:.0f}{}", -value, coordinate.unit == "mm" ? " mm" : "\xC2\xB0")
+                                      : format;
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::SliderFloat(("##" + id).c_str(), &value, low, high, shown.c_str(), ImGuiSliderFlags_AlwaysClamp))
+    frame.emit(scene::SetJoint{coordinate.id, static_cast<double>(value) / to_shown, item_gesture()});
+  frame.trace->item("joint." + id);
+  if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0))
+    frame.emit(scene::SetJoint{coordinate.id, 0, 0});
+}
+
+} // namespace
+
+void joints_panel(const Frame &frame) {
+  if (frame.context.rig == nullptr) return;
+  pose_buttons(frame);
+  quiet("Drag a motion; double-click puts it back to rest.");
+  // Grouped by joint and side, in the vocabulary's order.
+  std::string open_group;
+  bool open = false;
+  for (const rig::Coordinate &coordinate : frame.context.rig->coordinates()) {
+    const bool sided = coordinate.id.side != anatomy::Side::midline;
+    const std::string group = coordinate.id.joint + "." + std::string(anatomy::to_string(coordinate.id.side));
+    if (group != open_group) {
+      open_group = group;
+      const anatomy::JointDefinition *joint = frame.context.library->joint(coordinate.id.joint);
+      std::string title = joint != nullptr ? joint->name : words(coordinate.id.joint);
+      if (sided) title += coordinate.id.side == anatomy::Side::left ? ", left" : ", right";
+      const bool first = coordinate.id.joint == "cervical";
+      open = ImGui::CollapsingHeader((title + "##" + group).c_str(), first ? ImGuiTreeNodeFlags_DefaultOpen : 0);
+      frame.trace->item("joint_group." + group);
+    }
+    if (open) slider(frame, coordinate);
+  }
+}
+
+} // namespace myo::app::ui

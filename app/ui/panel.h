@@ -1,0 +1,77 @@
+// What every panel gets: the document to show, and a list to put commands on. Panels never change the document.
+#pragma once
+
+#include "ui/trace.h"
+
+#include "anatomy/library.h"
+#include "format/body.h"
+#include "heat/heat.h"
+#include "rig/pose.h"
+#include "rig/rig.h"
+#include "scene/scene.h"
+
+#include <string>
+#include <vector>
+
+namespace myo::app::ui {
+
+// What belongs to the panels alone and is nobody's document: which tab is open, what is typed, which dialog is up.
+struct State {
+  bool visible = true;            // Tab
+  bool about = false;
+  bool export_dialog = false;
+  bool focus_search = false;      // the next frame puts the caret into the search field
+  int browser_tab = 0;            // 0 patterns, 1 muscles
+  std::string query;
+  std::string region_filter;
+  int export_size = 0;            // index into the export sizes
+  bool export_transparent = false;
+  bool export_text = true;
+  std::string notice;             // last message for the status line
+  double notice_until = 0;        // seconds of the window's clock
+};
+
+// Things that are not commands on the document: the window carries them out.
+struct Requests {
+  bool save_picture = false;      // with State::export_*
+  bool toggle_full_screen = false;
+  bool quit = false;
+  bool wants_frame = false;       // draw again even if nothing came in
+  std::string import_path;        // not empty: import this dataset
+  bool cancel_import = false;
+};
+
+struct Frame {
+  const scene::Scene *scene = nullptr;
+  scene::Context context;
+  const heat::Heat *heat = nullptr;
+  const rig::Pose *pose = nullptr;
+  std::string atlas_name;
+  float scale = 1;                // pixels of one unscaled pixel
+  vec2 size_px{0};                // of the window
+  double seconds = 0;             // window's clock
+  State *state = nullptr;
+  Trace *trace = nullptr;
+  std::vector<scene::Command> *commands = nullptr;
+  Requests *requests = nullptr;
+
+  void emit(scene::Command command) const { commands->push_back(std::move(command)); }
+};
+
+// What the panels leave free for the picture: x, y, width, height in pixels.
+struct FreeArea { float left = 0, top = 0, width = 0, height = 0; };
+
+void toolbar(const Frame &frame);
+void browser_panel(const Frame &frame);   // search, patterns, muscles
+void layers_panel(const Frame &frame);
+void pain_panel(const Frame &frame);      // patterns shown, side, strength, colours
+void muscle_card(const Frame &frame);
+void joints_panel(const Frame &frame);
+void status_line(const Frame &frame);
+void about_box(const Frame &frame);
+void export_box(const Frame &frame);
+
+// Lays all of them out; returns what they leave free.
+FreeArea draw_panels(const Frame &frame);
+
+} // namespace myo::app::ui

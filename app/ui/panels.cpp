@@ -1,0 +1,58 @@
+// Where the panels stand: a browser on the left, what is chosen on the right, a strip at the top.
+#include "ui/panel.h"
+#include "ui/theme.h"
+#include "ui/widgets.h"
+
+#include <imgui.h>
+
+namespace myo::app::ui {
+namespace {
+
+void left_side(const Frame &frame, float height) {
+  if (begin_panel(frame, "browser", margin_px, margin_px, panel_width_px, height)) browser_panel(frame);
+  end_panel();
+}
+
+void right_side(const Frame &frame, float x, float height) {
+  if (begin_panel(frame, "chosen", x, margin_px, panel_width_px, height)) {
+    if (ImGui::BeginTabBar("chosen_tabs")) {
+      struct Tab { const char *name; const char *id; void (*draw)(const Frame &); };
+      for (const Tab &tab : {Tab{"Pain", "tab.pain", pain_panel}, Tab{"Structure", "tab.structure", muscle_card},
+                             Tab{"Pose", "tab.pose", joints_panel}, Tab{"Layers", "tab.layers", layers_panel}}) {
+        const bool open = ImGui::BeginTabItem(tab.name);
+        frame.trace->item(tab.id);
+        if (!open) continue;
+        ImGui::BeginChild(tab.id, ImVec2(0, 0), false);
+        tab.draw(frame);
+        ImGui::EndChild();
+        ImGui::EndTabItem();
+      }
+      ImGui::EndTabBar();
+    }
+  }
+  end_panel();
+}
+
+} // namespace
+
+FreeArea draw_panels(const Frame &frame) {
+  const float s = frame.scale;
+  FreeArea area{0, 0, frame.size_px.x, frame.size_px.y};
+  if (frame.state->visible) {
+    const float height = frame.size_px.y / s - 2 * margin_px;
+    const float right_x = frame.size_px.x / s - panel_width_px - margin_px;
+    left_side(frame, height);
+    right_side(frame, right_x, height);
+    toolbar(frame);
+    area.left = (panel_width_px + margin_px) * s;
+    area.top = (toolbar_height_px + margin_px) * s;
+    area.width = std::max(64.0F, frame.size_px.x - 2 * area.left);
+    area.height = std::max(64.0F, frame.size_px.y - area.top);
+  }
+  status_line(frame);
+  about_box(frame);
+  export_box(frame);
+  return area;
+}
+
+} // namespace myo::app::ui

@@ -1,0 +1,93 @@
+#include "ui/widgets.h"
+
+#include "ui/theme.h"
+
+#include <imgui.h>
+
+namespace myo::app::ui {
+
+void heading(std::string_view text) {
+  ImGui::PushFont(fonts().semibold);
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::PopFont();
+}
+
+void quiet(std::string_view text) {
+  ImGui::PushFont(fonts().small);
+  ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::PopTextWrapPos();
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+void labelled(std::string_view label, std::string_view text) {
+  if (text.empty()) return;
+  quiet(label);
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 0.6F * ImGui::GetStyle().ItemSpacing.y);
+  ImGui::PushTextWrapPos(0);
+  ImGui::TextUnformatted(text.data(), text.data() + text.size());
+  ImGui::PopTextWrapPos();
+}
+
+bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint) {
+  const std::string label = std::string(text) + "##" + std::string(id);
+  const bool pressed = ImGui::Button(label.c_str());
+  frame.trace->item(id);
+  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", hint);
+  return pressed;
+}
+
+bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint) {
+  if (on) {
+    const ImVec4 mark = ImGui::GetStyleColorVec4(ImGuiCol_SliderGrab);
+    ImGui::PushStyleColor(ImGuiCol_Button, mark);
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, ImGui::GetStyleColorVec4(ImGuiCol_SliderGrabActive));
+    ImGui::PushStyleColor(ImGuiCol_Text, ImVec4(1, 1, 1, 1));
+  }
+  const bool pressed = button(frame, id, text, nullptr);
+  if (on) ImGui::PopStyleColor(3);
+  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", hint);
+  return pressed;
+}
+
+bool list_row(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on) {
+  ImGui::PushID(id.data(), id.data() + id.size());
+  const float line = ImGui::GetTextLineHeight();
+  const float height = second.empty() ? line + 8 * frame.scale : 2 * line + 8 * frame.scale;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const bool pressed = ImGui::Selectable("##row", on, ImGuiSelectableFlags_AllowDoubleClick, ImVec2(0, height));
+  frame.trace->item(id);
+  ImDrawList &draw = *ImGui::GetWindowDrawList();
+  const ImVec2 low = ImGui::GetItemRectMin();
+  const ImVec2 high = ImGui::GetItemRectMax();
+  draw.PushClipRect(low, high, true);
+  const float y = at.y + 4 * frame.scale;
+  draw.AddText(ImVec2(at.x + 4 * frame.scale, y), ImGui::GetColorU32(ImGuiCol_Text), text.data(), text.data() + text.size());
+  if (!second.empty())
+    draw.AddText(fonts().small, fonts().small->FontSize, ImVec2(at.x + 4 * frame.scale, y + line + frame.scale),
+                 ImGui::GetColorU32(ImGuiCol_TextDisabled), second.data(), second.data() + second.size());
+  draw.PopClipRect();
+  ImGui::PopID();
+  return pressed;
+}
+
+scene::Gesture item_gesture() {
+  // Only one item is dragged at a time, so the moment of its press names the drag. Odd, so that it is never 0.
+  return static_cast<scene::Gesture>(ImGui::GetIO().MouseClickedTime[0] * 1e6) << 1U | 1U;
+}
+
+bool begin_panel(const Frame &frame, const char *name, float x, float y, float width, float height) {
+  const float s = frame.scale;
+  ImGui::SetNextWindowPos(ImVec2(x * s, y * s));
+  ImGui::SetNextWindowSize(ImVec2(width * s, height * s));
+  return ImGui::Begin(name, nullptr,
+                      ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                          ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                          ImGuiWindowFlags_NoBringToFrontOnFocus);
+}
+
+void end_panel() { ImGui::End(); }
+
+} // namespace myo::app::ui

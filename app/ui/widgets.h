@@ -1,0 +1,27 @@
+// Small pieces that several panels share.
+#pragma once
+
+#include "ui/panel.h"
+
+#include <string>
+#include <string_view>
+
+namespace myo::app::ui {
+
+void heading(std::string_view text);
+void quiet(std::string_view text);                       // wrapped, in the quiet colour
+void labelled(std::string_view label, std::string_view text); // small label above wrapped text; nothing for no text
+
+// A button that is marked while `on`. Traced under `id`.
+bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint = nullptr);
+bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint = nullptr);
+bool list_row(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on);
+
+// A gesture number for the drag of the ImGui item just drawn; the same from press to release.
+[[nodiscard]] scene::Gesture item_gesture();
+
+// Begins a fixed panel at a place in unscaled pixels; always pair with end_panel().
+bool begin_panel(const Frame &frame, const char *name, float x, float y, float width, float height);
+void end_panel();
+
+} // namespace myo::app::ui

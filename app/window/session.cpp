@@ -1,0 +1,328 @@
+#include "window/session.h"
+
+#include "base/log.h"
+#include "base/resources.h"
+#include "frame/view.h"
+#include "settings.h"
+#include "still.h"
+#include "ui/export_sizes.h"
+
+#include <GLFW/glfw3.h>
+#include <fmt/chrono.h>
+#include <imgui.h>
+
+#include <chrono>
+
+namespace myo::app {
+namespace {
+
+constexpr uvec2 first_size{1440, 900};
+constexpr double refine_after_seconds = 0.25;
+constexpr double notice_seconds = 6;
+
+// Files dropped on the window; GLFW hands them to a plain function.
+void on_drop(GLFWwindow *window, int count, const char **paths) {
+  if (count > 0) *static_cast<std::string *>(glfwGetWindowUserPointer(window)) = paths[0];
+}
+
+std::filesystem::path picture_name() {
+  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  return std::filesystem::current_path() / fmt::format("myoscope-{:%Y%m%d-%H%M%S}.png", fmt::localtime(now));
+}
+
+} // namespace
+
+Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
+  std::unique_ptr<Session> session(new Session);
+  if (options.ui_trace) {
+    auto trace = ui::Trace::open(*options.ui_trace);
+    MYO_TRY(trace);
+    session->trace_ = std::move(*trace);
+  }
+  auto window = GlfwWindow::open("Myoscope", options.size.value_or(first_size));
+  MYO_TRY(window);
+  session->window_ = std::move(*window);
+  glfwSetWindowUserPointer(session->window_->handle(), &session->start_.path);
+  glfwSetDropCallback(session->window_->handle(), on_drop);
+  render::RendererOptions how;
+  how.window = session->window_->target();
+  const char *validation = std::getenv("MYOSCOPE_VALIDATION");
+  how.validation = validation != nullptr && *validation == '1';
+  auto renderer = render::Renderer::create(how);
+  MYO_TRY(renderer);
+  session->renderer_ = std::move(*renderer);
+  session->slow_device_ = session->renderer_->device().type == "cpu";
+  auto shell = Shell::open(*session->window_);
+  MYO_TRY(shell);
+  session->shell_ = std::move(*shell);
+  if (const auto folder = find_atlas(options.atlas))
+    session->begin_open(*folder);
+  else if (options.atlas)
+    return fail(folder.error());
+  return session;
+}
+
+Session::~Session() {
+  // Jobs cancel and join first: they use the workbench. The renderer's surface needs the window.
+  picturing_.reset();
+  importing_.reset();
+  opening_.reset();
+  line_.reset();
+  shell_.reset();
+  renderer_.reset();
+}
+
+Status Session::close() { return renderer_->finish(); }
+
+void Session::wait_for_events() {
+  const double now = window_->seconds();
+  const bool refine_due = line_ && !refined_;
+  if (frames_due_ > 0) {
+    GlfwWindow::poll();
+    --frames_due_;
+    return;
+  }
+  double timeout = -1;
+  if (refine_due) timeout = std::max(0.001, moved_at_ + refine_after_seconds - now);
+  if (!state_.notice.empty() && now < state_.notice_until)
+    timeout = timeout < 0 ? state_.notice_until - now + 0.01 : std::min(timeout, state_.notice_until - now + 0.01);
+  if (ImGui::GetIO().WantTextInput) timeout = timeout < 0 ? 0.3 : std::min(timeout, 0.3); // the caret blinks
+  const double before = window_->seconds();
+  window_->wait(timeout);
+  const bool timed_out = timeout >= 0 && window_->seconds() - before >= timeout;
+  frames_due_ = timed_out ? 0 : 2;
+}
+
+std::optional<Progress::State> Session::work() const {
+  if (importing_) return importing_->state();
+  if (opening_) return opening_->state();
+  return std::nullopt;
+}
+
+void Session::begin_open(const std::filesystem::path &folder) {
+  opening_.emplace([folder](Progress &progress) { return open_workbench(folder, progress); },
+                   [](const Progress::State &) { GlfwWindow::wake(); });
+}
+
+void Session::begin_import(const std::string &path) {
+  start_.fault.clear();
+  importing_.emplace(
+      [path](Progress &progress) -> Result<std::filesystem::path> {
+        auto library = open_library();
+        MYO_TRY(library);
+        assemble::ImportReport report;
+        const std::filesystem::path out = default_atlas_folder();
+        MYO_CHECK(import_atlas(path, out, *library, progress, report));
+        return out;
+      },
+      [](const Progress::State &) { GlfwWindow::wake(); });
+}
+
+void Session::adopt(std::unique_ptr<Workbench> workbench) {
+  line_.reset();
+  workbench_ = std::move(workbench);
+  auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
+  if (!line) {
+    start_.fault = line.error().line();
+    return;
+  }
+  line_.emplace(std::move(*line));
+  window_->set_title("Myoscope - " + workbench_->atlas.body().name);
+  refined_ = false;
+  frames_due_ = 3;
+}
+
+void Session::take_jobs() {
+  if (opening_)
+    if (auto done = opening_->take()) {
+      opening_.reset();
+      if (*done)
+        adopt(std::move(**done));
+      else
+        start_.fault = done->error().line();
+    }
+  if (importing_)
+    if (auto done = importing_->take()) {
+      importing_.reset();
+      if (*done)
+        begin_open(**done);
+      else
+        start_.fault = done->error().line();
+    }
+  if (picturing_)
+    if (auto done = picturing_->take()) {
+      picturing_.reset();
+      notice(*done ? "Picture written: " + (**done).string() : "No picture: " + done->error().line());
+    }
+}
+
+void Session::begin_picture() {
+  if (picturing_) return notice("The picture before is still being written.");
+  const ui::ExportSize &choice = ui::export_sizes.at(static_cast<std::size_t>(state_.export_size));
+  StillOptions still;
+  still.size_px = ui::pixels(choice, window_->size_px());
+  still.transparent = state_.export_transparent;
+  still.compose = choice.size.x != 0; // another shape of picture: fill it; the window's own stays as it is
+  still.out = picture_name();
+  std::vector<scene::Command> commands;
+  if (!state_.export_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
+  picturing_.emplace(
+      [workbench = workbench_, scene = line_->scene(), commands, still](Progress &progress) -> Result<std::filesystem::path> {
+        progress.report("writing the picture", 0.1F);
+        MYO_CHECK(write_still(*workbench, scene, commands, still));
+        return *still.out;
+      },
+      [](const Progress::State &) { GlfwWindow::wake(); });
+  notice("Writing the picture...");
+}
+
+void Session::notice(std::string text) {
+  state_.notice = std::move(text);
+  state_.notice_until = window_->seconds() + notice_seconds;
+  frames_due_ = std::max(frames_due_, 2);
+}
+
+ui::Frame Session::panel_frame(uvec2 size) {
+  ui::Frame frame;
+  frame.scene = line_ ? &line_->scene() : &no_scene_;
+  if (workbench_) frame.context = workbench_->context();
+  frame.heat = line_ ? &line_->heat() : &no_heat_;
+  frame.pose = line_ ? &line_->pose() : nullptr;
+  frame.atlas_name = workbench_ ? workbench_->atlas.body().name : "";
+  frame.scale = shell_->scale();
+  frame.size_px = vec2(size);
+  frame.seconds = window_->seconds();
+  frame.state = &state_;
+  frame.trace = &trace_;
+  frame.commands = &commands_;
+  return frame;
+}
+
+void Session::obey() {
+  for (const scene::Command &command : commands_) {
+    if (!line_) break;
+    // One at a time: a refused one does not stop the others.
+    if (Status status = line_->obey(std::span(&command, 1)); !status) notice(status.error().line());
+  }
+  commands_.clear();
+}
+
+void Session::carry_out(const ui::Requests &requests) {
+  if (requests.quit) window_->close();
+  if (requests.toggle_full_screen) window_->toggle_full_screen();
+  if (requests.save_picture && line_) begin_picture();
+  if (!requests.import_path.empty() && !importing_) begin_import(requests.import_path);
+  if (requests.cancel_import) {
+    if (importing_) importing_->cancel();
+    if (opening_) opening_->cancel();
+  }
+}
+
+void Session::take_pick(const packet::FrameAnswer &answer, scene::Choose choose) {
+  const std::uint32_t structure = frame::picked_structure(answer.picked);
+  const auto &structures = workbench_->atlas.body().structures;
+  if (structure < structures.size())
+    commands_.emplace_back(scene::Select{{structures[structure].id}, choose});
+  else if (choose == scene::Choose::replace)
+    commands_.emplace_back(scene::Select{});
+  frames_due_ = std::max(frames_due_, 2);
+}
+
+Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick) {
+  if (!line_) { // panels on an empty ground
+    packet::FramePacket packet;
+    packet.size = size;
+    packet.samples = 1;
+    packet.background = {vec3(0.93F, 0.92F, 0.90F), vec3(0.82F, 0.81F, 0.79F), false};
+    packet.ui = std::move(ui);
+    packet.hash = 1;
+    auto answer = renderer_->draw(packet);
+    MYO_TRY(answer);
+    return {};
+  }
+  const std::uint64_t hash = scene::state_hash(line_->scene().document);
+  const double now = window_->seconds();
+  if (hash != state_hash_) {
+    state_hash_ = hash;
+    moved_at_ = now;
+    refined_ = false;
+  }
+  const bool moving = now - moved_at_ < refine_after_seconds || ImGui::IsMouseDown(0);
+  FrameInput input;
+  input.size_px = size;
+  const bool coarse = slow_device_ && moving && !refined_;
+  input.detail = coarse ? atlas::Detail::interactive : atlas::Detail::full;
+  input.samples = coarse ? 1 : 4;
+  refined_ = !coarse;
+  if (area.width < static_cast<float>(size.x))
+    input.free_px = frame::Box{{area.left, area.top}, {area.left + area.width, area.top + area.height}};
+  input.ui = std::move(ui);
+  if (pick && pick->pixel.x < size.x && pick->pixel.y < size.y) {
+    input.capture.pick = true;
+    input.capture.pick_px = pick->pixel;
+  }
+  auto answer = line_->run(*renderer_, std::move(input));
+  MYO_TRY(answer);
+  if (answer->has_pick) take_pick(*answer, pick->choose);
+  return {};
+}
+
+std::vector<std::pair<std::string, vec2>> Session::traced_points(uvec2 size) const {
+  std::vector<std::pair<std::string, vec2>> points;
+  if (!line_) return points;
+  const format::Body &body = workbench_->atlas.body();
+  const scene::Camera &camera = line_->scene().document.camera;
+  for (std::size_t n = 0; n < body.landmarks.size() && n < line_->pose().landmarks.size(); ++n) {
+    const auto at = scene::project(camera, line_->pose().landmarks[n], vec2(size));
+    if (at)
+      points.emplace_back(body.landmarks[n].id + "." + std::string(anatomy::to_string(body.landmarks[n].side)), *at);
+  }
+  return points;
+}
+
+void Session::finish_trace(uvec2 size, const ui::FreeArea &area) {
+  if (!trace_.on()) return;
+  trace_.widget("free_area", {area.left, area.top}, {area.left + area.width, area.top + area.height});
+  ui::Trace::Facts facts;
+  if (line_) {
+    facts.selection = line_->scene().document.selection;
+    facts.state_hash = scene::state_hash(line_->scene().document);
+  }
+  facts.size = size;
+  facts.scale = shell_->scale();
+  facts.validation_messages = renderer_->validation_messages();
+  facts.pictures_drawn = renderer_->pictures_drawn();
+  facts.points = traced_points(size);
+  facts.notice = state_.notice;
+  trace_.finish_frame(facts);
+}
+
+Status Session::frame() {
+  wait_for_events();
+  take_jobs();
+  const uvec2 size = window_->size_px();
+  if (size.x == 0 || size.y == 0) return {}; // minimized
+  MYO_CHECK(shell_->begin_frame(line_ && scene::is_dark(line_->scene().document.background)));
+  ui::Requests requests;
+  ui::Frame panels = panel_frame(size);
+  panels.requests = &requests;
+  ui::FreeArea area{0, 0, static_cast<float>(size.x), static_cast<float>(size.y)};
+  std::optional<ui::PickRequest> pick;
+  if (line_) {
+    area = ui::draw_panels(panels);
+    pick = ui::read_pointer(panels, pointer_);
+    ui::read_keys(panels);
+  } else {
+    start_screen(panels, start_, work());
+  }
+  packet::Ui ui;
+  shell_->end_frame(ui);
+  obey();
+  carry_out(requests);
+  MYO_CHECK(draw(size, area, std::move(ui), pick));
+  obey(); // what was picked
+  finish_trace(size, area);
+  return {};
+}
+
+} // namespace myo::app

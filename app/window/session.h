@@ -1,0 +1,79 @@
+// One run of the window: owns the window, the renderer, the panels and the open atlas, and turns the crank.
+#pragma once
+
+#include "base/job.h"
+#include "frame.h"
+#include "import_atlas.h"
+#include "ui/input.h"
+#include "ui/panel.h"
+#include "window.h"
+#include "window/shell.h"
+#include "window/start_screen.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace myo::app {
+
+class Session {
+public:
+  [[nodiscard]] static Result<std::unique_ptr<Session>> open(const WindowOptions &options);
+  ~Session();
+  Session(const Session &) = delete;
+  Session &operator=(const Session &) = delete;
+
+  [[nodiscard]] bool done() const { return window_->should_close(); }
+  // Waits for something to happen, then draws one frame. Errors end the program: the device was lost or the like.
+  [[nodiscard]] Status frame();
+  [[nodiscard]] Status close();
+
+private:
+  Session() = default;
+
+  // Sleeping: a frame is drawn while something is pending, else only when an event arrives.
+  void wait_for_events();
+  void take_jobs();
+  void begin_open(const std::filesystem::path &folder);
+  void begin_import(const std::string &path);
+  void adopt(std::unique_ptr<Workbench> workbench);
+  void begin_picture();
+
+  ui::Frame panel_frame(uvec2 size);
+  std::optional<Progress::State> work() const;
+  // Obeys what panels and pointer asked for; a refusal becomes the notice.
+  void obey();
+  void carry_out(const ui::Requests &requests);
+  [[nodiscard]] Status draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick);
+  void take_pick(const packet::FrameAnswer &answer, scene::Choose choose);
+  void notice(std::string text);
+  void finish_trace(uvec2 size, const ui::FreeArea &area);
+  [[nodiscard]] std::vector<std::pair<std::string, vec2>> traced_points(uvec2 size) const;
+
+  std::unique_ptr<GlfwWindow> window_;
+  std::unique_ptr<render::Renderer> renderer_;
+  std::unique_ptr<Shell> shell_;
+  ui::Trace trace_;
+  ui::State state_;
+  ui::Pointer pointer_;
+  StartScreen start_;
+
+  std::shared_ptr<Workbench> workbench_;       // shared with pictures that are being written
+  std::optional<FrameLine> line_;
+  std::vector<scene::Command> commands_;
+  scene::Scene no_scene_;
+  heat::Heat no_heat_;
+
+  std::optional<Job<std::unique_ptr<Workbench>>> opening_;
+  std::optional<Job<std::filesystem::path>> importing_;
+  std::optional<Job<std::filesystem::path>> picturing_;
+
+  int frames_due_ = 3;                         // panels settle over a few frames after an event
+  double moved_at_ = 0;                        // when the picture last changed
+  bool refined_ = false;                       // the picture at rest has been drawn in full detail
+  bool slow_device_ = false;                   // a CPU draws: coarser while moving
+  std::uint64_t state_hash_ = 0;
+};
+
+} // namespace myo::app
