@@ -1,6 +1,7 @@
 // Baked ambient visibility: how much of the sky above each vertex is open.
 #pragma once
 
+#include "anatomy/library.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "format/body.h"
@@ -8,14 +9,15 @@
 namespace myo::assemble {
 
 struct OpennessOptions {
-  int rays = 64;             // a vertex, cosine-distributed
-  float reach = 0.25F;       // metres; farther things do not darken
+  int rays = 64;             // a vertex, cosine-distributed about its normal
+  float reach = 0.25F;       // metres; farther things do not darken, nearer ones the more the nearer they are
 };
 
-// Fills Mesh::openness of every structure. Bones are shaded by bones, discs and cartilages only (so that a bone is not
-// black once its muscles are hidden); muscles and everything soft by those and by each other; skin by skin;
-// other systems by everything but skin. Deterministic.
-[[nodiscard]] Status bake_openness(format::Body &body, Progress &progress, const OpennessOptions &options = {},
-                                   float from = 0.0F, float to = 1.0F);
+// Fills Mesh::openness of every structure, 255 = open. What can be peeled off a structure never darkens it: bones,
+// teeth, discs and cartilages see only each other; muscles see those and the muscles of their own and of deeper layers
+// (anatomy::Muscle::layer; tendons, ligaments and fascia count as intermediate); skin and deep surfaces see
+// only their own structure; other systems see the skeleton and their own system. Deterministic.
+[[nodiscard]] Status bake_openness(format::Body &body, const anatomy::Library &library, Progress &progress,
+                                   const OpennessOptions &options = {});
 
 } // namespace myo::assemble

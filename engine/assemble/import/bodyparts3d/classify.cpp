@@ -59,7 +59,7 @@ Guess guess(std::string_view part) {
                       "thalam", "nucleus", "medulla oblongata", "pons.", "cortex", "ventricle", "commissure", "fornix",
                       "hippocamp", "callosum", "lobule", "tectum", "colliculus", "putamen", "mening", "dura"}))
     return {Kind::organ, "nervous"};
-  if (has_stem(name, {"eye", "cornea", "retina", "lens.", "sclera", "ear.", "cochlea", "vitreous", "iris."}))
+  if (has_stem(name, {"eye", "cornea", "retina.", "lens.", "sclera", "ear.", "cochlea", "vitreous", "iris."}))
     return {Kind::organ, "sensory"};
   if (has_stem(name, {"lung", "bronch", "trachea", "larynx", "laryng", "pleura", "nasal cavity", "epiglott"}) &&
       !has_stem(name, {"cartilage"}))
