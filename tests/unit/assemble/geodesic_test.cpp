@@ -81,8 +81,12 @@ TEST_P(OnASheet, APointSourceIsNearlyRound) {
   const std::vector<float> d = g.distance(std::vector{centre}, 40);
   for (std::size_t i = 0; i < d.size(); ++i) {
     const float exact = glm::distance(net.positions[i], source);
-    if (exact < 35) EXPECT_NEAR(d[i], exact, 0.01F * exact + 0.05F);
-    if (exact > 42) EXPECT_EQ(d[i], 40);
+    if (exact < 35) {
+      EXPECT_NEAR(d[i], exact, 0.01F * exact + 0.05F);
+    }
+    if (exact > 42) {
+      EXPECT_EQ(d[i], 40);
+    }
   }
 }
 
@@ -129,7 +133,9 @@ TEST(Geodesic, DropsCrumbsOfARegion) {
     implicit.push_back(std::min(glm::length(vec2(p) - vec2(-8, 0)) - 8, glm::length(vec2(p) - vec2(14, 10)) - 1.5F));
   g.drop_small_pieces(implicit, 0.1);
   for (std::size_t i = 0; i < implicit.size(); ++i)
-    if (net.positions[i].x > 8) EXPECT_GT(implicit[i], 0);
+    if (net.positions[i].x > 8) {
+      EXPECT_GT(implicit[i], 0);
+    }
   EXPECT_NEAR(g.area_inside(implicit), M_PI * 64, 3);
 }
 
