@@ -277,6 +277,9 @@ std::vector<std::pair<std::string, vec2>> Session::traced_points(uvec2 size) con
     if (at)
       points.emplace_back(body.landmarks[n].id + "." + std::string(anatomy::to_string(body.landmarks[n].side)), *at);
   }
+  for (std::uint32_t n = 0; n < body.structures.size(); ++n)
+    if (const auto at = scene::project(camera, workbench_->atlas.bounds(n).centre(), vec2(size)))
+      points.emplace_back(body.structures[n].id, *at);
   return points;
 }
 
