@@ -22,4 +22,11 @@ namespace myo::assemble {
 [[nodiscard]] std::uint32_t joint_of_bone(const format::Body &body, const anatomy::Library &library,
                                           std::string_view bone, anatomy::Side side);
 
+// The same for a joint id: itself, or the nearest of its parents that this body has.
+[[nodiscard]] std::uint32_t joint_or_ancestor(const format::Body &body, const anatomy::Library &library,
+                                              std::string_view joint, anatomy::Side side);
+
+// Sets Landmark::joint of every landmark; done by build_joints, and again after landmarks on the skin.
+void tie_landmarks(format::Body &body, const anatomy::Library &library);
+
 } // namespace myo::assemble

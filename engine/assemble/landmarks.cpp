@@ -322,6 +322,7 @@ Status place_landmarks(format::Body &body, const anatomy::Library &library, Prog
     place_round(body, library, evaluate, pass, why);
     progress.report("Finding landmarks", 0.5F * static_cast<float>(round + 1));
   }
+  if (!body.joints.empty()) tie_landmarks(body, library);
   for (const auto &[key, reason] : why)
     body.notes.push_back(fmt::format("landmark {}{}{} not placed: {}", key.first, key.second == Side::midline ? "" : " ",
                                      key.second == Side::midline ? "" : anatomy::to_string(key.second), reason));

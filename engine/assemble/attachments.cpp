@@ -1,0 +1,292 @@
+#include "assemble/attachments.h"
+
+#include "assemble/attachment_region.h"
+#include "assemble/bone_samples.h"
+#include "assemble/expected_rows.h"
+#include "assemble/joints.h"
+#include "assemble/landmarks.h"
+#include "assemble/patch_shape.h"
+#include "assemble/surface_probe.h"
+#include "assemble/tendon.h"
+
+#include <algorithm>
+#include <atomic>
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+#include <optional>
+#include <tbb/parallel_for.h>
+
+namespace myo::assemble {
+namespace {
+
+using anatomy::Side;
+using Key = std::pair<std::string, Side>;
+
+constexpr float reaches_mm[] = {2, 3, 4, 6};
+constexpr std::size_t plenty = 30;       // samples = mm2 that end the widening of the reach
+constexpr std::size_t least = 5;         // fewer are chance
+constexpr float facing = 0.2F;           // cosine of bone against muscle normal: rejects the far face of a thin blade
+constexpr float over_midline = 5 * millimetre; // how far an attachment may cross on an unpaired bone
+
+struct Contact {
+  std::vector<std::uint32_t> samples;    // of the bone, ascending
+  float reach_mm = 0;
+  std::uint32_t bone_structure = format::none;
+  float gap_mm = 1e9F;                   // nearest allowed bone sample to the muscle, for the reason when not found
+  vec3 goal{0}, from{0};                 // that sample and the muscle's nearest one: where a tendon would run
+};
+
+struct Found {
+  std::optional<format::Patch> patch;
+  std::optional<format::Structure> tendon;
+  std::string reason;
+};
+
+class Finder {
+public:
+  Finder(const format::Body &body, const anatomy::Library &library)
+      : body_(body), library_(library), mid_(midline_x(body)) {}
+
+  void prepare(const std::vector<AttachmentRow> &rows);
+  [[nodiscard]] Found find(const AttachmentRow &row, const SurfaceProbe &muscle) const;
+  // Where contact fails: a straight tendon from the muscle's nearest end, if that is not far.
+  [[nodiscard]] Found bridge(const AttachmentRow &row, const SurfaceProbe &muscle) const;
+  [[nodiscard]] SurfaceProbe probe(const anatomy::Muscle &muscle, Side side, bool generated) const;
+
+private:
+  [[nodiscard]] Contact touch(const AttachmentRow &row, std::uint32_t structure, const SurfaceProbe &muscle,
+                              float farthest, std::string &why) const;
+  [[nodiscard]] std::uint32_t owner(const AttachmentRow &row, vec3 at) const;
+  [[nodiscard]] format::Patch start(const AttachmentRow &row, std::uint32_t structure) const;
+
+  const format::Body &body_;
+  const anatomy::Library &library_;
+  float mid_ = 0;
+  std::map<std::string, std::vector<std::uint32_t>, std::less<>> structures_of_;
+  std::vector<std::unique_ptr<SampledBone>> bones_; // by structure; only those that rows name
+};
+
+void Finder::prepare(const std::vector<AttachmentRow> &rows) {
+  std::map<std::string, bool> wanted;
+  for (const AttachmentRow &r : rows) wanted[r.bone->id] = true;
+  std::vector<std::uint32_t> which;
+  for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
+    const format::Structure &s = body_.structures[i];
+    if (s.bone.empty() || !wanted.contains(s.bone) || !is_skeletal(s.kind)) continue;
+    structures_of_[s.bone].push_back(i);
+    which.push_back(i);
+  }
+  bones_.resize(body_.structures.size());
+  tbb::parallel_for(std::size_t{0}, which.size(), [&](std::size_t i) {
+    bones_[which[i]] = std::make_unique<SampledBone>(body_.structures[which[i]].mesh);
+  });
+}
+
+SurfaceProbe Finder::probe(const anatomy::Muscle &muscle, Side side, bool generated) const {
+  Samples samples;
+  for (const format::Structure &s : body_.structures)
+    if (s.muscle == muscle.id && s.side == side && s.kind == format::Kind::muscle && s.generated == generated)
+      append(samples, sample_surface(s.mesh));
+  return SurfaceProbe(std::move(samples));
+}
+
+std::uint32_t Finder::owner(const AttachmentRow &row, vec3 at) const {
+  std::uint32_t best = format::none;
+  float nearest = 1e30F;
+  for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
+    const format::Structure &s = body_.structures[i];
+    if (s.muscle != row.muscle->id || s.side != row.side || s.kind != format::Kind::muscle) continue;
+    if (best == format::none) best = i;
+    for (const vec3 p : s.mesh.positions)
+      if (const float d = glm::dot(p - at, p - at); d < nearest) nearest = d, best = i;
+  }
+  return best;
+}
+
+format::Patch Finder::start(const AttachmentRow &row, std::uint32_t structure) const {
+  format::Patch patch;
+  patch.muscle = row.muscle->id;
+  patch.bone_structure = structure;
+  patch.role = row.role;
+  patch.side = row.side;
+  const auto joint = joint_of_bone(body_, library_, row.bone->id, body_.structures[structure].side);
+  patch.joint = joint == format::none ? 0 : joint;
+  return patch;
+}
+
+// The bone's samples that the row allows, within `farthest` of the muscle, at the smallest reach that yields enough.
+Contact Finder::touch(const AttachmentRow &row, std::uint32_t structure, const SurfaceProbe &muscle, float farthest,
+                      std::string &why) const {
+  const SampledBone &bone = *bones_[structure];
+  const Side side = row.bone_side == Side::midline ? row.side : row.bone_side;
+  std::vector<RegionTest> regions;
+  float reach = 0;
+  bool crosses = row.bone_side != Side::midline || row.side == Side::midline;
+  for (const anatomy::Attachment *a : row.places) {
+    regions.emplace_back(a->region, body_, library_, side, mid_, bone.box, why);
+    reach = std::max(reach, static_cast<float>(a->reach_mm));
+    crosses = crosses || a->side != "ipsi";
+  }
+  Bounds box;
+  for (const vec3 p : muscle.samples().points) box.add(p);
+  box.low -= farthest, box.high += farthest;
+  struct Near {
+    float distance;
+    std::uint32_t sample;
+  };
+  std::vector<Near> near;
+  Contact contact;
+  contact.bone_structure = structure;
+  const Samples &s = bone.samples;
+  for (std::uint32_t i = 0; i < s.points.size(); ++i) {
+    const vec3 p = s.points[i];
+    if (!glm::all(glm::greaterThan(p, box.low)) || !glm::all(glm::lessThan(p, box.high))) continue;
+    if (!crosses && anatomy::sign(row.side) * (p.x - mid_) < -over_midline) continue;
+    if (std::none_of(regions.begin(), regions.end(), [&](const RegionTest &r) { return r(p, s.normals[i]); })) continue;
+    const PointTree::Hit hit = muscle.tree().nearest(p);
+    if (glm::dot(s.normals[i], muscle.samples().normals[hit.index]) >= facing) continue;
+    if (hit.distance / millimetre < contact.gap_mm)
+      contact.gap_mm = hit.distance / millimetre, contact.goal = p, contact.from = muscle.samples().points[hit.index];
+    near.push_back({hit.distance / millimetre, i});
+  }
+  for (const float d : reaches_mm) {
+    if (d > reach + 1e-3F && d != reaches_mm[0]) break;
+    contact.samples.clear();
+    for (const Near &n : near)
+      if (n.distance <= d) contact.samples.push_back(n.sample);
+    contact.reach_mm = d;
+    if (contact.samples.size() >= plenty) break;
+  }
+  if (contact.samples.size() < least) contact.samples.clear();
+  return contact;
+}
+
+Found Finder::find(const AttachmentRow &row, const SurfaceProbe &muscle) const {
+  Found found;
+  const auto it = structures_of_.find(row.bone->id);
+  Contact best;
+  bool any = false;
+  std::string why;
+  if (it != structures_of_.end() && !muscle.empty())
+    for (const std::uint32_t s : it->second) {
+      const Side own = body_.structures[s].side;
+      if (own != Side::midline && row.bone_side != Side::midline && own != row.bone_side) continue;
+      any = true;
+      Contact c = touch(row, s, muscle, 60 * millimetre, why);
+      const bool better = c.samples.size() > best.samples.size() ||
+                          (c.samples.size() == best.samples.size() && c.gap_mm < best.gap_mm);
+      if (better) best = std::move(c);
+    }
+  if (!any) return found.reason = "the body has no " + row.bone->name, found;
+  if (!best.samples.empty()) {
+    format::Patch patch = start(row, best.bone_structure);
+    patch.how = format::Found::contact;
+    patch.reach_mm = best.reach_mm;
+    if (shape_patch(*bones_[best.bone_structure], best.samples, patch)) {
+      patch.muscle_structure = owner(row, patch.centroid);
+      found.patch = std::move(patch);
+      return found;
+    }
+  }
+  if (best.gap_mm > 1e8F) found.reason = "no allowed part of the bone lies near the muscle";
+  else found.reason = fmt::format("the muscle ends {:.1f} mm away from where it may attach", best.gap_mm);
+  if (!why.empty()) found.reason += "; " + why;
+  return found;
+}
+
+Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle) const {
+  Found found;
+  const auto it = structures_of_.find(row.bone->id);
+  if (it == structures_of_.end() || muscle.empty()) return found;
+  std::string why;
+  Contact best;
+  for (const std::uint32_t s : it->second) {
+    const Side own = body_.structures[s].side;
+    if (own != Side::midline && row.bone_side != Side::midline && own != row.bone_side) continue;
+    Contact c = touch(row, s, muscle, longest_tendon, why);
+    if (c.gap_mm < best.gap_mm) best = std::move(c);
+  }
+  if (best.gap_mm * millimetre > longest_tendon) return found;
+  const SampledBone &bone = *bones_[best.bone_structure];
+  std::vector<std::uint32_t> disc;
+  const std::string name = fmt::format("{} {}", row.muscle->id, row.bone->id);
+  for (const PointTree::Hit &hit : bone.tree.within(best.goal, tendon_foot)) disc.push_back(hit.index);
+  std::sort(disc.begin(), disc.end());
+  format::Patch patch = start(row, best.bone_structure);
+  patch.how = format::Found::tendon;
+  patch.reach_mm = best.gap_mm;
+  if (!shape_patch(bone, disc, patch)) return found;
+  patch.muscle_structure = owner(row, best.from);
+  found.tendon = tendon_between(best.from, best.goal, bone, *row.muscle, row.side, row.bone->id);
+  found.patch = std::move(patch);
+  return found;
+}
+
+// A generated muscle brings its patch along; a row takes the one on its own bone.
+std::uint32_t brought_along(const format::Body &body, const AttachmentRow &row) {
+  for (std::uint32_t i = 0; i < body.patches.size(); ++i) {
+    const format::Patch &p = body.patches[i];
+    if (p.how != format::Found::generated || p.muscle != row.muscle->id || p.side != row.side || p.role != row.role) continue;
+    const format::Structure &bone = body.structures[p.bone_structure];
+    if (bone.bone == row.bone->id && (bone.side == row.bone_side || bone.side == Side::midline)) return i;
+  }
+  return format::none;
+}
+
+} // namespace
+
+Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress) {
+  progress.report("Finding where muscles attach", 0);
+  body.expected.clear();
+  std::erase_if(body.patches, [](const format::Patch &p) { return p.how != format::Found::generated; });
+  std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::tendon && s.generated; });
+  const std::vector<AttachmentRow> rows = attachment_rows(body, library);
+  Finder finder(body, library);
+  finder.prepare(rows);
+
+  std::vector<std::pair<std::size_t, std::size_t>> groups; // rows of one muscle and side lie together
+  for (std::size_t i = 0; i < rows.size();) {
+    std::size_t j = i;
+    while (j < rows.size() && rows[j].muscle == rows[i].muscle && rows[j].side == rows[i].side) ++j;
+    groups.emplace_back(i, j);
+    i = j;
+  }
+  std::vector<Found> found(rows.size());
+  std::atomic<std::size_t> done{0};
+  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
+    if (progress.cancelled()) return;
+    const auto [first, last] = groups[g];
+    const SurfaceProbe muscle = finder.probe(*rows[first].muscle, rows[first].side, false);
+    for (std::size_t i = first; i < last; ++i)
+      if (brought_along(body, rows[i]) == format::none) found[i] = finder.find(rows[i], muscle);
+    // A muscle that touches no bone at one of its ends gets a tendon there, to the nearest place it may attach to.
+    for (const anatomy::Role role : {anatomy::Role::origin, anatomy::Role::insertion}) {
+      bool holds = false;
+      for (std::size_t i = first; i < last; ++i)
+        holds = holds || (rows[i].role == role && (found[i].patch || brought_along(body, rows[i]) != format::none));
+      if (holds || muscle.empty()) continue;
+      for (std::size_t i = first; i < last; ++i)
+        if (rows[i].role == role && !rows[i].optional)
+          if (Found f = finder.bridge(rows[i], muscle); f.patch) found[i] = std::move(f);
+    }
+    progress.report("Finding where muscles attach", static_cast<float>(++done) / static_cast<float>(groups.size()));
+  });
+  if (progress.cancelled()) return cancelled();
+
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const AttachmentRow &row = rows[i];
+    std::uint32_t at = brought_along(body, row);
+    if (found[i].patch) {
+      at = static_cast<std::uint32_t>(body.patches.size());
+      body.patches.push_back(std::move(*found[i].patch));
+    }
+    if (!row.optional)
+      body.expected.push_back({row.muscle->id, row.side, row.role, row.bone->id, row.bone_side, at, found[i].reason});
+  }
+  for (Found &f : found)
+    if (f.tendon) body.structures.push_back(std::move(*f.tendon));
+  return {};
+}
+
+} // namespace myo::assemble
