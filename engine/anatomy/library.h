@@ -92,9 +92,11 @@ struct Attachment {
 // ---- muscles -------------------------------------------------------------------------------------------------------
 struct Muscle {
   std::string id, name, latin;
-  int rows = 0;                       // rows of the fact sheet that the attachments stand for
+  int rows = 0;                       // rows of the fact sheet; each stands for one or more attachments
   std::vector<std::string> synonyms;
   std::string fma, fma_left, fma_right, ta2;
+  std::vector<std::string> fma_parts_left, fma_parts_right, fma_parts; // heads or sets that a source may hold apart;
+                                      // fma_parts: both sides in one
   std::string region, layer;          // layer: superficial | intermediate | deep
   bool paired = true;
   std::vector<Attachment> attachments;

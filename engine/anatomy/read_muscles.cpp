@@ -49,7 +49,9 @@ AttachmentRegion read_region(Fields &f) {
   return region;
 }
 
-void read_rows(Fields &attach, Role role, const Library &library, Muscle &muscle) {
+// Returns the number of rows; a table that says `continued` belongs to the row above it.
+int read_rows(Fields &attach, Role role, const Library &library, Muscle &muscle) {
+  int rows = 0;
   attach.each(to_string(role), fmt::format("{} row", to_string(role)), [&](Fields &f) {
     Attachment row;
     row.role = role;
@@ -60,6 +62,9 @@ void read_rows(Fields &attach, Role role, const Library &library, Muscle &muscle
     if (row.reach_mm <= 0 || row.reach_mm > 20) f.fault("reach_mm", "a reach lies between 0 and 20 mm");
     row.optional = f.flag("optional");
     row.text = f.text("text");
+    const bool continued = f.flag("continued");
+    if (continued && rows == 0) f.fault("continued", "there is no row above to continue");
+    rows += continued ? 0 : 1;
     f.source().refer(Noun::bone, bones, f.where("bones"));
     for (const std::string &id : bones) {
       const Bone *bone = library.bone(id);
@@ -77,6 +82,7 @@ void read_rows(Fields &attach, Role role, const Library &library, Muscle &muscle
       muscle.attachments.push_back(std::move(row));
     }
   });
+  return rows;
 }
 
 // JOINT.MOTION, or for a motion to either side JOINT.MOTION.ipsi | JOINT.MOTION.contra.
@@ -102,6 +108,9 @@ void read_muscle(Fields &f, Library &library) {
   muscle.fma = f.text_or("fma", "");
   muscle.fma_left = f.text_or("fma_left", "");
   muscle.fma_right = f.text_or("fma_right", "");
+  muscle.fma_parts_left = f.texts_or_none("fma_parts_left");
+  muscle.fma_parts_right = f.texts_or_none("fma_parts_right");
+  muscle.fma_parts = f.texts_or_none("fma_parts");
   muscle.ta2 = f.text_or("ta2", "");
   muscle.region = f.text("region");
   muscle.layer = f.word("layer", {"superficial", "intermediate", "deep"});
@@ -119,8 +128,8 @@ void read_muscle(Fields &f, Library &library) {
     if (rows < 1 || rows != std::floor(rows)) attach.fault("rows", "rows must be a whole number above 0");
     muscle.via = attach.texts_or_none("via");
     attach.source().refer(Noun::bone, muscle.via, attach.where("via"));
-    read_rows(attach, Role::origin, library, muscle);
-    read_rows(attach, Role::insertion, library, muscle);
+    const int found = read_rows(attach, Role::origin, library, muscle) + read_rows(attach, Role::insertion, library, muscle);
+    if (found != muscle.rows) attach.fault("rows", fmt::format("rows says {}, but there are {}", muscle.rows, found));
   });
   f.table("text", "text section", true, [&](Fields &text) {
     muscle.origin_text = text.text("origin");

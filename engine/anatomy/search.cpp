@@ -93,14 +93,26 @@ std::vector<Ranked<Item>> rank(const std::vector<Item> &items, std::string_view 
   return out;
 }
 
+struct SidedFma { std::string_view fma; Side side; };
+std::vector<SidedFma> fma_ids(const Bone &b) {
+  return {{b.fma, Side::midline}, {b.fma_left, Side::left}, {b.fma_right, Side::right}};
+}
+std::vector<SidedFma> fma_ids(const Muscle &m) {
+  std::vector<SidedFma> out{{m.fma, Side::midline}, {m.fma_left, Side::left}, {m.fma_right, Side::right}};
+  for (const std::string &part : m.fma_parts) out.push_back({part, Side::midline});
+  for (const std::string &part : m.fma_parts_left) out.push_back({part, Side::left});
+  for (const std::string &part : m.fma_parts_right) out.push_back({part, Side::right});
+  return out;
+}
+
 template <class Hit, class Item, class Names>
 std::vector<Hit> find_sided(const std::vector<Item> &items, std::string_view query, const Names &names) {
   std::vector<Hit> out;
   if (const std::string fma = fma_id(query); !fma.empty()) {
     for (const Item &item : items) {
-      if (item.fma == fma) out.push_back({&item, Side::midline, true});
-      if (item.fma_left == fma) out.push_back({&item, Side::left, true});
-      if (item.fma_right == fma) out.push_back({&item, Side::right, true});
+      for (const SidedFma &id : fma_ids(item)) {
+        if (id.fma == fma) out.push_back({&item, id.side, true});
+      }
     }
     return out;
   }
