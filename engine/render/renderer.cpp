@@ -1,8 +1,11 @@
 #include "render/renderer.h"
 
+#include "gpu/swapchain.h"
 #include "render/check.h"
 #include "render/heat_charts.h"
+#include "render/passes/ids.h"
 #include "render/passes/pass.h"
+#include "render/passes/ui.h"
 #include "render/readback.h"
 
 #include <algorithm>
@@ -20,12 +23,17 @@ struct Renderer::State {
   HeatCharts heat;
   Targets targets;
   std::vector<std::unique_ptr<Pass>> passes;
+  IdPass id_pass;
+  UiPass ui_pass;
   Readback colour, ids;
+  std::unique_ptr<gpu::Swapchain> swapchain; // only with a window
   std::uint64_t drawn_hash = 0, pictures = 0;
 
   Status record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew);
   Status record_picture(Context &context);
   Status record_stage(Context &context, Stage stage);
+  Status record_ids(Context &context);
+  Status record_shown(Context &context);
   Status fit_targets(const packet::FramePacket &packet);
   void read_answer(const packet::FramePacket &packet, packet::FrameAnswer &answer);
 };
@@ -37,7 +45,11 @@ std::vector<std::unique_ptr<Pass>> make_passes() {
   std::vector<std::unique_ptr<Pass>> out;
   out.push_back(make_skin_pass());
   out.push_back(make_opaque_pass());
+  out.push_back(make_mask_pass());
   out.push_back(make_tonemap_pass());
+  out.push_back(make_outline_pass());
+  out.push_back(make_overlay_pass());
+  out.push_back(make_marker_pass());
   return out;
 }
 
@@ -99,6 +111,8 @@ Status Renderer::State::record_picture(Context &context) {
   using gpu::Use;
   Targets &t = targets;
   VkCommandBuffer commands = context.commands;
+  for (const auto &pass : passes)
+    if (pass->wanted(context)) MYO_CHECK(pass->prepare(context));
   MYO_CHECK(record_stage(context, Stage::compute));
 
   gpu::Image &light = t.multisampled() ? t.light_samples : t.light;
@@ -138,6 +152,33 @@ Status Renderer::State::record(gpu::Frame &frame, const packet::FramePacket &pac
     ++pictures;
   }
   if (packet.capture.colour) MYO_CHECK(colour.record(*device, frame.commands(), targets.picture, {{0, 0}, targets.picture.extent()}));
+  if (packet.capture.ids || packet.capture.pick) MYO_CHECK(record_ids(context));
+  if (swapchain) MYO_CHECK(record_shown(context));
+  return {};
+}
+
+Status Renderer::State::record_ids(Context &context) {
+  const packet::Capture &capture = context.packet.capture;
+  VkRect2D area{{0, 0}, targets.picture.extent()};
+  if (!capture.ids) area = {{static_cast<std::int32_t>(capture.pick_px.x), static_cast<std::int32_t>(capture.pick_px.y)}, {1, 1}};
+  context.frame.start_timing("ids");
+  MYO_CHECK(id_pass.record(context, area));
+  context.frame.stop_timing();
+  return ids.record(*device, context.commands, targets.ids, area);
+}
+
+// The picture stays as it is, so that panels can be drawn anew without it.
+Status Renderer::State::record_shown(Context &context) {
+  MYO_CHECK(targets.need_shown(*device));
+  targets.picture.become(context.commands, gpu::Use::copy_from);
+  targets.shown.become(context.commands, gpu::Use::copy_to, true);
+  const VkImageSubresourceLayers layers{VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
+  const VkImageCopy copy{layers, {}, layers, {}, {targets.width, targets.height, 1}};
+  vkCmdCopyImage(context.commands, targets.picture.handle(), VK_IMAGE_LAYOUT_TRANSFER_SRC_OPTIMAL, targets.shown.handle(),
+                 VK_IMAGE_LAYOUT_TRANSFER_DST_OPTIMAL, 1, &copy);
+  context.frame.start_timing("ui");
+  MYO_CHECK(ui_pass.record(context, targets.shown));
+  context.frame.stop_timing();
   return {};
 }
 
@@ -146,6 +187,14 @@ void Renderer::State::read_answer(const packet::FramePacket &packet, packet::Fra
     answer.colour.resize(bytes.size());
     std::memcpy(answer.colour.data(), bytes.data(), bytes.size());
     if (packet.background.transparent) straighten(answer.colour);
+  }
+  if (const auto bytes = ids.take(); !bytes.empty()) {
+    std::vector<std::uint32_t> values(bytes.size() / 4);
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+    answer.has_pick = packet.capture.pick;
+    const std::size_t at = packet.capture.ids ? std::size_t{packet.capture.pick_px.y} * packet.size.x + packet.capture.pick_px.x : 0;
+    if (answer.has_pick) answer.picked = values[at];
+    if (packet.capture.ids) answer.ids = std::move(values);
   }
 }
 
@@ -173,6 +222,11 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const RendererOptions &option
   MYO_TRY(nearest);
   state.nearest = std::move(*nearest);
   state.passes = make_passes();
+  if (options.window) {
+    auto swapchain = gpu::Swapchain::create(*state.device, options.window->vertical_sync);
+    MYO_TRY(swapchain);
+    state.swapchain = std::move(*swapchain);
+  }
   return self;
 }
 
@@ -185,9 +239,22 @@ Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   Status status = state.fit_targets(packet);
   const bool anew = packet.hash == 0 || packet.hash != state.drawn_hash;
   if (status) status = state.record(frame, packet, anew);
-  // Handed over even after a failure: uploads and layouts recorded so far must not be lost.
-  MYO_CHECK(state.ring->submit(frame));
   state.drawn_hash = status ? packet.hash : 0;
+  // Handed over even after a failure: uploads and layouts recorded so far must not be lost.
+  const VkExtent2D size{packet.size.x, packet.size.y};
+  bool shows = false;
+  if (state.swapchain && status) {
+    const auto acquired = state.swapchain->acquire(frame.number(), size);
+    if (acquired) shows = *acquired;
+    else status = fail(acquired.error());
+  }
+  if (shows) {
+    state.swapchain->record_copy(frame.commands(), state.targets.shown);
+    MYO_CHECK(state.ring->submit(frame, state.swapchain->acquired(), state.swapchain->drawn()));
+    MYO_CHECK(state.swapchain->present(size));
+  } else {
+    MYO_CHECK(state.ring->submit(frame));
+  }
   MYO_CHECK(status);
 
   packet::FrameAnswer answer;

@@ -45,6 +45,8 @@ public:
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual Stage stage() const = 0;
   [[nodiscard]] virtual bool wanted(const Context &context) const = 0;
+  // Uploads and what else cannot be recorded between the draws of a scope; called first when the pass is wanted.
+  [[nodiscard]] virtual Status prepare(Context &) { return {}; }
   [[nodiscard]] virtual Status record(Context &context) = 0;
 };
 
@@ -83,8 +85,15 @@ private:
 // Binds the mesh's buffers and draws; draws with unknown meshes or indices beyond the mesh are refused by check_draws.
 void draw_mesh(const Context &context, const packet::Draw &draw);
 
+// Vertices in pixels: packet::OverlayVertex and packet::UiVertex.
+[[nodiscard]] gpu::VertexLayout pixel_layout();
+
 std::unique_ptr<Pass> make_skin_pass();
 std::unique_ptr<Pass> make_opaque_pass();
+std::unique_ptr<Pass> make_mask_pass();
 std::unique_ptr<Pass> make_tonemap_pass();
+std::unique_ptr<Pass> make_outline_pass();
+std::unique_ptr<Pass> make_overlay_pass();
+std::unique_ptr<Pass> make_marker_pass();
 
 } // namespace myo::render
