@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <meshoptimizer.h>
+#include <numeric>
 #include <tbb/parallel_for.h>
 
 namespace myo::atlas {
@@ -37,49 +38,65 @@ double share_for(const format::Body &body, std::size_t level) {
   return low;
 }
 
-struct Simplified {
+// What the simplifier sees: positions, and the mesh's vertex that stands for each.
+struct Surface {
+  std::vector<vec3> positions;
+  std::vector<std::uint32_t> vertex;
   std::vector<unsigned> indices;
-  float error_mm = 0;
 };
 
-Simplified simplify(const format::Mesh &mesh, std::span<const unsigned> from, std::size_t triangles, float extent) {
-  Simplified out;
-  out.indices.resize(from.size());
-  float relative = 0;
-  const std::size_t n =
-      meshopt_simplify(out.indices.data(), from.data(), from.size(), &mesh.positions[0].x, mesh.positions.size(),
-                       sizeof(vec3), triangles * 3, error_cap, 0, &relative);
-  if (n == 0) return {{from.begin(), from.end()}, 0}; // a flat or tiny piece would vanish
-  out.indices.resize(n);
-  out.error_mm = relative * extent / millimetre;
-  meshopt_optimizeVertexCache(out.indices.data(), out.indices.data(), n, mesh.positions.size());
+Surface surface_of(const format::Structure &s) {
+  const format::Mesh &mesh = s.mesh;
+  const std::size_t n = mesh.positions.size();
+  if (keeps_seams(s)) {
+    Surface out{mesh.positions, std::vector<std::uint32_t>(n), mesh.indices};
+    std::iota(out.vertex.begin(), out.vertex.end(), 0U);
+    return out;
+  }
+  // The doubles must really go: even unused they would mark their twin as part of a seam.
+  std::vector<unsigned> to(n);
+  const std::size_t places = meshopt_generateVertexRemap(to.data(), nullptr, n, mesh.positions.data(), n, sizeof(vec3));
+  Surface out{std::vector<vec3>(places), std::vector<std::uint32_t>(places, none), mesh.indices};
+  for (std::size_t v = 0; v < n; ++v) {
+    if (out.vertex[to[v]] != none) continue;
+    out.vertex[to[v]] = static_cast<std::uint32_t>(v);
+    out.positions[to[v]] = mesh.positions[v];
+  }
+  for (unsigned &i : out.indices) i = to[i];
   return out;
 }
 
+// Replaces the surface's triangles by about `triangles`; returns the error in millimetres.
+float simplify(Surface &surface, std::size_t triangles) {
+  std::vector<unsigned> out(surface.indices.size());
+  float relative = 0;
+  const float *points = &surface.positions[0].x;
+  const std::size_t n = meshopt_simplify(out.data(), surface.indices.data(), surface.indices.size(), points,
+                                         surface.positions.size(), sizeof(vec3), triangles * 3, error_cap, 0, &relative);
+  if (n == 0) return 0; // a flat or tiny piece would vanish: it stays as it is
+  out.resize(n);
+  meshopt_optimizeVertexCache(out.data(), out.data(), n, surface.positions.size());
+  surface.indices = std::move(out);
+  return relative * meshopt_simplifyScale(points, surface.positions.size(), sizeof(vec3)) / millimetre;
+}
+
 Levels levels_of(const format::Structure &s, const std::array<double, detail_count> &share) {
-  const format::Mesh &mesh = s.mesh;
-  const float extent = meshopt_simplifyScale(&mesh.positions[0].x, mesh.positions.size(), sizeof(vec3));
-  std::vector<unsigned> from(mesh.indices);
-  if (!keeps_seams(s))
-    meshopt_generateShadowIndexBuffer(from.data(), mesh.indices.data(), mesh.indices.size(), mesh.positions.data(),
-                                      mesh.positions.size(), sizeof(vec3), sizeof(vec3));
+  Surface surface = surface_of(s);
   Levels out;
-  out.indices = mesh.indices;
-  out.of[0] = {0, static_cast<std::uint32_t>(mesh.indices.size()), 0};
+  out.indices = s.mesh.indices;
+  out.of[0] = {0, static_cast<std::uint32_t>(out.indices.size()), 0};
   float error_mm = 0;
   for (std::size_t level = 1; level < detail_count; ++level) {
-    const std::size_t all = mesh.indices.size() / 3;
+    const std::size_t all = s.mesh.indices.size() / 3;
     const auto wanted = static_cast<std::size_t>(share[level] * static_cast<double>(all));
     const std::size_t target = std::min(all, std::max(wanted, floor_of[level]));
-    if (target * 3 >= from.size()) { // nothing to take away: the same triangles, not stored twice
+    if (target * 3 >= surface.indices.size()) { // nothing to take away: the same triangles, not stored twice
       out.of[level] = out.of[level - 1];
       continue;
     }
-    Simplified simple = simplify(mesh, from, target, extent);
-    error_mm += simple.error_mm;
-    out.of[level] = {static_cast<std::uint32_t>(out.indices.size()), static_cast<std::uint32_t>(simple.indices.size()), error_mm};
-    out.indices.insert(out.indices.end(), simple.indices.begin(), simple.indices.end());
-    from = std::move(simple.indices);
+    error_mm += simplify(surface, target);
+    out.of[level] = {static_cast<std::uint32_t>(out.indices.size()), static_cast<std::uint32_t>(surface.indices.size()), error_mm};
+    for (const unsigned i : surface.indices) out.indices.push_back(surface.vertex[i]);
   }
   return out;
 }
