@@ -46,6 +46,7 @@ struct Settings {
   friend bool operator==(const Settings &, const Settings &) = default;
 };
 
+// Its distances come from zone_distances (field.h), not straight from the body.
 struct Zone {
   std::uint32_t field = 0;         // index into Body::regions
   int tier = 3;                    // 3 most often, 2 often, 1 sometimes
@@ -80,6 +81,11 @@ struct Heat {
 // it amounts to a region (rig::effective) is worked out inside.
 [[nodiscard]] Heat evaluate(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig,
                             const Settings &settings, const rig::JointValues &pose);
+
+// The fields (indices into Body::regions) that one zone of a pattern stands for, when its trigger point is on `point`.
+[[nodiscard]] std::vector<std::uint32_t> fields_of(const format::Body &body, const anatomy::Library &library,
+                                                   const anatomy::Zone &zone, Side point);
+[[nodiscard]] std::vector<Side> trigger_sides(Sides sides);
 
 // How much the pose raises a pattern: the largest of its rules' factors, each running linearly from 1 at `from` to
 // `factor` at `to`. The largest, not the product: the rules of one pattern describe the same stretch in several words.

@@ -23,7 +23,7 @@ struct Visible {
 //  4. a hidden layer: hidden;
 //  5. x-ray: ghost;
 //  6. its layer's state.
-// Deep surfaces only carry zones: they are ghosts while a zone lies on them, else hidden.
+// Deep surfaces only carry zones: ghosts while a shown zone lies on them, else hidden, whatever else holds.
 [[nodiscard]] std::vector<Visible> visibility(const Document &document, const Context &context);
 
 // Of the rest surfaces of what is solid; of ghosts when nothing is; the whole body when nothing is visible.

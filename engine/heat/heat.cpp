@@ -1,0 +1,183 @@
+#include "heat/heat.h"
+
+#include "base/hash.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace myo::heat {
+
+std::string_view to_string(Sides sides) {
+  return sides == Sides::left ? "left" : sides == Sides::right ? "right" : "both";
+}
+
+std::optional<Sides> sides_from(std::string_view text) {
+  for (const Sides sides : {Sides::left, Sides::right, Sides::both})
+    if (to_string(sides) == text) return sides;
+  return std::nullopt;
+}
+
+// Strength moves the edges rather than the colours: a tier's colour is its meaning in the legend, so it must not change.
+// From 1 upwards an active point is felt farther out, about 12 mm for "most often" at the strongest and more for the
+// outer tiers, which are the ones that come and go; below 1 the zones shrink and fade alike.
+float grow_mm(float strength, int tier) {
+  const float reach = tier >= 3 ? 20.0F : tier == 2 ? 24.0F : 28.0F;
+  return reach * (glm::clamp(strength, strength_low, strength_high) - 1.0F);
+}
+
+// Faint points are see-through; a full one still lets the form below show.
+float opacity(float strength) { return glm::mix(0.35F, 0.92F, glm::clamp(strength, 0.0F, strength_high) / strength_high); }
+
+std::vector<Side> trigger_sides(Sides sides) {
+  if (sides == Sides::both) return {Side::left, Side::right};
+  return {sides == Sides::left ? Side::left : Side::right};
+}
+
+namespace {
+
+std::vector<Side> zone_sides(std::string_view rule, Side point) {
+  if (rule == "contra") return {anatomy::opposite(point)};
+  if (rule == "both" || rule == "bilateral") return {Side::left, Side::right};
+  return {point}; // ipsi; midline is found by the region itself
+}
+
+} // namespace
+
+std::vector<std::uint32_t> fields_of(const format::Body &body, const anatomy::Library &library, const anatomy::Zone &zone,
+                                     Side point) {
+  const anatomy::Region *region = library.region(zone.region);
+  const bool midline = region != nullptr && !region->paired;
+  const std::vector<Side> sides = zone_sides(zone.side, point);
+  std::vector<std::uint32_t> fields;
+  for (std::uint32_t f = 0; f < body.regions.size(); ++f) {
+    const format::RegionField &field = body.regions[f];
+    if (field.region != zone.region) continue;
+    if (std::find(sides.begin(), sides.end(), field.side) != sides.end() || (midline && field.side == Side::midline))
+      fields.push_back(f);
+  }
+  return fields;
+}
+
+namespace {
+
+const char *tier_words(int tier) { return tier >= 3 ? "felt most often" : tier == 2 ? "often" : "sometimes"; }
+
+struct Painter {
+  const format::Body &body;
+  const anatomy::Library &library;
+  Heat &heat;
+
+  void note(const std::string &text) {
+    if (std::find(heat.notes.begin(), heat.notes.end(), text) == heat.notes.end()) heat.notes.push_back(text);
+  }
+
+  void add_zone(const anatomy::Zone &zone, Side point, std::uint32_t pattern, float strength) {
+    const std::vector<std::uint32_t> fields = fields_of(body, library, zone, point);
+    for (const std::uint32_t f : fields) {
+      const Zone painted{f, std::clamp(zone.tier, 1, 3), pattern, body.regions[f].side, grow_mm(strength, zone.tier)};
+      // Points of both sides may name the same field: painted once, as the larger of the two.
+      const auto same = std::find_if(heat.zones.begin(), heat.zones.end(), [&](const Zone &z) {
+        return z.field == f && z.tier == painted.tier && z.pattern == pattern;
+      });
+      if (same == heat.zones.end()) heat.zones.push_back(painted);
+      else same->grow_mm = std::max(same->grow_mm, painted.grow_mm);
+    }
+    if (fields.empty()) {
+      const anatomy::Region *region = library.region(zone.region);
+      note(fmt::format("this body cannot show the region {} ({}, point on the {})", region != nullptr ? region->name : zone.region,
+                       zone.side, anatomy::to_string(point)));
+    }
+  }
+
+  void add_pattern(const anatomy::Pattern &pattern, const Active &active, bool provoke, const rig::JointValues &pose) {
+    const auto index = static_cast<std::uint32_t>(heat.shown.size());
+    Shown shown{pattern.id, pattern.title, active.sides, 1, 0};
+    for (const Side side : trigger_sides(active.sides)) {
+      const float factor = provoke ? provocation_factor(library, pattern, side, pose) : 1.0F;
+      const float strength = glm::clamp(active.strength * factor, strength_low, strength_high);
+      if (side == trigger_sides(active.sides).front() || std::abs(factor - 1) > std::abs(shown.factor - 1)) shown.factor = factor;
+      shown.strength = std::max(shown.strength, strength);
+      if (strength <= 0) continue;
+      for (const anatomy::Zone &zone : pattern.zones) add_zone(zone, side, index, strength);
+      for (std::uint32_t t = 0; t < body.trigger_points.size(); ++t)
+        if (body.trigger_points[t].pattern == pattern.id &&
+            (body.trigger_points[t].side == side || body.trigger_points[t].side == Side::midline) &&
+            std::find(heat.trigger_points.begin(), heat.trigger_points.end(), t) == heat.trigger_points.end())
+          heat.trigger_points.push_back(t);
+    }
+    heat.shown.push_back(std::move(shown));
+  }
+
+  void write_legend() {
+    Legend &legend = heat.legend;
+    if (heat.shown.empty()) return;
+    const auto count = static_cast<int>(heat.shown.size());
+    if (heat.count_overlay) {
+      legend.title = "Where the patterns reach";
+      for (const Shown &shown : heat.shown)
+        legend.subtitle += (legend.subtitle.empty() ? "" : "; ") + shown.title + " (" + std::string(to_string(shown.sides)) + ")";
+      for (int k = count; k >= 1; --k)
+        legend.rows.push_back({count_srgb(heat.ramp, k, count),
+                               k == count && count == 2 ? "both patterns" : fmt::format("{} of {} patterns", k, count)});
+    } else {
+      const anatomy::Pattern *pattern = library.pattern(heat.shown.front().pattern);
+      legend.title = heat.shown.front().title;
+      for (const std::string &id : pattern->muscles) {
+        const anatomy::Muscle *muscle = library.muscle(id);
+        legend.subtitle += (legend.subtitle.empty() ? "" : ", ") + (muscle != nullptr ? muscle->name : id);
+      }
+      const Sides sides = heat.shown.front().sides;
+      legend.subtitle += sides == Sides::both ? ", both sides" : ", " + std::string(to_string(sides)) + " side";
+      for (int tier = 3; tier >= 1; --tier)
+        if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
+          legend.rows.push_back({tier_srgb(heat.ramp, tier), tier_words(tier)});
+    }
+    const auto provoked = std::max_element(heat.shown.begin(), heat.shown.end(), [](const Shown &a, const Shown &b) {
+      return std::abs(a.factor - 1) < std::abs(b.factor - 1);
+    });
+    if (std::abs(provoked->factor - 1) > 0.005F)
+      legend.provocation = fmt::format("{} by this pose: {:.1f} times", provoked->factor > 1 ? "provoked" : "eased", provoked->factor);
+    legend.evidence = "Clinical tradition; the evidence for such maps is contested.";
+  }
+
+  void hash() {
+    std::string bake = heat.on ? (heat.count_overlay ? "count\n" : "tiers\n") : "off\n";
+    for (const Zone &z : heat.zones) bake += fmt::format("{} {} {} {:a}\n", z.field, z.tier, z.pattern, z.grow_mm);
+    heat.bake_hash = hash_text(bake);
+    std::string all = fmt::format("{:a} {:a} {}\n", heat.strength, heat.opacity, to_string(heat.ramp));
+    for (const std::uint32_t t : heat.trigger_points) all += fmt::format("x{} ", t);
+    all += heat.legend.title + "\n" + heat.legend.subtitle + "\n" + heat.legend.provocation + "\n" + heat.legend.evidence;
+    for (const LegendRow &row : heat.legend.rows) all += "\n" + row.words;
+    heat.hash = hash_text(all, heat.bake_hash);
+  }
+};
+
+} // namespace
+
+Heat evaluate(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig, const Settings &settings,
+              const rig::JointValues &pose) {
+  Heat heat;
+  heat.on = settings.on && !settings.active.empty();
+  heat.ramp = settings.ramp;
+  Painter painter{body, library, heat};
+  if (heat.on) {
+    const rig::JointValues told = settings.provoke && !pose.empty() ? rig::effective(rig, pose) : rig::JointValues{};
+    for (const Active &active : settings.active) {
+      if (const anatomy::Pattern *pattern = library.pattern(active.pattern))
+        painter.add_pattern(*pattern, active, settings.provoke, told);
+      else painter.note("there is no pattern " + active.pattern);
+    }
+    std::stable_sort(heat.zones.begin(), heat.zones.end(), [](const Zone &a, const Zone &b) {
+      return std::tie(a.pattern, a.tier, a.field) < std::tie(b.pattern, b.tier, b.field);
+    });
+    heat.count_overlay = heat.shown.size() > 1;
+    heat.strength = 0;
+    for (const Shown &shown : heat.shown) heat.strength = std::max(heat.strength, shown.strength);
+    heat.opacity = opacity(heat.strength);
+    painter.write_legend();
+  }
+  painter.hash();
+  return heat;
+}
+
+} // namespace myo::heat

@@ -1,0 +1,243 @@
+#include "scene/obey.h"
+
+#include "anatomy/search.h"
+#include "scene/views.h"
+#include "scene/visibility.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace myo::scene {
+
+namespace {
+
+std::string nearest(const std::vector<std::string> &names, std::string_view query, const char *otherwise) {
+  std::string text;
+  for (const std::string &name : anatomy::nearest_names(names, query, 3)) text += (text.empty() ? "did you mean " : ", ") + name;
+  return text.empty() ? otherwise : text + "?";
+}
+
+bool finite(float v) { return std::isfinite(v); }
+bool finite(vec2 v) { return finite(v.x) && finite(v.y); }
+bool finite(vec3 v) { return finite(v.x) && finite(v.y) && finite(v.z); }
+
+void set(bool &value, Set how) { value = how == Set::toggle ? !value : how == Set::on; }
+
+struct Obey {
+  Document &d;
+  const Context &context;
+
+  [[nodiscard]] Result<std::vector<std::string>> ids_of(const std::vector<std::string> &asked) const {
+    std::vector<std::string> ids;
+    for (const std::string &id : asked) {
+      const std::vector<std::uint32_t> found = resolve(context, id);
+      if (found.empty()) {
+        std::vector<std::string> names;
+        for (const auto &m : context.library->muscles) names.push_back(m.id);
+        for (const auto &b : context.library->bones) names.push_back(b.id);
+        return bad_arguments("this body has no structure \"" + id + "\"", nearest(names, id, "see `myoscope list muscles`"));
+      }
+      for (const std::uint32_t s : found) {
+        const std::string &name = context.body->structures[s].id;
+        if (std::find(ids.begin(), ids.end(), name) == ids.end()) ids.push_back(name);
+      }
+    }
+    return ids;
+  }
+
+  [[nodiscard]] Result<std::vector<std::string>> ids_or_selection(const std::vector<std::string> &asked) const {
+    if (!asked.empty()) return ids_of(asked);
+    if (d.selection.empty()) return bad_arguments("nothing is selected", "select something first");
+    return d.selection;
+  }
+
+  [[nodiscard]] Status known_pattern(const std::string &id) const {
+    if (context.library->pattern(id) != nullptr) return {};
+    std::vector<std::string> names;
+    for (const auto &p : context.library->patterns) names.push_back(p.id);
+    return bad_arguments("unknown pattern \"" + id + "\"", nearest(names, id, "see `myoscope list patterns`"));
+  }
+
+  [[nodiscard]] heat::Sides sides() const { return d.heat.active.empty() ? heat::Sides::right : d.heat.active.front().sides; }
+  [[nodiscard]] float strength() const { return d.heat.active.empty() ? 1.0F : d.heat.active.front().strength; }
+
+  Status operator()(const Select &c) {
+    const auto ids = ids_of(c.ids);
+    MYO_TRY(ids);
+    if (c.how == Choose::replace) d.selection = *ids;
+    else
+      for (const std::string &id : *ids) {
+        const auto place = std::find(d.selection.begin(), d.selection.end(), id);
+        if (place == d.selection.end()) d.selection.push_back(id);
+        else if (c.how == Choose::toggle) d.selection.erase(place);
+      }
+    return {};
+  }
+  Status operator()(const Hover &c) { return d.hover = c.id, Status{}; }
+  Status operator()(const Hide &c) {
+    const auto ids = ids_or_selection(c.ids);
+    MYO_TRY(ids);
+    d.hidden.insert(ids->begin(), ids->end());
+    // What cannot be seen is not selected; else the card would speak of something that is not there.
+    std::erase_if(d.selection, [&](const std::string &id) { return d.hidden.contains(id); });
+    return {};
+  }
+  Status operator()(const Show &c) {
+    const auto ids = ids_of(c.ids);
+    MYO_TRY(ids);
+    for (const std::string &id : *ids) d.hidden.erase(id);
+    if (!d.isolated.empty()) d.isolated.insert(ids->begin(), ids->end());
+    return {};
+  }
+  Status operator()(const Isolate &c) {
+    const auto ids = ids_or_selection(c.ids);
+    MYO_TRY(ids);
+    d.isolated = std::set<std::string>(ids->begin(), ids->end());
+    for (const std::string &id : *ids) d.hidden.erase(id);
+    return {};
+  }
+  Status operator()(const ShowAll &) {
+    d.hidden.clear(), d.isolated.clear(), d.xray = false;
+    return {};
+  }
+  Status operator()(const XRay &c) { return set(d.xray, c.set), Status{}; }
+  Status operator()(const SetLayer &c) {
+    const auto layers = layers_of(*context.body, *context.library);
+    const auto &usual = body_layers();
+    if (std::find(layers.begin(), layers.end(), c.layer) == layers.end() &&
+        std::find(usual.begin(), usual.end(), c.layer) == usual.end()) {
+      std::string names;
+      for (const std::string &layer : layers) names += (names.empty() ? "" : ", ") + layer;
+      return bad_arguments("unknown layer \"" + c.layer + "\"", "this body has " + names);
+    }
+    if (c.state == default_state(c.layer)) d.layers.erase(c.layer);
+    else d.layers[c.layer] = c.state;
+    return {};
+  }
+  Status operator()(const ShowAttachments &c) { return set(d.attachments, c.set), Status{}; }
+  Status operator()(const ShowLabels &c) { return set(d.labels, c.set), Status{}; }
+
+  Status operator()(const SetJoint &c) {
+    if (context.rig->coordinate(c.id) == nullptr) return bad_arguments("this body cannot do " + c.id.text());
+    if (!std::isfinite(c.value)) return bad_arguments("the value of " + c.id.text() + " is not a number");
+    d.pose.set(c.id, context.rig->limit(c.id, c.value));
+    d.pose_name.clear();
+    return {};
+  }
+  Status operator()(const SetMotions &c) {
+    for (const anatomy::MotionValue &motion : c.values) {
+      const auto coordinate = rig::to_coordinate(*context.library, motion);
+      MYO_TRY(coordinate);
+      MYO_CHECK((*this)(SetJoint{coordinate->id, coordinate->value, 0}));
+    }
+    return {};
+  }
+  Status operator()(const SetPose &c) {
+    d.pose.clear(), d.pose_name.clear();
+    if (c.pose.empty() || c.pose == "rest") return {};
+    const anatomy::NamedPose *pose = context.library->pose(c.pose);
+    if (pose == nullptr) {
+      std::vector<std::string> names;
+      for (const auto &p : context.library->poses) names.push_back(p.id);
+      return bad_arguments("unknown pose \"" + c.pose + "\"", nearest(names, c.pose, "see `myoscope list poses`"));
+    }
+    const auto values = rig::pose_values(*context.library, *pose);
+    MYO_TRY(values);
+    for (const auto &[id, value] : values->all()) d.pose.set(id, context.rig->limit(id, value));
+    d.pose_name = pose->id;
+    return {};
+  }
+
+  Status operator()(const SetPattern &c) {
+    std::vector<heat::Active> active;
+    for (const std::string &id : c.patterns) {
+      MYO_CHECK(known_pattern(id));
+      if (std::none_of(active.begin(), active.end(), [&](const heat::Active &a) { return a.pattern == id; }))
+        active.push_back({id, sides(), strength()});
+    }
+    d.heat.active = std::move(active);
+    if (!d.heat.active.empty()) d.heat.on = true;
+    return {};
+  }
+  Status operator()(const AddPattern &c) {
+    MYO_CHECK(known_pattern(c.pattern));
+    d.heat.on = true;
+    for (const heat::Active &a : d.heat.active)
+      if (a.pattern == c.pattern) return {};
+    d.heat.active.push_back({c.pattern, sides(), strength()});
+    return {};
+  }
+  Status operator()(const RemovePattern &c) {
+    std::erase_if(d.heat.active, [&](const heat::Active &a) { return a.pattern == c.pattern; });
+    return {};
+  }
+  Status operator()(const SetSides &c) {
+    for (heat::Active &a : d.heat.active) a.sides = c.sides;
+    return {};
+  }
+  Status operator()(const ToggleSide &) {
+    const heat::Sides now = sides();
+    return (*this)(SetSides{now == heat::Sides::right  ? heat::Sides::left
+                            : now == heat::Sides::left ? heat::Sides::both
+                                                       : heat::Sides::right});
+  }
+  Status operator()(const SetStrength &c) {
+    if (!finite(c.strength)) return bad_arguments("the strength is not a number");
+    for (heat::Active &a : d.heat.active) a.strength = std::clamp(c.strength, heat::strength_low, heat::strength_high);
+    return {};
+  }
+  Status operator()(const SetRamp &c) { return d.heat.ramp = c.ramp, Status{}; }
+  Status operator()(const ShowHeat &c) { return set(d.heat.on, c.set), Status{}; }
+  Status operator()(const SetProvoke &c) { return set(d.heat.provoke, c.set), Status{}; }
+
+  Status operator()(const Orbit &c) {
+    if (!finite(c.azimuth_deg) || !finite(c.elevation_deg)) return bad_arguments("the turn is not a number");
+    return d.camera = orbit(d.camera, c.azimuth_deg, c.elevation_deg), Status{};
+  }
+  Status operator()(const Pan &c) {
+    if (!finite(c.pixels) || !finite(c.size_px) || c.size_px.x < 1 || c.size_px.y < 1)
+      return bad_arguments("the pan needs pixels and a picture of at least 1x1");
+    return d.camera = pan(d.camera, c.pixels, c.size_px), Status{};
+  }
+  Status operator()(const ZoomTo &c) {
+    if (!finite(c.factor) || c.factor <= 0 || !finite(c.cursor_px) || !finite(c.size_px) || c.size_px.x < 1 || c.size_px.y < 1)
+      return bad_arguments("the zoom needs a factor above 0 and a picture of at least 1x1");
+    return d.camera = zoom_to(d.camera, c.factor, c.cursor_px, c.size_px), Status{};
+  }
+  Status operator()(const SetView &c) {
+    const auto camera = turn_to(d.camera, c.name);
+    MYO_TRY(camera);
+    return d.camera = *camera, Status{};
+  }
+  Status operator()(const SetCamera &c) {
+    if (!finite(c.camera.target) || !finite(c.camera.azimuth_deg) || !finite(c.camera.elevation_deg) ||
+        !(c.camera.distance > 0) || !finite(c.camera.distance) || !(c.camera.fov_deg >= 5 && c.camera.fov_deg <= 120))
+      return bad_arguments("the camera has a value that makes no picture");
+    d.camera = orbit(c.camera, 0, 0);
+    d.camera.distance = std::clamp(d.camera.distance, distance_low, distance_high);
+    return {};
+  }
+  Status operator()(const FrameSelection &c) {
+    if (!finite(c.aspect) || c.aspect <= 0) return bad_arguments("the picture's aspect must be above 0");
+    std::vector<std::uint32_t> selected;
+    for (const std::string &id : d.selection)
+      for (const std::uint32_t s : resolve(context, id)) selected.push_back(s);
+    Bounds bounds = bounds_of(*context.body, selected);
+    if (bounds.empty()) bounds = visible_bounds(d, context);
+    return d.camera = frame_bounds(d.camera, bounds, c.aspect), Status{};
+  }
+
+  Status operator()(const SetBackground &c) { return d.background = c.background, Status{}; }
+  Status operator()(const SetPicture &c) { return d.picture = c.picture, Status{}; }
+  Status operator()(const OpenView &c) { return d = c.document, Status{}; }
+  Status operator()(const Undo &) { return {}; } // history is apply's
+  Status operator()(const Redo &) { return {}; }
+};
+
+} // namespace
+
+Status obey(Document &document, const Command &command, const Context &context) {
+  return std::visit(Obey{document, context}, command);
+}
+
+} // namespace myo::scene
