@@ -1,0 +1,28 @@
+// The command line: one file a command. Exit codes: 0 done, 2 bad arguments, 3 bad input or machine, 130 cancelled.
+// stdout carries results only; errors are one line on stderr that begins with "myoscope: ".
+#pragma once
+
+#include "base/result.h"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace myo::app {
+
+// Parses, does what is asked and returns the exit code.
+[[nodiscard]] int run(int argc, char **argv);
+
+} // namespace myo::app
+
+namespace myo::app::cli {
+
+// What the chosen command will do once the whole line has been understood.
+using Action = std::function<Status()>;
+
+// Each adds its subcommand to `app`; when it is chosen, it puts what is to be done into `action`.
+void add_render(CLI::App &app, Action &action);
+void add_list(CLI::App &app, Action &action);
+void add_muscle(CLI::App &app, Action &action);
+void add_atlas(CLI::App &app, Action &action);
+
+} // namespace myo::app::cli

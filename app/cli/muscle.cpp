@@ -1,0 +1,125 @@
+// myoscope muscle: one muscle on this body, in a pose: where it begins and ends and how long it is.
+#include "cli/cli.h"
+#include "cli/scene_options.h"
+
+#include "format/schema.h"
+#include "rig/muscle_path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace myo::app::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct MuscleOptions {
+  std::string name, side = "right";
+  std::optional<std::filesystem::path> atlas;
+  PoseOptions pose;
+  bool json = false;
+};
+
+double rounded(double value, double step) { return std::round(value / step) * step; }
+
+Json attachment(const format::Body &body, const rig::Pose &pose, std::uint32_t index) {
+  const format::Patch &patch = body.patches[index];
+  const bool known = patch.bone_structure < body.structures.size();
+  const vec3 c = pose.patch_centroids[index];
+  return {{"fma", known ? body.structures[patch.bone_structure].fma : ""},
+          {"name", known ? body.structures[patch.bone_structure].name : ""},
+          {"side", anatomy::to_string(patch.side)},
+          {"centroid_m", {rounded(c.x, 1e-5), rounded(c.y, 1e-5), rounded(c.z, 1e-5)}},
+          {"area_mm2", rounded(patch.area_mm2, 0.1)},
+          {"how", format::to_string(patch.how)}};
+}
+
+Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::Pose &pose) {
+  const format::Body &body = workbench.atlas.body();
+  Json out;
+  const anatomy::Muscle *muscle = found.muscles.empty() ? workbench.library.muscle(body.structures[found.structures[0]].muscle)
+                                                        : found.muscles[0];
+  const format::Structure &first = body.structures[found.structures[0]];
+  out["id"] = muscle != nullptr ? muscle->id : first.id;
+  out["name"] = muscle != nullptr ? muscle->name : first.name;
+  out["latin"] = muscle != nullptr ? muscle->latin : first.latin;
+  out["fma"] = muscle != nullptr ? muscle->fma : first.fma;
+  out["origins"] = Json::array();
+  out["insertions"] = Json::array();
+  for (std::uint32_t i = 0; i < body.patches.size(); ++i)
+    if (std::find(found.structures.begin(), found.structures.end(), body.patches[i].muscle_structure) != found.structures.end())
+      out[body.patches[i].role == format::Role::origin ? "origins" : "insertions"].push_back(attachment(body, pose, i));
+
+  // Bellies only: a tendon of its own is part of its belly's path.
+  Json parts = Json::array();
+  double length = 0, rest = 0;
+  int counted = 0;
+  for (const std::uint32_t s : found.structures) {
+    const format::Structure &structure = body.structures[s];
+    const double now_mm = 1e3 * rig::muscle_length_m(body, pose, s), rest_mm = 1e3 * rig::rest_length_m(body, s);
+    if (structure.kind != format::Kind::muscle || !(rest_mm > 0)) continue;
+    length += now_mm, rest += rest_mm, ++counted;
+    parts.push_back({{"structure", structure.id}, {"name", structure.name}, {"side", anatomy::to_string(structure.side)},
+                     {"generated", structure.generated}, {"length_mm", rounded(now_mm, 0.01)},
+                     {"rest_mm", rounded(rest_mm, 0.01)}});
+  }
+  // Of several parts (heads, fascicles, both sides): their mean.
+  out["length_mm"] = counted > 0 ? Json(rounded(length / counted, 0.01)) : Json(nullptr);
+  out["rest_mm"] = counted > 0 ? Json(rounded(rest / counted, 0.01)) : Json(nullptr);
+  out["parts"] = std::move(parts);
+  if (muscle != nullptr) {
+    out["actions"] = muscle->actions;
+    out["nerve"] = muscle->nerve;
+    out["patterns"] = muscle->patterns;
+    out["sources"] = muscle->sources;
+  }
+  return out;
+}
+
+std::string plain(const Json &m) {
+  std::string text = fmt::format("{} ({})\n", m["name"].get<std::string>(), m["latin"].get<std::string>());
+  for (const char *role : {"origins", "insertions"}) {
+    text += fmt::format("  {}:\n", role);
+    for (const Json &a : m[role])
+      text += fmt::format("    {} {} ({:.0f} mm2, {})\n", a["fma"].get<std::string>(), a["name"].get<std::string>(),
+                          a["area_mm2"].get<double>(), a["how"].get<std::string>());
+  }
+  if (!m["length_mm"].is_null())
+    text += fmt::format("  length: {:.1f} mm ({:.1f} mm at rest)\n", m["length_mm"].get<double>(), m["rest_mm"].get<double>());
+  return text;
+}
+
+Status muscle(const MuscleOptions &options) {
+  Progress progress;
+  const auto workbench = open_workbench(options.atlas, progress);
+  MYO_TRY(workbench);
+  const auto found = find_muscle(**workbench, options.name, sides_of(options.side));
+  MYO_TRY(found);
+  const auto commands = options.pose.commands((*workbench)->library);
+  MYO_TRY(commands);
+  scene::Scene scene = scene::opening_scene((*workbench)->context());
+  for (const scene::Command &command : *commands) MYO_CHECK(scene::apply(scene, command, (*workbench)->context()));
+  const rig::Pose pose = rig::evaluate((*workbench)->rig, scene.document.pose);
+  const Json described = describe(**workbench, *found, pose);
+  fmt::print("{}", options.json ? described.dump(2) + "\n" : plain(described));
+  return {};
+}
+
+} // namespace
+
+void add_muscle(CLI::App &app, Action &action) {
+  auto options = std::make_shared<MuscleOptions>();
+  CLI::App *command = app.add_subcommand("muscle", "Where a muscle begins and ends, and how long it is in a pose");
+  command->add_option("muscle", options->name, "Muscle by id, FMA id or name")->required()->option_text("ID");
+  command->add_option("--atlas", options->atlas, "Atlas folder; default: the one imported last")->option_text("DIR");
+  command->add_option("--side", options->side, "Side of the body, default right")
+      ->check(CLI::IsMember({"left", "right", "both"}))
+      ->option_text("left|right|both");
+  options->pose.add_to(*command);
+  command->add_flag("--json", options->json, "As one JSON object");
+  command->callback([options, &action] { action = [options] { return muscle(*options); }; });
+}
+
+} // namespace myo::app::cli

@@ -1,0 +1,49 @@
+#include "cli/opening.h"
+
+#include "still.h"
+#include "workbench.h"
+
+#include <cstdlib>
+
+namespace myo::app {
+#ifndef MYO_HAS_WINDOW
+bool has_display() { return false; }
+Status run_window(const WindowOptions &) { return machine_fault("this program was built without its window"); }
+#endif
+} // namespace myo::app
+
+namespace myo::app::cli {
+namespace {
+
+constexpr const char *how_to_import =
+    "Myoscope has no atlas yet. Make one from the BodyParts3D data set (CC BY 4.0, lifesciencedb.jp/bp3d):\n"
+    "\n"
+    "  myoscope atlas import bodyparts3d PATH --out DIR\n"
+    "\n"
+    "PATH is the folder, or the zip with the publisher's tables beside it. Then start Myoscope again.\n";
+
+Status write_opening_picture(const WindowOptions &options) {
+  Progress progress;
+  const auto workbench = open_workbench(options.atlas, progress);
+  MYO_TRY(workbench);
+  std::error_code code;
+  const std::filesystem::path out = std::filesystem::absolute("myoscope.png", code);
+  StillOptions still;
+  still.out = out;
+  MYO_CHECK(write_still(**workbench, scene::opening_scene((*workbench)->context()), {}, still));
+  fmt::print("There is no display, so the opening picture was written to {}\n", out.string());
+  return {};
+}
+
+} // namespace
+
+Status open_program(const WindowOptions &options) {
+  if (has_display()) return run_window(options);
+  if (!options.atlas && !find_atlas({})) {
+    fmt::print("{}", how_to_import);
+    return {};
+  }
+  return write_opening_picture(options);
+}
+
+} // namespace myo::app::cli

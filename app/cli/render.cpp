@@ -1,0 +1,169 @@
+// myoscope render: the opening view, a muscle or patterns as a PNG file. Same arguments, same bytes.
+#include "cli/cli.h"
+#include "cli/scene_options.h"
+
+#include "base/files.h"
+#include "capture/png.h"
+#include "scene/view_record.h"
+#include "still.h"
+
+#include <memory>
+
+namespace myo::app::cli {
+namespace {
+
+struct RenderOptions {
+  std::optional<std::filesystem::path> atlas, record;
+  std::string muscle, side = "right", view, size = "1080x1350", background = "light";
+  std::vector<std::string> patterns, layers;
+  PoseOptions pose;
+  bool no_text = false, side_given = false;
+  StillOptions still;
+};
+
+// A view record is a JSON file, or a picture that Myoscope wrote: it carries the record that made it.
+Result<std::string> record_text(const std::filesystem::path &path) {
+  if (path.extension() != ".png") return read_text(path, 1U << 20U);
+  const auto file = capture::read_png(path);
+  MYO_TRY(file);
+  for (const capture::PngText &text : file->text)
+    if (text.key == "Myoscope view") return text.value;
+  return bad_input("carries no view record", path.string(), "give a picture that Myoscope wrote, or a JSON file");
+}
+
+// From which of the four sides a muscle is seen best: towards where its surface lies open.
+std::string best_view(const format::Body &body, const std::vector<std::uint32_t> &structures) {
+  vec3 open{0};
+  for (const std::uint32_t s : structures) {
+    const format::Mesh &mesh = body.structures[s].mesh;
+    for (std::size_t i = 0; i < mesh.normals.size(); i += 3) {
+      const float openness = i < mesh.openness.size() ? static_cast<float>(mesh.openness[i]) / 255.0F : 1.0F;
+      open += mesh.normals[i] * openness * openness;
+    }
+  }
+  if (std::abs(open.z) >= std::abs(open.x)) return open.z > 0 ? "0,0" : "180,0";
+  return open.x > 0 ? "90,0" : "270,0";
+}
+
+Result<scene::Scene> opening(const Workbench &workbench, const RenderOptions &options) {
+  scene::Scene scene = scene::opening_scene(workbench.context());
+  if (!options.record) return scene;
+  const auto text = record_text(*options.record);
+  MYO_TRY(text);
+  auto read = scene::read_view(*text, workbench.context(), options.record->string());
+  MYO_TRY(read);
+  MYO_CHECK(scene::apply(scene, scene::OpenView{std::move(read->document)}, workbench.context()));
+  return scene;
+}
+
+Result<scene::SetLayer> parse_layer(const std::string &text) {
+  const std::size_t equals = text.find('=');
+  const std::string state = equals == std::string::npos ? "shown" : text.substr(equals + 1);
+  const auto known = scene::layer_state_from(state);
+  if (!known) return bad_arguments(fmt::format("\"{}\" is no state of a layer", state), "use shown, ghost or hidden");
+  return scene::SetLayer{text.substr(0, equals), *known};
+}
+
+Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, const RenderOptions &options) {
+  std::vector<scene::Command> commands;
+  const heat::Sides sides = sides_of(options.side);
+  if (options.side_given || !options.record) commands.emplace_back(scene::SetSides{sides});
+  std::string view = options.view;
+  if (!options.patterns.empty()) {
+    scene::SetPattern set;
+    for (const std::string &name : options.patterns) {
+      const auto pattern = find_pattern(workbench.library, name);
+      MYO_TRY(pattern);
+      set.patterns.push_back(*pattern);
+    }
+    commands.emplace_back(std::move(set));
+  }
+  if (!options.muscle.empty()) {
+    const auto found = find_muscle(workbench, options.muscle, sides);
+    MYO_TRY(found);
+    if (options.patterns.empty()) commands.emplace_back(scene::SetPattern{}); // the muscle alone
+    scene::Select select;
+    for (const std::uint32_t s : found->structures) select.ids.push_back(workbench.atlas.body().structures[s].id);
+    commands.emplace_back(std::move(select));
+    if (view.empty() && options.patterns.empty()) view = best_view(workbench.atlas.body(), found->structures);
+  }
+  auto pose = options.pose.commands(workbench.library);
+  MYO_TRY(pose);
+  commands.insert(commands.end(), pose->begin(), pose->end());
+  for (const std::string &text : options.layers) {
+    auto layer = parse_layer(text);
+    MYO_TRY(layer);
+    commands.emplace_back(std::move(*layer));
+  }
+  if (!view.empty()) commands.emplace_back(scene::SetView{view});
+  const auto background = options.still.transparent          ? scene::Background::transparent
+                          : options.background == "dark"     ? scene::Background::studio_dark
+                          : options.background == "white"    ? scene::Background::white
+                          : options.background == "black"    ? scene::Background::black
+                                                             : scene::Background::studio_light;
+  if (!options.record || options.still.transparent || options.background != "light")
+    commands.emplace_back(scene::SetBackground{background});
+  if (options.no_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
+  return commands;
+}
+
+Status render(RenderOptions options) {
+  const auto size = parse_size(options.size);
+  MYO_TRY(size);
+  options.still.size_px = *size;
+  Progress progress;
+  const auto workbench = open_workbench(options.atlas, progress);
+  MYO_TRY(workbench);
+  auto scene = opening(**workbench, options);
+  MYO_TRY(scene);
+  const auto commands = commands_of(**workbench, options);
+  MYO_TRY(commands);
+  options.still.compose = !options.record || !options.view.empty();
+  auto status = write_still(**workbench, std::move(*scene), *commands, options.still);
+  return status;
+}
+
+} // namespace
+
+void add_render(CLI::App &app, Action &action) {
+  auto options = std::make_shared<RenderOptions>();
+  CLI::App *command = app.add_subcommand("render", "Write a picture as PNG; needs no display");
+  command->add_option("--out", options->still.out, "The picture to write")->required()->option_text("FILE.png");
+  command->add_option("--atlas", options->atlas, "Atlas folder; default: the one imported last")->option_text("DIR");
+  command->add_option("--muscle", options->muscle, "Muscle by id, FMA id or name: its attachments are shown")
+      ->option_text("ID");
+  command->add_option("--pattern", options->patterns, "Referral pattern; may be repeated")
+      ->option_text("ID")
+      ->allow_extra_args(false);
+  CLI::Option *side = command->add_option("--side", options->side, "Side of the body")
+                          ->check(CLI::IsMember({"left", "right", "both"}))
+                          ->option_text("left|right|both");
+  options->pose.add_to(*command);
+  command->add_option("--view", options->view, "Standard view (myoscope list views), or azimuth,elevation in degrees")
+      ->option_text("NAME|AZ,EL");
+  command->add_option("--layer", options->layers, "Layer to show, or LAYER=hidden, LAYER=ghost; may be repeated")
+      ->option_text("LAYER[=STATE]")
+      ->allow_extra_args(false);
+  command->add_option("--size", options->size, "Pixels, default 1080x1350")->option_text("WxH");
+  command->add_option("--samples", options->still.samples, "Samples a pixel, default 4")
+      ->check(CLI::IsMember({1, 4}))
+      ->option_text("1|4");
+  command->add_flag("--transparent", options->still.transparent, "Transparent ground");
+  command->add_flag("--no-text", options->no_text, "Nothing written in the picture");
+  command->add_option("--background", options->background, "Ground, default light")
+      ->check(CLI::IsMember({"light", "dark", "white", "black"}))
+      ->option_text("light|dark|white|black");
+  command->add_option("--record", options->record, "Show this view record (JSON, or a picture by Myoscope)")
+      ->option_text("VIEW.json");
+  command->add_option("--write-record", options->still.record, "Write the view record of this picture")
+      ->option_text("VIEW.json");
+  command->add_option("--ids", options->still.ids, "Also write which structure lies at every pixel")
+      ->option_text("FILE.png");
+  command->add_flag("--validation", options->still.validation, "Check the drawing with Vulkan's validation layers");
+  command->callback([options, side, &action] {
+    options->side_given = side->count() > 0;
+    action = [options] { return render(*options); };
+  });
+}
+
+} // namespace myo::app::cli

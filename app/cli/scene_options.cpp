@@ -1,0 +1,115 @@
+#include "cli/scene_options.h"
+
+#include "anatomy/search.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace myo::app::cli {
+namespace {
+
+std::string nearest(const std::vector<std::string> &names, const std::string &query) {
+  const std::vector<std::string> near = anatomy::nearest_names(names, query, 4);
+  std::string list;
+  for (const std::string &name : near) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+template <class T> Error unknown(const char *what, const std::string &query, const std::vector<T> &known, const char *where) {
+  std::vector<std::string> names;
+  for (const T &entry : known) names.push_back(entry.id);
+  const std::string list = nearest(names, query);
+  return {ErrorKind::arguments, fmt::format("there is no {} \"{}\"", what, query), {},
+          list.empty() ? fmt::format("see myoscope list {}", where) : fmt::format("did you mean: {}?", list)};
+}
+
+} // namespace
+
+void PoseOptions::add_to(CLI::App &command) {
+  command.add_option("--pose", pose, "Named pose (myoscope list poses)")->option_text("NAME");
+  command.add_option("--joint", motions, "Joint motion in degrees or mm, e.g. cervical.flexion=30; may be repeated")
+      ->option_text("[SIDE.]JOINT.MOTION=VALUE")
+      ->allow_extra_args(false);
+}
+
+Result<std::vector<scene::Command>> PoseOptions::commands(const anatomy::Library &library) const {
+  std::vector<scene::Command> commands;
+  if (!pose.empty()) {
+    std::string id = pose;
+    if (id != "rest" && library.pose(id) == nullptr) {
+      const auto hits = anatomy::find_pose(library, pose);
+      if (hits.size() != 1) return fail(unknown("pose", pose, library.poses, "poses"));
+      id = hits[0]->id;
+    }
+    commands.emplace_back(scene::SetPose{id});
+  }
+  scene::SetMotions set;
+  for (const std::string &text : motions) {
+    auto value = anatomy::parse_motion(library, text);
+    if (!value) {
+      Error error = value.error();
+      error.kind = ErrorKind::arguments;
+      return fail(error);
+    }
+    set.values.push_back(std::move(*value));
+  }
+  if (!set.values.empty()) commands.emplace_back(std::move(set));
+  return commands;
+}
+
+heat::Sides sides_of(const std::string &text) { return heat::sides_from(text).value_or(heat::Sides::right); }
+
+bool on_side(format::Side side, heat::Sides sides) {
+  return side == format::Side::midline || sides == heat::Sides::both ||
+         side == (sides == heat::Sides::left ? format::Side::left : format::Side::right);
+}
+
+Result<FoundMuscle> find_muscle(const Workbench &workbench, const std::string &name, heat::Sides sides) {
+  const anatomy::Library &library = workbench.library;
+  FoundMuscle found;
+  std::optional<format::Side> named_side;      // an FMA id of one side's muscle says the side itself
+  if (const anatomy::Muscle *muscle = library.muscle(name)) found.muscles.push_back(muscle);
+  else
+    for (const anatomy::MuscleHit &hit : anatomy::find_muscle(library, name)) {
+      if (!hit.exact) continue;
+      found.muscles.push_back(hit.muscle);
+      if (hit.side != format::Side::midline) named_side = hit.side;
+    }
+  const auto side_fits = [&](format::Side side) {
+    return named_side ? side == *named_side || side == format::Side::midline : on_side(side, sides);
+  };
+  const std::vector<format::Structure> &structures = workbench.atlas.body().structures;
+  const std::string fma = anatomy::fma_id(name);
+  for (std::uint32_t i = 0; i < structures.size(); ++i) {
+    const format::Structure &s = structures[i];
+    const bool named = std::any_of(found.muscles.begin(), found.muscles.end(),
+                                   [&](const anatomy::Muscle *m) { return m->id == s.muscle; });
+    const bool carries = s.id == name || (!fma.empty() && s.fma == fma);
+    if ((named && side_fits(s.side)) || carries) found.structures.push_back(i);
+  }
+  if (found.muscles.empty() && found.structures.empty())
+    return fail(unknown("muscle", name, library.muscles, "muscles"));
+  if (found.structures.empty())
+    return bad_input(fmt::format("this body has no {}", found.muscles[0]->name), workbench.folder.string());
+  return found;
+}
+
+Result<std::string> find_pattern(const anatomy::Library &library, const std::string &name) {
+  if (library.pattern(name) != nullptr) return name;
+  return fail(unknown("pattern", name, library.patterns, "patterns"));
+}
+
+Result<uvec2> parse_size(const std::string &text) {
+  uvec2 size{0};
+  const char *end = text.data() + text.size();
+  const auto width = std::from_chars(text.data(), end, size.x);
+  const bool good = width.ec == std::errc{} && width.ptr != end && *width.ptr == 'x';
+  const auto height = good ? std::from_chars(width.ptr + 1, end, size.y) : width;
+  if (!good || height.ec != std::errc{} || height.ptr != end)
+    return bad_arguments(fmt::format("\"{}\" is no size", text), "write it as WIDTHxHEIGHT in pixels, e.g. 1080x1350");
+  if (size.x == 0 || size.y == 0)
+    return bad_arguments(fmt::format("a picture of {}x{} has no pixels", size.x, size.y), "e.g. --size 1080x1350");
+  return size;
+}
+
+} // namespace myo::app::cli

@@ -1,0 +1,109 @@
+#include "still.h"
+
+#include "base/files.h"
+#include "capture/png.h"
+#include "frame.h"
+#include "frame/compose.h"
+#include "render/renderer.h"
+#include "scene/view_record.h"
+
+namespace myo::app {
+namespace {
+
+Status check_size(const StillOptions &options, const render::DeviceDescription &device) {
+  const std::uint32_t largest = device.largest_side_px;
+  if (options.size_px.x > largest || options.size_px.y > largest)
+    return bad_arguments(fmt::format("a picture of {}x{} is beyond this device ({})", options.size_px.x,
+                                     options.size_px.y, device.name),
+                         fmt::format("ask for at most {}x{}", largest, largest));
+  return {};
+}
+
+// What travels with the picture, for people and for opening the same view again.
+std::vector<capture::PngText> metadata(const Workbench &workbench, const FrameLine &line) {
+  std::vector<capture::PngText> text;
+  const heat::Heat &heat = line.heat();
+  std::string title = heat.on && !heat.shown.empty() ? heat.legend.title : std::string{};
+  if (title.empty())
+    for (const std::string &id : line.scene().document.selection)
+      for (const std::uint32_t i : scene::resolve(workbench.context(), id))
+        if (title.empty()) title = workbench.atlas.body().structures[i].name;
+  text.push_back({"Title", title.empty() ? workbench.atlas.body().name : title});
+  std::string credits;
+  for (const format::Credit &credit : workbench.atlas.body().credits)
+    credits += (credits.empty() ? "" : "; ") + credit.text;
+  if (!credits.empty()) text.push_back({"Copyright", credits});
+  text.push_back({"Software", "Myoscope"});
+  text.push_back({"Myoscope view", scene::write_view(line.scene().document, workbench.context())});
+  return text;
+}
+
+Result<capture::IdPicture> id_picture(const packet::FrameAnswer &answer, uvec2 size) {
+  if (answer.ids.size() != std::size_t{size.x} * size.y) return machine_fault("the id picture did not come back whole");
+  return capture::IdPicture{size.x, size.y, answer.ids};
+}
+
+// One line a structure that the id picture shows: "17 FMA32540 Splenius capitis, right".
+std::string id_table(const Workbench &workbench, const capture::IdPicture &ids) {
+  std::vector<bool> seen(workbench.atlas.body().structures.size() + 1, false);
+  for (const std::uint32_t id : ids.ids)
+    if (id < seen.size()) seen[id] = true;
+  std::string table;
+  for (std::uint32_t id = 1; id < seen.size(); ++id) {
+    if (!seen[id]) continue;
+    const format::Structure &s = workbench.atlas.body().structures[frame::picked_structure(id)];
+    table += fmt::format("{} {} {}, {}\n", id, s.id, s.name, anatomy::to_string(s.side));
+  }
+  return table;
+}
+
+} // namespace
+
+Status write_still(const Workbench &workbench, scene::Scene scene, const std::vector<scene::Command> &commands,
+                   const StillOptions &options) {
+  auto renderer = render::Renderer::create({.validation = options.validation});
+  MYO_TRY(renderer);
+  MYO_CHECK(check_size(options, (*renderer)->device()));
+  auto line = FrameLine::open(workbench, std::move(scene));
+  MYO_TRY(line);
+  MYO_CHECK(line->obey(commands));
+
+  if (options.compose) {
+    frame::View view;
+    view.document = &line->scene().document;
+    view.pose = &line->pose();
+    view.heat = &line->heat();
+    view.size_px = options.size_px;
+    const Bounds bounds =
+        frame::with_surroundings(frame::subject_bounds(view, workbench.context()), workbench.atlas.bounds());
+    const scene::Camera camera =
+        frame::compose(view.document->camera, bounds, frame::room_for_subject(view), options.size_px);
+    const scene::Command command = scene::SetCamera{camera};
+    MYO_CHECK(line->obey(std::span(&command, 1)));
+  }
+  const std::uint64_t messages = (*renderer)->validation_messages();
+  FrameInput input;
+  input.size_px = options.size_px;
+  input.samples = options.samples;
+  input.capture.colour = options.out.has_value();
+  input.capture.ids = options.ids.has_value();
+  auto answer = line->run(**renderer, input);
+  MYO_TRY(answer);
+  if (options.validation && (*renderer)->validation_messages() != messages)
+    return machine_fault("the validation layer found faults in how this picture was drawn");
+
+  if (options.out) {
+    capture::Picture picture{options.size_px.x, options.size_px.y, std::move(answer->colour)};
+    MYO_CHECK(capture::write_png(*options.out, picture, {options.transparent, metadata(workbench, *line)}));
+  }
+  if (options.ids) {
+    const auto ids = id_picture(*answer, options.size_px);
+    MYO_TRY(ids);
+    MYO_CHECK(capture::write_ids(*options.ids, *ids, {{"Structures", id_table(workbench, *ids)}}));
+  }
+  if (options.record)
+    MYO_CHECK(write_text(*options.record, scene::write_view(line->scene().document, workbench.context()) + "\n"));
+  return {};
+}
+
+} // namespace myo::app

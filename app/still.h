@@ -1,0 +1,29 @@
+// One picture without a window, and the files that come with it.
+#pragma once
+
+#include "atlas/atlas.h"
+#include "base/result.h"
+#include "capture/picture.h"
+#include "scene/commands.h"
+#include "workbench.h"
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+namespace myo::app {
+
+struct StillOptions {
+  uvec2 size_px{1080, 1350};
+  std::uint32_t samples = 4;
+  bool transparent = false;
+  bool compose = true;                         // move the camera so that the subject fills what the words leave free
+  std::optional<std::filesystem::path> out, ids, record;
+  bool validation = false;
+};
+
+// Draws `scene` after obeying `commands`, then writes what is asked for. Nothing is written when anything fails before.
+[[nodiscard]] Status write_still(const Workbench &workbench, scene::Scene scene,
+                                 const std::vector<scene::Command> &commands, const StillOptions &options);
+
+} // namespace myo::app

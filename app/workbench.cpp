@@ -1,0 +1,38 @@
+#include "workbench.h"
+
+#include "atlas/load.h"
+#include "base/resources.h"
+#include "settings.h"
+
+namespace myo::app {
+namespace fs = std::filesystem;
+
+Result<anatomy::Library> open_library() {
+  const auto folder = find_resource("assets/anatomy");
+  MYO_TRY(folder);
+  return anatomy::read_library(*folder);
+}
+
+Result<fs::path> find_atlas(const std::optional<fs::path> &chosen) {
+  std::error_code code;
+  if (chosen) {
+    if (!fs::is_directory(*chosen, code)) return bad_input("is no atlas folder", chosen->string(), "give the folder that an import wrote");
+    return *chosen;
+  }
+  if (auto last = last_atlas()) return *last;
+  return bad_input("there is no atlas yet", {}, "make one with: myoscope atlas import bodyparts3d PATH --out DIR");
+}
+
+Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<fs::path> &chosen, Progress &progress) {
+  const auto folder = find_atlas(chosen);
+  MYO_TRY(folder);
+  auto library = open_library();
+  MYO_TRY(library);
+  auto atlas = atlas::load_atlas(*folder, progress);
+  MYO_TRY(atlas);
+  auto rig = rig::Rig::build(atlas->body(), *library);
+  MYO_TRY(rig);
+  return std::make_unique<Workbench>(Workbench{std::move(*library), std::move(*atlas), std::move(*rig), *folder});
+}
+
+} // namespace myo::app

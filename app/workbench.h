@@ -1,0 +1,33 @@
+// The owner of what lasts as long as one atlas is open: vocabulary, atlas, rig.
+#pragma once
+
+#include "anatomy/library.h"
+#include "atlas/atlas.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "rig/rig.h"
+#include "scene/scene.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace myo::app {
+
+struct Workbench {
+  anatomy::Library library;
+  atlas::Atlas atlas;
+  rig::Rig rig;
+  std::filesystem::path folder;
+
+  [[nodiscard]] scene::Context context() const { return {&atlas.body(), &library, &rig}; }
+};
+
+[[nodiscard]] Result<anatomy::Library> open_library();
+
+// `chosen`, else the atlas imported last. Without either, the error says how to import one.
+[[nodiscard]] Result<std::filesystem::path> find_atlas(const std::optional<std::filesystem::path> &chosen);
+[[nodiscard]] Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<std::filesystem::path> &chosen,
+                                                                Progress &progress);
+
+} // namespace myo::app
