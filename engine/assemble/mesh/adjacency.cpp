@@ -86,19 +86,17 @@ Components components(const SurfaceView &surface) {
 }
 
 Surface keep_triangles(const SurfaceView &surface, const std::vector<bool> &keep) {
-  Surface result;
   std::vector<std::uint32_t> number(surface.positions.size(), format::none);
-  for (std::size_t t = 0; t < surface.triangles(); ++t) {
-    if (!keep[t]) continue;
-    for (std::size_t k = 0; k < 3; ++k) {
-      const std::uint32_t v = surface.indices[3 * t + k];
-      if (number[v] == format::none) {
-        number[v] = std::uint32_t(result.positions.size());
-        result.positions.push_back(surface.positions[v]);
-      }
-      result.indices.push_back(number[v]);
-    }
+  for (std::size_t i = 0; i < surface.indices.size(); ++i)
+    if (keep[i / 3]) number[surface.indices[i]] = 0;
+  Surface result;
+  for (std::size_t v = 0; v < number.size(); ++v) {
+    if (number[v] == format::none) continue;
+    number[v] = std::uint32_t(result.positions.size());
+    result.positions.push_back(surface.positions[v]);
   }
+  for (std::size_t i = 0; i < surface.indices.size(); ++i)
+    if (keep[i / 3]) result.indices.push_back(number[surface.indices[i]]);
   return result;
 }
 

@@ -28,7 +28,8 @@ struct Components {
   [[nodiscard]] std::size_t count() const { return triangles.size(); }
 };
 [[nodiscard]] Components components(const SurfaceView &surface);
-// The triangles of `surface` for which `keep` is true, with unused vertices dropped.
+// The triangles of `surface` for which `keep` is true, with unused vertices dropped; both keep their
+// order.
 [[nodiscard]] Surface keep_triangles(const SurfaceView &surface, const std::vector<bool> &keep);
 
 } // namespace myo::assemble

@@ -19,16 +19,16 @@ namespace {
 using anatomy::Side;
 using format::Kind;
 
-// x of the plane between left and right: the middle of paired parts' centres.
+// x of the plane between left and right: the middle between paired parts' centroids.
 float midline_of(const std::vector<Part> &parts) {
-  std::map<std::string, std::pair<float, int>> pairs; // name without its side -> sum of centres, how many
+  std::map<std::string, std::pair<float, int>> pairs; // name without its side -> sum of centroids, how many
   for (const Part &part : parts) {
     std::string name = lower(part.name);
     for (const std::string_view side : {"left", "right"})
       if (const std::size_t at = name.find(side); at != std::string::npos) {
         name.erase(at, side.size());
         auto &[sum, count] = pairs[name];
-        sum += bounds(part.surface.positions).centre().x;
+        sum += centroid(part.surface).x;
         ++count;
         break;
       }

@@ -1,0 +1,92 @@
+#include "assemble/openness.h"
+
+#include "support/shapes.h"
+
+#include <gtest/gtest.h>
+#include <numeric>
+
+namespace myo::assemble {
+namespace {
+
+using format::Kind;
+
+format::Structure structure(const char *id, Kind kind, format::Mesh mesh, const char *muscle = "") {
+  format::Structure s;
+  s.id = id, s.kind = kind, s.muscle = muscle;
+  s.mesh = std::move(mesh);
+  return s;
+}
+
+float mean(const format::Mesh &mesh) {
+  return float(std::accumulate(mesh.openness.begin(), mesh.openness.end(), 0)) / float(mesh.openness.size());
+}
+
+// A small ball inside a large closed shell is in the dark wherever the shell may darken it.
+format::Body ball_in_shell(Kind ball, Kind shell, const char *ball_muscle = "", const char *shell_muscle = "") {
+  format::Body body;
+  format::Mesh outer = tests::ellipsoid(vec3(0), vec3(0.03F));
+  for (std::size_t i = 0; i + 2 < outer.indices.size(); i += 3) std::swap(outer.indices[i], outer.indices[i + 1]);
+  body.structures.push_back(structure("ball", ball, tests::ellipsoid(vec3(0), vec3(0.01F)), ball_muscle));
+  body.structures.push_back(structure("shell", shell, std::move(outer), shell_muscle)); // its face is inside
+  return body;
+}
+
+anatomy::Library layers() {
+  anatomy::Library library;
+  library.muscles.resize(2);
+  library.muscles[0].id = "low", library.muscles[0].layer = "deep";
+  library.muscles[1].id = "high", library.muscles[1].layer = "superficial";
+  return library;
+}
+
+float ball_openness(format::Body body) {
+  Progress progress;
+  EXPECT_TRUE(bake_openness(body, layers(), progress));
+  EXPECT_EQ(body.structures[0].mesh.openness.size(), body.structures[0].mesh.positions.size());
+  return mean(body.structures[0].mesh);
+}
+
+TEST(Openness, BonesAreDarkenedByBonesButNotByMuscles) {
+  EXPECT_LT(ball_openness(ball_in_shell(Kind::bone, Kind::bone)), 40);
+  EXPECT_GT(ball_openness(ball_in_shell(Kind::bone, Kind::muscle)), 250);
+  EXPECT_GT(ball_openness(ball_in_shell(Kind::bone, Kind::skin)), 250);
+}
+
+TEST(Openness, MusclesAreDarkenedByBonesAndWhatLiesAsDeep) {
+  EXPECT_LT(ball_openness(ball_in_shell(Kind::muscle, Kind::bone)), 40);
+  EXPECT_LT(ball_openness(ball_in_shell(Kind::muscle, Kind::muscle, "high", "low")), 40);
+  EXPECT_GT(ball_openness(ball_in_shell(Kind::muscle, Kind::muscle, "low", "high")), 250);
+  EXPECT_GT(ball_openness(ball_in_shell(Kind::muscle, Kind::skin)), 250);
+}
+
+TEST(Openness, ABackSideHidesNothing) {
+  format::Body body = ball_in_shell(Kind::bone, Kind::bone);
+  auto &shell = body.structures[1].mesh.indices;
+  for (std::size_t i = 0; i + 2 < shell.size(); i += 3) std::swap(shell[i], shell[i + 1]);
+  EXPECT_GT(ball_openness(std::move(body)), 250);
+}
+
+TEST(Openness, FallsOffWithDistanceAndIsTheSameEveryTime) {
+  const auto slab_at = [](float height) {
+    format::Body body;
+    body.structures.push_back(structure("ball", Kind::bone, tests::ellipsoid(vec3(0), vec3(0.01F))));
+    body.structures.push_back(structure("slab", Kind::bone, tests::box(vec3(0, height, 0), vec3(0.4F, 0.01F, 0.4F))));
+    return ball_openness(std::move(body));
+  };
+  EXPECT_LT(slab_at(0.03F), slab_at(0.1F) - 10);
+  EXPECT_LT(slab_at(0.1F), slab_at(0.2F) - 5);
+  EXPECT_GT(slab_at(0.4F), 250);
+  EXPECT_EQ(slab_at(0.1F), slab_at(0.1F));
+}
+
+TEST(Openness, CanBeCancelled) {
+  format::Body body = ball_in_shell(Kind::bone, Kind::bone);
+  Progress progress;
+  progress.cancel();
+  const Status status = bake_openness(body, {}, progress);
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().kind, ErrorKind::cancelled);
+}
+
+} // namespace
+} // namespace myo::assemble
