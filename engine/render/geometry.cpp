@@ -14,11 +14,6 @@ template <class Upload>
 Result<DeviceMesh> make_mesh(gpu::Device &device, gpu::Frame &frame, const Upload &upload) {
   constexpr VkBufferUsageFlags vertex = VK_BUFFER_USAGE_VERTEX_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT;
   const auto count = static_cast<std::uint32_t>(upload.vertices.size());
-  if (std::ranges::any_of(upload.indices, [&](std::uint32_t index) { return index >= count; }))
-    return bad_input("has an index beyond its vertices", fmt::format("mesh {}", upload.mesh));
-  if (upload.vertices.size_bytes() > device.limits().maxStorageBufferRange)
-    return bad_input(fmt::format("has {} vertices, more than this device takes", count), fmt::format("mesh {}", upload.mesh),
-                     "split the mesh");
   DeviceMesh out{upload.version, count, static_cast<std::uint32_t>(upload.indices.size())};
   auto rest = gpu::upload_buffer(device, frame, upload.vertices, vertex);
   MYO_TRY(rest);
@@ -37,7 +32,48 @@ DeviceMesh *find(std::map<packet::MeshId, DeviceMesh> &meshes, packet::MeshId id
   return it == meshes.end() ? nullptr : &it->second;
 }
 
+// Index counts by mesh once the uploads have been taken over; only new uploads are looked through.
+template <class Upload>
+Status check_uploads(const gpu::Device &device, std::span<const Upload> uploads, const std::map<packet::MeshId, DeviceMesh> &known,
+                     std::map<packet::MeshId, std::size_t> &counts, std::string_view kind) {
+  for (const auto &[id, mesh] : known) counts[id] = mesh.index_count;
+  for (const Upload &upload : uploads) {
+    const auto it = known.find(upload.mesh);
+    if (it != known.end() && it->second.version == upload.version && !upload.vertices.empty()) continue;
+    if (upload.vertices.empty()) { // a dropped one
+      counts.erase(upload.mesh);
+      continue;
+    }
+    const std::string where = fmt::format("{} {}", kind, upload.mesh);
+    const std::size_t vertices = upload.vertices.size();
+    if (std::ranges::any_of(upload.indices, [&](std::uint32_t index) { return index >= vertices; }))
+      return bad_input("has an index beyond its vertices", where);
+    if (upload.vertices.size_bytes() > device.limits().maxStorageBufferRange)
+      return bad_input(fmt::format("has {} vertices, more than this device takes", vertices), where, "split the mesh");
+    counts[upload.mesh] = upload.indices.size();
+  }
+  return {};
+}
+
 } // namespace
+
+Status Geometry::check(const gpu::Device &device, const packet::FramePacket &packet) const {
+  std::map<packet::MeshId, std::size_t> counts, patch_counts;
+  MYO_CHECK(check_uploads(device, std::span(packet.meshes), meshes_, counts, "mesh"));
+  MYO_CHECK(check_uploads(device, std::span(packet.patch_meshes), patches_, patch_counts, "patch"));
+  for (const packet::Draw &draw : packet.draws) {
+    const auto it = counts.find(draw.mesh);
+    if (it == counts.end()) return bad_input("is drawn but was never uploaded", fmt::format("mesh {}", draw.mesh));
+    if (std::size_t{draw.first_index} + draw.index_count > it->second)
+      return bad_input("is drawn with indices beyond the mesh", fmt::format("mesh {}", draw.mesh));
+  }
+  for (const packet::PatchDraw &draw : packet.patches) {
+    const auto it = patch_counts.find(draw.mesh);
+    if (it == patch_counts.end()) return bad_input("is drawn but was never uploaded", fmt::format("patch {}", draw.mesh));
+    if (draw.index_count > it->second) return bad_input("is drawn with indices beyond the mesh", fmt::format("patch {}", draw.mesh));
+  }
+  return {};
+}
 
 Status Geometry::update(gpu::Device &device, gpu::Frame &frame, const packet::FramePacket &packet) {
   for (const packet::MeshUpload &upload : packet.meshes) {

@@ -19,13 +19,17 @@ struct DeviceMesh {
 
 class Geometry {
 public:
-  // Takes over what is new or changed, drops what is empty. Checks that indices stay inside.
+  // Refuses indices beyond their vertices and draws beyond their mesh, before anything is recorded. Only what is new is
+  // looked through.
+  [[nodiscard]] Status check(const gpu::Device &device, const packet::FramePacket &packet) const;
+  // Takes over what is new or changed, drops what is empty.
   Status update(gpu::Device &device, gpu::Frame &frame, const packet::FramePacket &packet);
   [[nodiscard]] DeviceMesh *mesh(packet::MeshId id);
   [[nodiscard]] DeviceMesh *patch(packet::MeshId id);
 
 private:
-  std::map<packet::MeshId, DeviceMesh> meshes_, patches_;
+  using Meshes = std::map<packet::MeshId, DeviceMesh>;
+  Meshes meshes_, patches_;
 };
 
 // Posed and rest vertices side by side, as surface.vert reads them; patches add their edge.

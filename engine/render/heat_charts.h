@@ -1,7 +1,66 @@
-// placeholder until the heat passes are in
+// The heat textures of the carriers, and what is needed to bake them: charts, fields, and which tiles are touched.
 #pragma once
-#include "gpu/upload.h"
-#include "packet/packet.h"
+
+#include "render/chart.h"
+#include "render/geometry.h"
+#include "shared/compute_constants.h"
+
+#include <map>
+#include <vector>
+
 namespace myo::render {
-class HeatCharts {};
+
+inline constexpr float heat_far_mm = 24.0F;  // distances are kept up to here; beyond, nothing of a zone is visible
+inline constexpr float heat_fuse_mm = 8.0F;  // zones of one tier that come closer than about this flow together
+
+struct Carrier {
+  std::uint64_t version = 0;
+  std::uint32_t size = 0;
+  std::size_t vertex_count = 0;
+  Chart chart;
+  gpu::Buffer triangle_of_texel, indices;
+  gpu::Image heat;                           // RGBA16F: signed distance in mm to the edge of tiers 3, 2, 1; or of k = 1..4
+  bool cleared = false;                      // `heat` holds far distances, at least
+  std::vector<std::uint8_t> touched;         // tiles that hold anything nearer than far
+  std::uint64_t baked_for = 0;               // key of what was baked
+};
+
+// What one carrier's bake needs, for the present heat.
+struct Bake {
+  packet::MeshId mesh = 0;
+  std::uint64_t key = 0;
+  std::vector<shared::BakeZone> zones;       // sorted by pattern
+  std::vector<float> fields;                 // packed, one after the other
+  std::vector<std::uint32_t> tiles;          // to be written
+  std::vector<std::uint8_t> touched;         // Carrier::touched afterwards
+};
+
+class HeatCharts {
+public:
+  // Refuses fields and carriers that do not fit their meshes.
+  [[nodiscard]] Status check(const packet::FramePacket &packet) const;
+  Status update(gpu::Device &device, gpu::Frame &frame, const packet::FramePacket &packet);
+  [[nodiscard]] Carrier *carrier(packet::MeshId mesh);
+  [[nodiscard]] const Carrier *carrier(packet::MeshId mesh) const;
+  [[nodiscard]] bool stale(const packet::FramePacket &packet) const;
+  // The bakes that are due; empty when nothing has changed.
+  [[nodiscard]] std::vector<Bake> due(const packet::FramePacket &packet);
+
+private:
+  struct Field {
+    std::uint64_t version = 0;
+    packet::MeshId mesh = 0;
+    std::vector<float> distance_mm;
+    std::vector<float> minima;               // by tile, worked out when first needed
+    std::uint64_t minima_for = 0;            // version of the carrier
+  };
+  [[nodiscard]] std::uint64_t key(const packet::FramePacket &packet, packet::MeshId mesh) const;
+  [[nodiscard]] Bake make_bake(const packet::FramePacket &packet, packet::MeshId mesh, Carrier &carrier);
+  std::map<packet::MeshId, Carrier> carriers_;
+  std::map<packet::FieldId, Field> fields_;
+};
+
+// How many levels the picture tells apart: 3 tiers, or the number of patterns up to 4.
+[[nodiscard]] std::uint32_t heat_levels(const packet::Heat &heat);
+
 } // namespace myo::render

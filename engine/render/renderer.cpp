@@ -44,7 +44,11 @@ namespace {
 std::vector<std::unique_ptr<Pass>> make_passes() {
   std::vector<std::unique_ptr<Pass>> out;
   out.push_back(make_skin_pass());
+  out.push_back(make_heat_bake_pass());
   out.push_back(make_opaque_pass());
+  out.push_back(make_patch_pass());
+  out.push_back(make_ghost_pass());
+  out.push_back(make_deep_heat_pass());
   out.push_back(make_mask_pass());
   out.push_back(make_tonemap_pass());
   out.push_back(make_outline_pass());
@@ -70,7 +74,7 @@ shared::FrameConstants constants_of(const packet::FramePacket &packet) {
   out.heat_opacity = packet.heat.opacity;
   out.heat_strength = packet.heat.strength;
   out.heat_ramp = static_cast<std::uint32_t>(packet.heat.ramp);
-  out.heat_levels = 3;
+  out.heat_levels = heat_levels(packet.heat);
   out.heat_counts = packet.heat.count_overlay ? 1 : 0;
   out.heat_on = packet.heat.on ? 1 : 0;
   return out;
@@ -148,6 +152,7 @@ Status Renderer::State::record(gpu::Frame &frame, const packet::FramePacket &pac
   Context context{*device, frame, frame.commands(), packet, targets, geometry, heat, *constants, linear.handle(), nearest.handle()};
   if (anew) {
     MYO_CHECK(geometry.update(*device, frame, packet));
+    MYO_CHECK(heat.update(*device, frame, packet));
     MYO_CHECK(record_picture(context));
     ++pictures;
   }
@@ -233,6 +238,8 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const RendererOptions &option
 Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   State &state = *state_;
   MYO_CHECK(check_packet(packet, state.description.largest_side_px));
+  MYO_CHECK(state.geometry.check(*state.device, packet));
+  MYO_CHECK(state.heat.check(packet));
   const auto begun = state.ring->begin();
   MYO_TRY(begun);
   gpu::Frame &frame = **begun;

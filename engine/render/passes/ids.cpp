@@ -24,7 +24,7 @@ Status IdPass::record(Context &context, VkRect2D area) {
   const DrawScope scope(context.commands, {.colour = &t.ids, .depth = &t.id_depth, .keep_depth = false, .area = area});
   MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding()}));
   for (const packet::Draw &draw : context.packet.draws) {
-    if (draw.style == packet::Style::ghost) continue;
+    if (draw.style == packet::Style::ghost || (draw.flags & packet::deep_heat_carrier) != 0) continue;
     (*pipeline)->push(context.commands, constants_of(draw));
     draw_mesh(context, draw);
   }

@@ -48,7 +48,6 @@ public:
       MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding()}));
       for (const packet::Draw &draw : context.packet.draws) {
         if ((draw.flags & packet::selected) == 0) continue;
-        (*pipeline)->push(context.commands, constants_of(draw));
         draw_mesh(context, draw);
       }
     }

@@ -1,5 +1,7 @@
 #include "render/passes/pass.h"
 
+#include "render/heat_charts.h"
+
 #include <array>
 
 namespace myo::render {
@@ -44,6 +46,11 @@ DrawScope::DrawScope(VkCommandBuffer commands, const ScopeRecipe &recipe) : comm
   const VkViewport viewport{0, 0, static_cast<float>(extent.width), static_cast<float>(extent.height), 0, 1};
   vkCmdSetViewport(commands, 0, 1, &viewport);
   vkCmdSetScissor(commands, 0, 1, &info.renderArea);
+}
+
+const Carrier *shows_heat(const Context &context, const packet::Draw &draw) {
+  if (!context.packet.heat.on || (draw.flags & packet::heat_carrier) == 0) return nullptr;
+  return context.heat.carrier(draw.mesh);
 }
 
 shared::DrawConstants constants_of(const packet::Draw &draw) {

@@ -14,6 +14,7 @@
 namespace myo::render {
 
 class HeatCharts;
+struct Carrier;
 
 // All that a pass may touch.
 struct Context {
@@ -81,15 +82,21 @@ private:
   VkCommandBuffer commands_;
 };
 
+// The carrier whose heat is drawn with this mesh, or nothing.
+[[nodiscard]] const Carrier *shows_heat(const Context &context, const packet::Draw &draw);
 [[nodiscard]] shared::DrawConstants constants_of(const packet::Draw &draw);
-// Binds the mesh's buffers and draws; draws with unknown meshes or indices beyond the mesh are refused by check_draws.
+// Binds the mesh's buffers and draws. Geometry::check has refused what would not fit.
 void draw_mesh(const Context &context, const packet::Draw &draw);
 
 // Vertices in pixels: packet::OverlayVertex and packet::UiVertex.
 [[nodiscard]] gpu::VertexLayout pixel_layout();
 
 std::unique_ptr<Pass> make_skin_pass();
+std::unique_ptr<Pass> make_heat_bake_pass();
 std::unique_ptr<Pass> make_opaque_pass();
+std::unique_ptr<Pass> make_patch_pass();
+std::unique_ptr<Pass> make_ghost_pass();
+std::unique_ptr<Pass> make_deep_heat_pass();
 std::unique_ptr<Pass> make_mask_pass();
 std::unique_ptr<Pass> make_tonemap_pass();
 std::unique_ptr<Pass> make_outline_pass();

@@ -1,0 +1,82 @@
+// See-through structures. Of each group only the front-most layer is shown (its depth is drawn first), back faces never,
+// so that folds and far sides do not pile up. Inner structures first, the skin last: a ghosted muscle shows through a
+// ghosted skin.
+#include "render/heat_charts.h"
+#include "render/passes/pass.h"
+
+#include <algorithm>
+#include <array>
+
+namespace myo::render {
+namespace {
+
+using packet::Draw;
+
+bool is_ghost(const Draw &draw) { return draw.style == packet::Style::ghost && (draw.flags & packet::deep_heat_carrier) == 0; }
+
+gpu::GraphicsRecipe recipe(const char *fragment) {
+  gpu::GraphicsRecipe out;
+  out.vertex = "surface.vert";
+  out.fragment = fragment;
+  out.layout = surface_layout();
+  out.colour = light_format;
+  out.depth = depth_format;
+  out.depth_test = gpu::DepthTest::equal;
+  out.blend = gpu::Blend::premultiplied;
+  out.cull = gpu::Cull::back;
+  return out;
+}
+
+gpu::GraphicsRecipe depth_recipe() {
+  gpu::GraphicsRecipe out = recipe("");
+  out.depth_test = gpu::DepthTest::nearer;
+  out.depth_write = true;
+  out.blend = gpu::Blend::none;
+  out.colour_write = false;
+  return out;
+}
+
+class GhostPass : public Pass {
+public:
+  [[nodiscard]] std::string_view name() const override { return "ghosts"; }
+  [[nodiscard]] Stage stage() const override { return Stage::blend; }
+  [[nodiscard]] bool wanted(const Context &context) const override { return std::ranges::any_of(context.packet.draws, is_ghost); }
+
+  [[nodiscard]] Status record(Context &context) override {
+    const std::uint32_t samples = context.targets.samples;
+    for (const bool skin : {false, true}) {
+      std::vector<const Draw *> group;
+      for (const Draw &draw : context.packet.draws)
+        if (is_ghost(draw) && (draw.material == packet::Material::skin) == skin) group.push_back(&draw);
+      if (group.empty()) continue;
+      const auto depth = depth_.get(context.device, samples);
+      MYO_TRY(depth);
+      MYO_CHECK(context.frame.bind(**depth, {context.constants_binding()}));
+      for (const Draw *draw : group) draw_mesh(context, *draw);
+      for (const Draw *draw : group) MYO_CHECK(record_one(context, *draw));
+    }
+    return {};
+  }
+
+private:
+  Status record_one(Context &context, const Draw &draw) {
+    const Carrier *carrier = shows_heat(context, draw);
+    const auto pipeline = (carrier != nullptr ? heat_ : plain_).get(context.device, context.targets.samples);
+    MYO_TRY(pipeline);
+    if (carrier != nullptr)
+      MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding(), gpu::ImageBinding{1, carrier->heat.view(), context.linear}}));
+    else
+      MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding()}));
+    (*pipeline)->push(context.commands, constants_of(draw));
+    draw_mesh(context, draw);
+    return {};
+  }
+
+  PipelineBySamples depth_{depth_recipe()}, plain_{recipe("ghost.frag")}, heat_{recipe("ghost_heat.frag")};
+};
+
+} // namespace
+
+std::unique_ptr<Pass> make_ghost_pass() { return std::make_unique<GhostPass>(); }
+
+} // namespace myo::render

@@ -1,0 +1,20 @@
+// A see-through structure: nearly nothing face on, a rim at the silhouette.
+#ifndef MYO_GHOST
+#define MYO_GHOST
+#include "lib/surface.glsl"
+
+// Premultiplied.
+vec4 ghost_colour() {
+  Material m = material_of(draw.material, in_attributes.y);
+  m.albedo *= draw.tint;
+  vec3 n = facing_normal();
+  float facing = max(dot(n, view_direction(in_position)), 0.0);
+  float rim = pow(1.0 - facing, 2.6);
+  float strength = min(draw.opacity * 5.0, 1.0); // an opacity of 0 has no rim either
+  float alpha = clamp(draw.opacity + (1.0 - draw.opacity) * 0.62 * rim * strength, 0.0, 1.0);
+  if ((draw.flags & (flag_selected | flag_hovered)) != 0u) m.albedo = mix(m.albedo, vec3(1.0, 0.8, 0.5), 0.3);
+  vec3 lit = shade(Surface(in_position, n, in_attributes.x, m));
+  return vec4(mix(lit, lit * 0.5 + m.albedo * 0.55, rim), 1.0) * alpha;
+}
+
+#endif
