@@ -3,10 +3,8 @@
 #include "cli/interrupt.h"
 
 #include "assemble/check.h"
-#include "assemble/import_driver.h"
 #include "atlas/load.h"
-#include "format/write.h"
-#include "settings.h"
+#include "import_atlas.h"
 #include "workbench.h"
 
 #include <memory>
@@ -61,21 +59,16 @@ Status import(const AtlasOptions &options) {
   Progress progress{steps_to_stderr()};
   const CancelOnInterrupt interrupt{progress};
   assemble::ImportReport report;
-  const auto body = assemble::import_bodyparts3d(options.path, *library, progress, {}, &report);
-  MYO_TRY(body);
-  const assemble::CheckReport checked = assemble::check(*body, *library);
-  if (progress.cancelled()) return cancelled();
-  MYO_CHECK(format::write_atlas(*body, options.out));
+  MYO_CHECK(import_atlas(options.path, options.out, *library, progress, report));
   // Cooks the cache now, so that the first start is as quick as the second.
-  progress.report("preparing the first start", 0.99F);
   const auto loaded = atlas::load_atlas(options.out, progress);
   MYO_TRY(loaded);
-  MYO_CHECK(remember_atlas(options.out));
+  const assemble::CheckReport checked = assemble::check(loaded->body(), *library);
   progress.report("done", 1.0F);
   if (options.json) fmt::print("{}\n", to_json(report, checked).dump(2));
   else
     fmt::print("{} structures, {} triangles, {} of {} expected attachments found; written to {}\n",
-               body->structures.size(), report.triangles_kept, checked.attachments.contact, checked.attachments.expected,
+               loaded->body().structures.size(), report.triangles_kept, checked.attachments.contact, checked.attachments.expected,
                options.out.string());
   return {};
 }

@@ -53,11 +53,25 @@ struct Card {
   }
 };
 
+// Lines of nearly equal length: no last line of one word.
+Block balanced(text::Typesetter &t, const std::string &words, Style style, float width) {
+  Block block = t.lay_out(words, style, width);
+  float low = 0.5F * width, high = width;
+  if (block.lines < 2 || block.lines > 4) return block;
+  for (int step = 0; step < 7; ++step) {
+    const float middle = 0.5F * (low + high);
+    Block tried = t.lay_out(words, style, middle);
+    if (tried.lines == block.lines && tried.width_px <= middle) block = std::move(tried), high = middle;
+    else low = middle;
+  }
+  return block;
+}
+
 Card title_card(text::Typesetter &t, const Wording &w, float width, const Theme &theme, const Measures &m) {
   Card card;
-  if (!w.title.empty()) card.add(t.lay_out(w.title, {Weight::semibold, m.title_px, 1.18F}, width), {0, 0}, theme.ink);
+  if (!w.title.empty()) card.add(balanced(t, w.title, {Weight::semibold, m.title_px, 1.18F}, width), {0, 0}, theme.ink);
   if (!w.subtitle.empty())
-    card.add(t.lay_out(w.subtitle, {Weight::regular, 0.86F * m.base_px, 1.35F}, width),
+    card.add(balanced(t, w.subtitle, {Weight::regular, 0.86F * m.base_px, 1.35F}, width),
              {0, card.size.y + (w.title.empty() ? 0.0F : 0.28F * m.base_px)}, theme.quiet);
   return card;
 }

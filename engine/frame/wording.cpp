@@ -89,7 +89,7 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
     if (document.picture.caption) {
       append(line, pose_words(document, context));
       append(line, view_words(document.camera));
-      if (chosen.generated) append(line, "muscle modelled, not scanned");
+      if (chosen.generated) append(line, "modelled muscle");
     }
     words.subtitle = sentence(line);
   }
