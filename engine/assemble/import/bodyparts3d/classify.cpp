@@ -136,6 +136,12 @@ Classifier::Classifier(const anatomy::Library &library) {
     for (const std::string &synonym : muscle.synonyms)
       by_words_.emplace_back(telling_words(synonym), Entry{nullptr, &muscle});
   }
+  // Heads and sets come after all muscles' own ids, so that they never take one.
+  for (const anatomy::Muscle &muscle : library.muscles) {
+    for (const std::string &fma : muscle.fma_parts) add(fma, {nullptr, &muscle, Side::midline});
+    for (const std::string &fma : muscle.fma_parts_left) add(fma, {nullptr, &muscle, Side::left});
+    for (const std::string &fma : muscle.fma_parts_right) add(fma, {nullptr, &muscle, Side::right});
+  }
 }
 
 void Classifier::add(const std::string &fma, const Entry &entry) {
