@@ -1,0 +1,159 @@
+#include "assemble/attachments.h"
+
+#include "assemble/joints.h"
+#include "assemble/landmarks.h"
+#include "assemble/patch_shape.h"
+
+#include "shapes.h"
+
+#include <gtest/gtest.h>
+
+namespace myo::assemble {
+namespace {
+
+using anatomy::Role;
+using anatomy::Side;
+
+class Attachments : public testing::Test {
+protected:
+  void find() {
+    Progress progress;
+    ASSERT_TRUE(place_landmarks(strap.body, strap.library, progress));
+    ASSERT_TRUE(build_joints(strap.body, strap.library, progress));
+    const Status s = find_attachments(strap.body, strap.library, progress);
+    ASSERT_TRUE(s) << s.error().line();
+  }
+  const format::Patch *patch(Role role) {
+    for (const auto &p : strap.body.patches)
+      if (p.role == role) return &p;
+    return nullptr;
+  }
+  shapes::Strap strap;
+};
+
+TEST_F(Attachments, FindTheOverlapOnTheFacingSideOnly) {
+  find();
+  ASSERT_EQ(strap.body.expected.size(), 2U);
+  for (const Role role : {Role::origin, Role::insertion}) {
+    const format::Patch *p = patch(role);
+    ASSERT_NE(p, nullptr);
+    EXPECT_EQ(p->how, format::Found::contact);
+    EXPECT_NEAR(p->reach_mm, 2, 0);
+    // The muscle covers 10 mm x 20 mm; a reach of 2 mm adds up to 2 mm on three sides.
+    EXPECT_GT(p->area_mm2, 190);
+    EXPECT_LT(p->area_mm2, 310);
+    EXPECT_LT(p->normal.z, -0.95F);
+    ASSERT_EQ(p->outline.size(), 1U);
+    EXPECT_EQ(p->joint, role == Role::origin ? 0U : 1U);
+    EXPECT_NEAR(p->centroid.y, role == Role::origin ? 0.0395F : 0.0805F, 2e-3F);
+    for (std::size_t i = 0; i < p->positions.size(); ++i)
+      if (p->edge_mm[i] < 0) { EXPECT_NEAR(p->positions[i].z, 0, 1e-3F); }
+  }
+}
+
+TEST_F(Attachments, EdgeIsTheSignedDistanceToTheOutline) {
+  find();
+  const format::Patch *p = patch(Role::origin);
+  ASSERT_NE(p, nullptr);
+  float deepest = 0;
+  for (std::size_t t = 0; t < p->indices.size(); t += 3)
+    for (std::size_t k = 0; k < 3; ++k) {
+      const std::uint32_t a = p->indices[t + k];
+      const std::uint32_t b = p->indices[t + (k + 1) % 3];
+      EXPECT_LE(glm::distance(p->positions[a], p->positions[b]), 1.501e-3F); // fine enough to be cut cleanly
+      // A distance grows no faster than one walks (plus what the outline's sampling adds).
+      EXPECT_LE(std::abs(p->edge_mm[a] - p->edge_mm[b]), 1e3F * glm::distance(p->positions[a], p->positions[b]) + 0.4F);
+      deepest = std::min(deepest, p->edge_mm[a]);
+    }
+  EXPECT_LT(deepest, -4); // 10 mm wide or a little more
+  EXPECT_GT(deepest, -8);
+}
+
+TEST_F(Attachments, ARegionBoundsThePatch) {
+  anatomy::Attachment &origin = strap.library.muscles[0].attachments[0];
+  origin.region.near = {"lower_top"};
+  origin.region.radius_mm = 14;
+  find();
+  const format::Patch *p = patch(Role::origin);
+  ASSERT_NE(p, nullptr);
+  const vec3 top = find_landmark(strap.body, "lower_top")->point;
+  for (std::size_t i = 0; i < p->positions.size(); ++i)
+    if (p->edge_mm[i] < -1) { EXPECT_LT(glm::distance(p->positions[i], top), 15.5e-3F); }
+  EXPECT_LT(p->area_mm2, 200);
+}
+
+TEST_F(Attachments, FacingTheWrongWayFindsNothing) {
+  strap.library.muscles[0].attachments[0].region.facing = vec3(0, -1, 0); // the front, and the muscle lies behind
+  find();
+  const format::Patch *p = patch(Role::origin);
+  EXPECT_TRUE(p == nullptr || p->how != format::Found::contact);
+  ASSERT_EQ(strap.body.expected.size(), 2U);
+  EXPECT_FALSE(strap.body.expected[0].reason.empty());
+}
+
+TEST_F(Attachments, AShortMuscleGetsATendonAndIsCountedApart) {
+  strap.body.structures[2].mesh = shapes::box(vec3(-5, 30, -6) * millimetre, vec3(5, 60, -0.5F) * millimetre, 24);
+  find();
+  const format::Patch *p = patch(Role::insertion);
+  ASSERT_NE(p, nullptr);
+  EXPECT_EQ(p->how, format::Found::tendon);
+  EXPECT_NEAR(p->reach_mm, 10, 1.5F);
+  EXPECT_EQ(strap.body.structures.back().kind, format::Kind::tendon);
+  EXPECT_TRUE(strap.body.structures.back().generated);
+  const std::size_t structures = strap.body.structures.size();
+  find(); // again: no second tendon
+  EXPECT_EQ(strap.body.structures.size(), structures);
+}
+
+TEST_F(Attachments, TooFarIsNotFoundAndSaysHowFar) {
+  strap.body.structures[2].mesh = shapes::box(vec3(-5, 5, -6) * millimetre, vec3(5, 20, -0.5F) * millimetre, 24);
+  find();
+  EXPECT_EQ(patch(Role::insertion), nullptr);
+  EXPECT_EQ(strap.body.expected[1].patch, format::none);
+  EXPECT_NE(strap.body.expected[1].reason.find("50."), std::string::npos) << strap.body.expected[1].reason;
+}
+
+TEST_F(Attachments, OptionalRowsAreShownButNotExpected) {
+  anatomy::Attachment extra;
+  extra.bone = "far", extra.optional = true;
+  strap.library.muscles[0].attachments.push_back(extra);
+  strap.library.muscles[0].attachments[1].optional = true;
+  find();
+  EXPECT_EQ(strap.body.expected.size(), 1U);
+  EXPECT_NE(patch(Role::insertion), nullptr);
+}
+
+TEST_F(Attachments, AreTheSameEveryTime) {
+  find();
+  const auto first = strap.body.patches;
+  shapes::Strap again;
+  std::swap(strap, again);
+  find();
+  ASSERT_EQ(first.size(), strap.body.patches.size());
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    EXPECT_EQ(first[i].positions, strap.body.patches[i].positions);
+    EXPECT_EQ(first[i].edge_mm, strap.body.patches[i].edge_mm);
+  }
+}
+
+TEST(PatchShape, DropsIslandsAndRefusesNothing) {
+  const format::Mesh plate = shapes::box({0, 0, 0}, {0.06F, 0.06F, 0.004F}, 2);
+  const SampledBone bone(plate);
+  std::vector<std::uint32_t> inside;
+  for (std::uint32_t i = 0; i < bone.samples.points.size(); ++i) {
+    const vec3 p = bone.samples.points[i];
+    if (bone.samples.normals[i].z < 0.9F) continue;
+    if (glm::distance(p, vec3(0.02F, 0.02F, 0.004F)) < 0.012F || glm::distance(p, vec3(0.05F, 0.05F, 0.004F)) < 0.0025F)
+      inside.push_back(i);
+  }
+  format::Patch patch;
+  ASSERT_TRUE(shape_patch(bone, inside, patch));
+  EXPECT_EQ(patch.outline.size(), 1U);
+  EXPECT_NEAR(patch.area_mm2, 452, 45); // a disc of radius 12 mm
+  EXPECT_LT(glm::distance(patch.centroid, vec3(0.02F, 0.02F, 0.004F)), 1.5e-3F);
+  EXPECT_GT(patch.normal.z, 0.99F);
+  EXPECT_FALSE(shape_patch(bone, {}, patch));
+}
+
+} // namespace
+} // namespace myo::assemble

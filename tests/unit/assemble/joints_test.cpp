@@ -1,0 +1,97 @@
+#include "assemble/joints.h"
+
+#include "assemble/contact.h"
+#include "assemble/joint_axes.h"
+#include "assemble/landmarks.h"
+#include "assemble/sphere_fit.h"
+
+#include "shapes.h"
+
+#include <gtest/gtest.h>
+
+namespace myo::assemble {
+namespace {
+
+using anatomy::Side;
+
+TEST(SphereFit, FindsABallAmongClutter) {
+  Samples s = sample_surface(shapes::sphere({0.1F, 0.2F, 0.3F}, 0.022F));
+  const Samples shaft = sample_surface(shapes::box({0.09F, 0.0F, 0.29F}, {0.11F, 0.19F, 0.31F}));
+  s.points.insert(s.points.end(), shaft.points.begin(), shaft.points.end());
+  s.normals.insert(s.normals.end(), shaft.normals.begin(), shaft.normals.end());
+  const auto fit = fit_sphere(s, 0.015F, 0.032F);
+  ASSERT_TRUE(fit);
+  EXPECT_LT(glm::distance(fit->centre, vec3(0.1F, 0.2F, 0.3F)), 2e-4F);
+  EXPECT_NEAR(fit->radius, 0.022F, 2e-4F);
+  EXPECT_LT(fit->residual_mm, 0.2F);
+  EXPECT_FALSE(fit_sphere(s, 0.05F, 0.06F));
+}
+
+TEST(Contact, LiesBetweenTheNearFaces) {
+  const Samples a = sample_surface(shapes::box({0, 0, 0}, {0.02F, 0.02F, 0.02F}));
+  const Samples b = sample_surface(shapes::box({0, 0.021F, 0}, {0.02F, 0.04F, 0.02F}));
+  const auto fit = fit_contact(a, b);
+  ASSERT_TRUE(fit);
+  EXPECT_LT(glm::distance(fit->centre, vec3(0.01F, 0.0205F, 0.01F)), 5e-4F);
+  EXPECT_NEAR(fit->gap_mm, 1.0F, 0.3F);
+  EXPECT_GT(fit->normal.y, 0.9F);
+  EXPECT_FALSE(fit_contact(a, sample_surface(shapes::box({0, 0.2F, 0}, {0.02F, 0.3F, 0.02F}))));
+}
+
+TEST(Plane, NormalIsTheThinAxis) {
+  const Samples disc = sample_surface(shapes::box({-0.02F, 0, -0.015F}, {0.02F, 0.005F, 0.015F}));
+  const Plane plane = fit_plane(disc.points);
+  EXPECT_GT(plane.normal.y, 0.999F);
+  EXPECT_LT(glm::distance(plane.centre, vec3(0, 0.0025F, 0)), 3e-4F);
+}
+
+TEST(Joints, MakeATreeWithLandmarksTiedToIt) {
+  shapes::Strap strap;
+  Progress progress;
+  ASSERT_TRUE(place_landmarks(strap.body, strap.library, progress));
+  ASSERT_TRUE(build_joints(strap.body, strap.library, progress));
+  ASSERT_EQ(strap.body.joints.size(), 2U);
+  EXPECT_EQ(strap.body.joints[0].id, "root");
+  EXPECT_EQ(strap.body.joints[0].parent, format::none);
+  EXPECT_EQ(strap.body.joints[1].parent, 0U);
+  EXPECT_NEAR(strap.body.joints[1].centre.y, 0.07F, 1e-3F);
+  EXPECT_EQ(joint_of_bone(strap.body, strap.library, "upper", Side::midline), 1U);
+  EXPECT_EQ(joint_of_bone(strap.body, strap.library, "nothing", Side::midline), format::none);
+  EXPECT_EQ(find_landmark(strap.body, "upper_bottom")->joint, 1U);
+}
+
+TEST(Joints, WhatCannotBePlacedHandsItsBonesToTheParent) {
+  shapes::Strap strap;
+  strap.library.joints[1].centre = "contact:upper|far";
+  Progress progress;
+  ASSERT_TRUE(place_landmarks(strap.body, strap.library, progress));
+  ASSERT_TRUE(build_joints(strap.body, strap.library, progress));
+  ASSERT_EQ(strap.body.joints.size(), 1U);
+  EXPECT_EQ(joint_of_bone(strap.body, strap.library, "upper", Side::midline), 0U);
+  EXPECT_EQ(strap.body.notes.size(), 1U);
+}
+
+TEST(Joints, RefuseABodyWithoutAny) {
+  format::Body empty;
+  anatomy::Library library;
+  Progress progress;
+  EXPECT_FALSE(build_joints(empty, library, progress));
+}
+
+TEST(Joints, AxesAreRightHandedAndLimbsPointOutward) {
+  format::Body body;
+  body.joints = {{"root", format::none, {0, 1, 0}}, {"left.hip", 0, {0.1F, 0.9F, 0}}, {"left.knee", 1, {0.1F, 0.5F, 0.02F}}};
+  std::map<std::string, JointPlace, std::less<>> places;
+  places["left.knee"].across = {1, 0.1F, 0};
+  orient_joints(body, places);
+  for (const format::Joint &j : body.joints) {
+    EXPECT_NEAR(glm::determinant(j.axes), 1.0F, 1e-4F) << j.id;
+    EXPECT_GT(j.axes[0].x, 0.9F);
+    EXPECT_GT(j.axes[2].z, 0.9F);
+  }
+  EXPECT_GT(glm::dot(body.joints[1].axes[1], glm::normalize(vec3(0, 0.4F, -0.02F))), 0.999F);
+  EXPECT_GT(glm::dot(body.joints[2].axes[0], glm::normalize(vec3(1, 0.1F, 0))), 0.999F);
+}
+
+} // namespace
+} // namespace myo::assemble
