@@ -1,0 +1,244 @@
+#include "scene/view_record.h"
+
+#include "anatomy/search.h"
+#include "scene/json_fields.h"
+#include "scene/portable.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace myo::scene {
+
+namespace {
+
+constexpr const char *schema = "myoscope view 1";
+
+// Few enough digits that a record reads well and writing what was read gives the same text.
+double rounded(double value, double step) {
+  const double r = std::round(value / step) * step;
+  return std::round(r * 1e9) / 1e9 + 0.0; // no -0
+}
+
+Json write_camera(const Camera &c, const Context &context) {
+  Json j;
+  const float unit = trunk_length(*context.body);
+  vec3 from(0);
+  if (const format::Landmark *landmark = nearest_landmark(*context.body, c.target)) {
+    j["landmark"] = landmark->id;
+    if (landmark->side != format::Side::midline) j["landmark_side"] = anatomy::to_string(landmark->side);
+    from = landmark->point;
+  }
+  const vec3 offset = (c.target - from) / unit;
+  j["offset"] = {rounded(offset.x, 1e-5), rounded(offset.y, 1e-5), rounded(offset.z, 1e-5)};
+  j["azimuth"] = rounded(c.azimuth_deg, 1e-3);
+  j["elevation"] = rounded(c.elevation_deg, 1e-3);
+  j["distance"] = rounded(c.distance / unit, 1e-5);
+  j["fov"] = rounded(c.fov_deg, 1e-3);
+  return j;
+}
+
+Json write_pose(const Document &d, const Context &context) {
+  Json j = Json::object();
+  if (!d.pose_name.empty()) {
+    j["name"] = d.pose_name;
+    return j;
+  }
+  Json values = Json::object();
+  for (const auto &[id, value] : d.pose.all())
+    if (const anatomy::Motion *motion = context.library->motion(id.joint, id.motion))
+      values[id.text()] = rounded(rig::to_unit(*motion, value), 1e-4);
+  if (!values.empty()) j["values"] = values;
+  return j;
+}
+
+Json write_heat(const heat::Settings &settings) {
+  Json j;
+  j["on"] = settings.on, j["ramp"] = heat::to_string(settings.ramp), j["provoke"] = settings.provoke;
+  j["patterns"] = Json::array();
+  for (const heat::Active &a : settings.active)
+    j["patterns"].push_back({{"id", a.pattern}, {"side", heat::to_string(a.sides)}, {"strength", rounded(a.strength, 1e-4)}});
+  return j;
+}
+
+} // namespace
+
+std::string write_view(const Document &d, const Context &context) {
+  Json j;
+  j["schema"] = schema;
+  j["camera"] = write_camera(d.camera, context);
+  j["layers"] = Json::object();
+  for (const auto &[layer, state] : d.layers) j["layers"][layer] = to_string(state);
+  j["selection"] = portable_names(context, d.selection);
+  j["hidden"] = portable_names(context, {d.hidden.begin(), d.hidden.end()});
+  j["isolated"] = portable_names(context, {d.isolated.begin(), d.isolated.end()});
+  j["xray"] = d.xray, j["attachments"] = d.attachments, j["labels"] = d.labels;
+  j["pose"] = write_pose(d, context);
+  j["heat"] = write_heat(d.heat);
+  j["background"] = to_string(d.background);
+  j["picture"] = {{"legend", d.picture.legend}, {"side_marker", d.picture.side_marker},
+                  {"credit", d.picture.credit}, {"caption", d.picture.caption}};
+  return j.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+namespace {
+
+struct Reader {
+  const Context &context;
+  std::string where;
+  ReadView view{};
+  std::optional<Error> fault{};
+
+  [[nodiscard]] Fields at(const Json &object, const char *part) { return {object, where + " " + part, fault}; }
+
+  void structures(Fields &f, const char *name, auto add) {
+    std::vector<std::string> names;
+    f.read(name, names);
+    for (const std::string &n : names) {
+      const std::vector<std::uint32_t> found = resolve(context, n);
+      if (found.empty()) view.notes.push_back("this body has no structure " + n);
+      for (const std::uint32_t s : found) add(context.body->structures[s].id);
+    }
+  }
+
+  void camera(const Json &j) {
+    Fields f = at(j, "camera");
+    Camera &c = view.document.camera;
+    const float unit = trunk_length(*context.body);
+    std::string id;
+    anatomy::Side side = anatomy::Side::midline;
+    vec3 offset = f.has("landmark") ? vec3(0) : c.target / unit;
+    f.read("landmark", id);
+    f.read("landmark_side", side, [](const std::string &s) { return anatomy::side_from(s); }, "left, right or midline");
+    f.read("offset", offset);
+    f.read("azimuth", c.azimuth_deg), f.read("elevation", c.elevation_deg), f.read("fov", c.fov_deg);
+    float distance = c.distance / unit;
+    f.read("distance", distance);
+    f.refuse_others();
+    if (!(distance > 0)) f.complain("distance", "more than 0");
+    if (!(c.fov_deg >= 5 && c.fov_deg <= 120)) f.complain("fov", "from 5 to 120 degrees");
+    if (!(std::abs(c.elevation_deg) <= 90)) f.complain("elevation", "from -90 to 90 degrees");
+    if (fault) return;
+    vec3 from(0);
+    if (!id.empty()) {
+      if (const format::Landmark *l = find_landmark(*context.body, id, side)) from = l->point;
+      else {
+        view.notes.push_back("this body has no landmark " + id + "; the view looks at its middle");
+        Bounds bounds;
+        for (const format::Structure &s : context.body->structures)
+          for (const vec3 p : s.mesh.positions) bounds.add(p);
+        from = bounds.empty() ? vec3(0, 1, 0) : bounds.centre();
+      }
+    }
+    c.target = from + unit * offset;
+    c.distance = std::clamp(unit * distance, distance_low, distance_high);
+    c = orbit(c, 0, 0);
+  }
+
+  void pose(const Json &j) {
+    Fields f = at(j, "pose");
+    Document &d = view.document;
+    std::string name;
+    f.read("name", name);
+    if (!name.empty()) {
+      if (const anatomy::NamedPose *known = context.library->pose(name)) {
+        if (const auto values = rig::pose_values(*context.library, *known)) {
+          for (const auto &[id, value] : values->all()) d.pose.set(id, context.rig->limit(id, value));
+          d.pose_name = name;
+        } else if (!fault) fault = values.error();
+      } else view.notes.push_back("unknown pose " + name);
+    }
+    if (const Json *values = f.find("values")) {
+      if (!values->is_object()) return f.complain("values", "an object of motions and numbers");
+      for (const auto &[motion, value] : values->items()) {
+        if (!value.is_number()) return f.complain("values", "an object of motions and numbers");
+        const auto parsed = anatomy::parse_motion(*context.library, motion + "=" + fmt::format("{}", value.get<double>()));
+        if (!parsed) return f.fail(parsed.error().what, parsed.error().remedy);
+        const auto c = rig::to_coordinate(*context.library, *parsed);
+        if (!c) return f.fail(c.error().what, c.error().remedy);
+        if (context.rig->coordinate(c->id) == nullptr) view.notes.push_back("this body cannot do " + c->id.text());
+        else {
+          d.pose.set(c->id, context.rig->limit(c->id, c->value));
+          d.pose_name.clear();
+        }
+      }
+    }
+    f.refuse_others();
+  }
+
+  void heat(const Json &j) {
+    Fields f = at(j, "heat");
+    heat::Settings &settings = view.document.heat;
+    f.read("on", settings.on), f.read("provoke", settings.provoke);
+    f.read("ramp", settings.ramp, [](const std::string &s) { return heat::ramp_from(s); }, "reds, cividis or inferno");
+    if (const Json *patterns = f.find("patterns")) {
+      if (!patterns->is_array()) return f.complain("patterns", "a list");
+      for (const Json &item : *patterns) {
+        Fields p = at(item, "heat pattern");
+        heat::Active active;
+        p.read("id", active.pattern);
+        p.read("side", active.sides, [](const std::string &s) { return heat::sides_from(s); }, "left, right or both");
+        p.read("strength", active.strength);
+        p.refuse_others();
+        if (active.pattern.empty()) p.complain("id", "the id of a pattern");
+        active.strength = std::clamp(active.strength, heat::strength_low, heat::strength_high);
+        if (context.library->pattern(active.pattern) == nullptr) view.notes.push_back("unknown pattern " + active.pattern);
+        else settings.active.push_back(std::move(active));
+      }
+    }
+    f.refuse_others();
+  }
+
+  void layers(const Json &j) {
+    Fields f = at(j, "layers");
+    if (!j.is_object()) return;
+    for (const auto &[layer, state] : j.items()) {
+      LayerState value = LayerState::shown;
+      f.read(layer.c_str(), value, [](const std::string &s) { return layer_state_from(s); }, "hidden, ghost or shown");
+      if (value != default_state(layer)) view.document.layers[layer] = value;
+    }
+  }
+
+  void all(const Json &json) {
+    Fields f(json, where, fault);
+    std::string version;
+    f.read("schema", version);
+    if (fault) return;
+    if (version != schema)
+      return f.fail(version.empty() ? "has no field \"schema\"" : "is a \"" + version + "\"",
+                    std::string("this program reads \"") + schema + "\"");
+    Document &d = view.document;
+    d.camera = opening_scene(context).document.camera;
+    if (const Json *j = f.find("camera")) camera(*j);
+    if (const Json *j = f.find("layers")) layers(*j);
+    structures(f, "selection", [&](const std::string &id) {
+      if (std::find(d.selection.begin(), d.selection.end(), id) == d.selection.end()) d.selection.push_back(id);
+    });
+    structures(f, "hidden", [&](const std::string &id) { d.hidden.insert(id); });
+    structures(f, "isolated", [&](const std::string &id) { d.isolated.insert(id); });
+    f.read("xray", d.xray), f.read("attachments", d.attachments), f.read("labels", d.labels);
+    if (const Json *j = f.find("pose")) pose(*j);
+    if (const Json *j = f.find("heat")) heat(*j);
+    f.read("background", d.background, [](const std::string &s) { return background_from(s); },
+           "studio_light, studio_dark, white, black or transparent");
+    if (const Json *j = f.find("picture")) {
+      Fields p = at(*j, "picture");
+      p.read("legend", d.picture.legend), p.read("side_marker", d.picture.side_marker);
+      p.read("credit", d.picture.credit), p.read("caption", d.picture.caption);
+      p.refuse_others();
+    }
+    f.refuse_others();
+  }
+};
+
+} // namespace
+
+Result<ReadView> read_view(std::string_view text, const Context &context, std::string_view where) {
+  const auto json = parse_json(text, where);
+  MYO_TRY(json);
+  Reader reader{context, std::string(where)};
+  reader.all(*json);
+  if (reader.fault) return fail(*reader.fault);
+  return std::move(reader.view);
+}
+
+} // namespace myo::scene
