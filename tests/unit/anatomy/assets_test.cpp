@@ -1,7 +1,12 @@
 // The anatomy that ships: it loads, and it holds what it must.
 #include "anatomy/library.h"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
 
 using namespace myo;
 using namespace myo::anatomy;
@@ -17,9 +22,195 @@ const Library &shipped() {
   return library;
 }
 
-TEST(Assets, Load) {
+const Attachment *attachment(std::string_view muscle, Role role, std::string_view bone) {
+  const Muscle *found = shipped().muscle(muscle);
+  if (found == nullptr) return nullptr;
+  const auto it = std::find_if(found->attachments.begin(), found->attachments.end(),
+                               [&](const Attachment &a) { return a.role == role && a.bone == bone; });
+  return it == found->attachments.end() ? nullptr : &*it;
+}
+
+std::set<std::string> bones_of(std::string_view muscle, Role role) {
+  std::set<std::string> out;
+  for (const Attachment &a : shipped().muscle(muscle)->attachments) {
+    if (a.role == role && !a.bone.empty() && !a.optional) out.insert(a.bone);
+  }
+  return out;
+}
+
+double sum(const std::vector<Share> &shares) {
+  return std::accumulate(shares.begin(), shares.end(), 0.0, [](double s, const Share &share) { return s + share.weight; });
+}
+
+TEST(Assets, HoldEveryMuscleAndRowOfTheFactSheets) {
   const Library &library = shipped();
-  EXPECT_FALSE(library.bones.empty());
+  EXPECT_EQ(library.muscles.size(), 166U);
+  int rows = 0;
+  for (const Muscle &muscle : library.muscles) rows += muscle.rows;
+  EXPECT_EQ(rows, 454);
+}
+
+TEST(Assets, HoldTheVocabulary) {
+  const Library &library = shipped();
+  std::set<std::string> joints;
+  for (const Motion &motion : library.motions) joints.insert(motion.joint);
+  EXPECT_EQ(joints.size(), 43U);
+  EXPECT_GE(library.landmarks.size(), 163U);
+  EXPECT_EQ(library.patterns.size(), 7U);
+  EXPECT_EQ(library.seed_pattern, "multifidus_cervicis_mid");
+  const auto count = [&](std::string_view kind) {
+    return std::count_if(library.bones.begin(), library.bones.end(), [&](const Bone &b) { return b.kind == kind; });
+  };
+  EXPECT_EQ(count("disc"), 23);
+  EXPECT_GE(count("bone"), 100);
+}
+
+TEST(Assets, ThePatternsPaintTwentySixRegions) {
+  std::set<std::string> painted;
+  for (const Pattern &pattern : shipped().patterns) {
+    for (const Zone &zone : pattern.zones) painted.insert(zone.region);
+  }
+  EXPECT_EQ(painted.size(), 26U);
+}
+
+TEST(Assets, EveryVertebraHangsOnItsOwnJoint) {
+  const Library &library = shipped();
+  std::string below = "sacrum";
+  for (const char *bone : {"l5", "l4", "l3", "l2", "l1", "t12", "t11", "t10", "t9", "t8", "t7", "t6", "t5", "t4", "t3", "t2",
+                           "t1", "c7", "c6", "c5", "c4", "c3", "c2", "c1", "occipital"}) {
+    const JointDefinition *joint = library.joint(library.bone(bone)->frame);
+    ASSERT_NE(joint, nullptr) << bone;
+    EXPECT_EQ(joint->parent, below) << bone;
+    below = joint->id;
+  }
+}
+
+TEST(Assets, SidedBonesHangOnSidedJointsOrOnTheMiddle) {
+  const Library &library = shipped();
+  for (const Bone &bone : library.bones) {
+    const JointDefinition *joint = library.joint(bone.frame);
+    ASSERT_NE(joint, nullptr) << bone.id;
+    EXPECT_FALSE(joint->regional) << bone.id;
+    if (!bone.paired) {
+      EXPECT_FALSE(joint->sided) << bone.id << " lies in the middle";
+    }
+  }
+  for (const JointDefinition &joint : library.joints) {
+    const JointDefinition *parent = library.joint(joint.parent);
+    if (parent != nullptr && parent->sided) {
+      EXPECT_TRUE(joint.sided) << joint.id;
+    }
+  }
+}
+
+TEST(Assets, SharesAddUp) {
+  for (const char *region : {"cervical", "thoracic", "lumbar"}) {
+    const JointDefinition *joint = shipped().joint(region);
+    ASSERT_NE(joint, nullptr);
+    for (const char *motion : {"flexion", "extension", "lateral_flexion_left", "rotation_right"}) {
+      EXPECT_NEAR(sum(joint->shares(motion)), 1.0, 1e-9) << region << " " << motion;
+    }
+  }
+  // A glide of the head with level gaze turns the head by nothing.
+  EXPECT_NEAR(sum(shipped().joint("cervical")->shares("protraction")), 0.0, 1e-9);
+  for (const JointDefinition &joint : shipped().joints) {
+    if (!joint.carried_by.empty()) {
+      EXPECT_NEAR(sum(joint.carried_by), 1.0, 1e-9) << joint.id;
+    }
+  }
+}
+
+TEST(Assets, ForwardHeadAndChinTuckKeepTheGazeLevelAndStayWithinTheLimits) {
+  for (const char *id : {"forward_head", "chin_tuck"}) {
+    const NamedPose *pose = shipped().pose(id);
+    ASSERT_NE(pose, nullptr);
+    double nod = 0;
+    for (const MotionValue &value : pose->values) {
+      const Motion *motion = shipped().motion(value.joint, value.motion);
+      ASSERT_NE(motion, nullptr);
+      ASSERT_EQ(motion->plus, "flexion");
+      EXPECT_LE(value.value, motion->plus_limit) << value.joint;
+      EXPECT_GE(value.value, -motion->minus_limit) << value.joint;
+      nod += value.value;
+    }
+    EXPECT_NEAR(nod, 0, 2.0) << id;
+  }
+}
+
+TEST(Assets, ARegionIsNeverWiderThanItsLevels) {
+  for (const char *region : {"cervical", "thoracic", "lumbar"}) {
+    for (const char *name : {"flexion", "extension"}) {
+      double levels = 0;
+      for (const Share &share : shipped().joint(region)->levels) {
+        const Motion *motion = shipped().motion(share.joint, "flexion");
+        levels += std::string_view(name) == "flexion" ? motion->plus_limit : motion->minus_limit;
+      }
+      const Motion *whole = shipped().motion(region, "flexion");
+      EXPECT_LE(std::string_view(name) == "flexion" ? whole->plus_limit : whole->minus_limit, levels + 1e-9) << region;
+    }
+  }
+}
+
+TEST(Assets, EveryMuscleOfThePatternsHasBonesAtBothEnds) {
+  for (const Pattern &pattern : shipped().patterns) {
+    for (const std::string &id : pattern.muscles) {
+      EXPECT_FALSE(bones_of(id, Role::origin).empty()) << id;
+      EXPECT_FALSE(bones_of(id, Role::insertion).empty()) << id;
+    }
+  }
+}
+
+TEST(Assets, KnownAttachments) {
+  EXPECT_EQ(bones_of("levator_scapulae", Role::origin), (std::set<std::string>{"c1", "c2", "c3", "c4"}));
+  EXPECT_EQ(bones_of("pectoralis_minor", Role::origin), (std::set<std::string>{"rib_03", "rib_04", "rib_05"}));
+  EXPECT_EQ(bones_of("multifidus_cervicis", Role::origin), (std::set<std::string>{"c4", "c5", "c6", "c7"}));
+  EXPECT_EQ(bones_of("semispinalis_cervicis", Role::insertion), (std::set<std::string>{"c2", "c3", "c4", "c5"}));
+  EXPECT_EQ(bones_of("trapezius_transverse", Role::origin), (std::set<std::string>{"c7", "t1", "t2", "t3"}));
+  EXPECT_EQ(bones_of("serratus_posterior_superior", Role::insertion),
+            (std::set<std::string>{"rib_02", "rib_03", "rib_04", "rib_05"}));
+}
+
+TEST(Assets, ThinBladesAreBoundedByTheirFace) {
+  const Attachment *front = attachment("subscapularis", Role::origin, "scapula");
+  const Attachment *back = attachment("infraspinatus", Role::origin, "scapula");
+  const Attachment *border = attachment("serratus_anterior", Role::insertion, "scapula");
+  ASSERT_TRUE(front && back && border);
+  ASSERT_TRUE(front->region.facing && back->region.facing && border->region.facing);
+  EXPECT_LT(front->region.facing->y, 0); // [lateral, posterior, superior]
+  EXPECT_GT(back->region.facing->y, 0);
+  EXPECT_LT(border->region.facing->y, 0);
+  EXPECT_GE(border->region.strip.size(), 3U);
+  EXPECT_LE(border->region.radius_mm, 14);
+}
+
+TEST(Assets, NoRowReachesFartherThanContactMay) {
+  for (const Muscle &muscle : shipped().muscles) {
+    for (const Attachment &a : muscle.attachments) {
+      if (!a.bone.empty()) {
+        EXPECT_LE(a.reach_mm, 6) << muscle.id;
+      }
+      EXPECT_FALSE(a.text.empty()) << muscle.id;
+    }
+  }
+}
+
+TEST(Assets, EverythingHasItsSource) {
+  const Library &library = shipped();
+  for (const Muscle &muscle : library.muscles) EXPECT_FALSE(muscle.sources.empty()) << muscle.id;
+  for (const Pattern &pattern : library.patterns) EXPECT_FALSE(pattern.sources.empty() || pattern.evidence.empty()) << pattern.id;
+  for (const Landmark &landmark : library.landmarks) EXPECT_FALSE(landmark.source.empty()) << landmark.id;
+  for (const JointDefinition &joint : library.joints) EXPECT_FALSE(joint.source.empty()) << joint.id;
+}
+
+TEST(Assets, AnFmaIdOfOneSideBelongsToOneThing) {
+  std::set<std::string> seen;
+  for (const Bone &bone : shipped().bones) {
+    for (const std::string &fma : {bone.fma, bone.fma_left, bone.fma_right}) {
+      if (!fma.empty()) {
+        EXPECT_TRUE(seen.insert(fma).second) << bone.id << " " << fma;
+      }
+    }
+  }
 }
 
 } // namespace

@@ -1,0 +1,143 @@
+#include "small_folder.h"
+
+#include <gmock/gmock.h>
+
+#include <ostream>
+
+using namespace myo;
+using namespace myo::anatomy;
+using namespace myo::anatomy::test;
+using ::testing::HasSubstr;
+
+namespace {
+
+TEST(ReadLibrary, ExpandsARowOverItsBones) {
+  const Library library = small_library();
+  const Muscle *muscle = library.muscle("puller");
+  ASSERT_NE(muscle, nullptr);
+  EXPECT_EQ(muscle->rows, 3);
+  ASSERT_EQ(muscle->attachments.size(), 5U);
+  const Attachment &spine = muscle->attachments[0], &soft = muscle->attachments[1], &rib = muscle->attachments[3];
+  EXPECT_EQ(spine.bone, "c7");
+  EXPECT_EQ(spine.side, "midline");
+  EXPECT_EQ(spine.region.near, std::vector<std::string>{"c7_spinous"});
+  EXPECT_EQ(spine.reach_mm, 6);
+  EXPECT_TRUE(soft.bone.empty());
+  EXPECT_EQ(rib.bone, "rib_02");
+  EXPECT_EQ(rib.side, "ipsi");
+  EXPECT_EQ(rib.role, Role::insertion);
+  EXPECT_EQ(rib.region.near, std::vector<std::string>{"rib2_angle"});
+  EXPECT_EQ(rib.region.facing, vec3(0, 1, 0));
+  EXPECT_EQ(rib.region.where.at(0).high, 0.5);
+  EXPECT_EQ(rib.reach_mm, 4);
+  EXPECT_FALSE(rib.optional);
+  EXPECT_TRUE(muscle->attachments[4].optional);
+  EXPECT_EQ(muscle->patterns, std::vector<std::string>{"ache"});
+  EXPECT_EQ(muscle->via, std::vector<std::string>{"rib_02"});
+}
+
+TEST(ReadLibrary, ReadsRulesPointsAndSeed) {
+  const Library library = small_library();
+  const Landmark *landmark = library.landmark("rib1_angle");
+  ASSERT_NE(landmark, nullptr);
+  EXPECT_EQ(landmark->rule.landmarks, (std::vector<std::string>{"c7_spinous", "rib2_angle"}));
+  EXPECT_EQ(landmark->rule.offset_mm, vec3(1, 2, 3));
+  EXPECT_EQ(library.landmark("rib2_angle")->rule.where.at(0).low, -90);
+  const Region *patch = library.region("patch");
+  ASSERT_NE(patch, nullptr);
+  ASSERT_EQ(patch->at.between.size(), 2U);
+  EXPECT_EQ(patch->at.between[1].landmark, "rib1_angle");
+  EXPECT_EQ(patch->at.fraction, 0.25);
+  EXPECT_FALSE(library.region("band")->paired);
+  EXPECT_EQ(library.segments.at(0).b.offset_mm, vec3(0, 0, 5));
+  EXPECT_EQ(library.segments.at(0).reference, "landmarks");
+  EXPECT_EQ(library.seed_pattern, "ache");
+}
+
+TEST(ReadLibrary, SharesOutRegionalMotions) {
+  const Library library = small_library();
+  const JointDefinition *neck = library.joint("neck");
+  ASSERT_NE(neck, nullptr);
+  EXPECT_EQ(neck->shares("flexion").at(1).joint, "upper");
+  EXPECT_DOUBLE_EQ(neck->shares("flexion").at(1).weight, 0.75);
+  EXPECT_DOUBLE_EQ(neck->shares("extension").at(1).weight, 0.5);
+  EXPECT_DOUBLE_EQ(neck->shares("rotation_left").at(0).weight, 0.8);
+  EXPECT_DOUBLE_EQ(neck->shares("rotation_right").at(0).weight, 0.8);
+  EXPECT_DOUBLE_EQ(neck->shares("protraction").at(1).weight, -0.5); // taken as it stands
+  EXPECT_DOUBLE_EQ(neck->shares("retraction").at(1).weight, -0.5);
+}
+
+// Each spoils one place of one file and says where the fault must be seen.
+struct Fault { const char *name, *file, *good, *bad; const char *where, *what; };
+void PrintTo(const Fault &fault, std::ostream *out) { *out << fault.name; }
+class Faulty : public ::testing::TestWithParam<Fault> {};
+
+TEST_P(Faulty, IsOneLineWithFileAndLine) {
+  const Fault &fault = GetParam();
+  std::map<std::string, std::string> files = small_files();
+  std::string &text = files.at(fault.file);
+  const std::size_t at = text.find(fault.good);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, std::string(fault.good).size(), fault.bad);
+  const SmallFolder folder(files);
+  const Result<Library> read = read_library(folder.path());
+  ASSERT_FALSE(read.has_value());
+  const std::string line = read.error().line();
+  EXPECT_THAT(line, HasSubstr(fault.where));
+  EXPECT_THAT(line, HasSubstr(fault.what));
+  EXPECT_EQ(line.find('\n'), std::string::npos);
+  EXPECT_EQ(read.error().kind, ErrorKind::input);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Anatomy, Faulty,
+    ::testing::Values(
+        Fault{"syntax", "bones.toml", "id = \"c7\"", "id = c7", "bones.toml:2", ""},
+        Fault{"unknown_key", "bones.toml", "latin = \"Vertebra", "latina = \"Vertebra", "bones.toml:1", "lacks \"latin\""},
+        Fault{"stray_key", "bones.toml", "frame = \"root\"", "frame = \"root\"\nframes = 3", "bones.toml:7", "no key \"frames\""},
+        Fault{"wrong_type", "bones.toml", "paired = true", "paired = 1", "bones.toml:12", "true or false"},
+        Fault{"wrong_word", "muscles/puller.toml", "\"deep\"", "\"depe\"", "muscles/puller.toml:10", "cannot be \"depe\""},
+        Fault{"duplicate", "bones.toml", "id = \"rib_02\"", "id = \"rib_01\"", "bones.toml:18", "defined twice, first at bones.toml:9"},
+        Fault{"no_such_frame", "bones.toml", "frame = \"root\"", "frame = \"rot\"", "bones.toml:6", "no joint \"rot\"; did you mean \"root\""},
+        Fault{"one_sided_fma", "bones.toml", "paired = true\nfma_left", "fma_left", "bones.toml:9", "not paired"},
+        Fault{"no_such_landmark", "landmarks.toml", "b = \"rib2_angle\"", "b = \"rib2_angel\"", "landmarks.toml:16", "did you mean \"rib2_angle\""},
+        Fault{"bad_filter", "landmarks.toml", "[\"bbox\", \"s\", 0.5, 1]", "[\"bbox\", \"q\", 0.5, 1]", "landmarks.toml:7", "no filter"},
+        Fault{"bad_direction", "landmarks.toml", "dir = [0, 1, 0], where = [[\"m", "dir = [0, 1], where = [[\"m", "landmarks.toml:7", "list of 3 numbers"},
+        Fault{"landmark_ring", "landmarks.toml", "[\"rel\", \"c7_spinous\"", "[\"rel\", \"rib1_angle\"", "landmarks.toml", "depends on itself"},
+        Fault{"two_roots", "joints.toml", "parent = \"root\"\n", "", "joints.toml", "2 joints without a parent"},
+        Fault{"no_parent", "joints.toml", "parent = \"upper\"", "parent = \"lower\"", "joints.toml:20", "no joint \"lower\""},
+        Fault{"bad_centre", "joints.toml", "contact:rib_01|c7", "contact:rib_01", "joints.toml:22", "no rule for a centre"},
+        Fault{"share_of_nothing", "joints.toml", "extension = [1, 1]", "extenson = [1, 1]", "joints.toml", "no motion of it"},
+        Fault{"share_count", "joints.toml", "extension = [1, 1]", "extension = [1]", "joints.toml:34", "list of 2 numbers"},
+        Fault{"sided_once", "joints.toml", "sided = true\n", "", "motions.toml", "sided in one file only"},
+        Fault{"negative_limit", "motions.toml", "[60, 50]", "[60, -50]", "motions.toml:5", "positive"},
+        Fault{"pose_motion", "poses.toml", "neck.extension", "neck.extnsion", "poses.toml:4", "did you mean extension"},
+        Fault{"pose_side", "poses.toml", "left.arm", "arm", "poses.toml:4", "needs a side"},
+        Fault{"region_ring", "regions.toml", "midline = true", "midline = true\nminus = [\"patch\"]", "regions.toml", "depends on itself"},
+        Fault{"no_radius", "regions.toml", "radius_mm = 20", "radius_mm = 0", "regions.toml:25", "more than 0"},
+        Fault{"bad_point", "regions.toml", "a = \"c7_spinous\"\nb", "a = 3\nb", "regions.toml:9", "landmark or a point"},
+        Fault{"row_count", "muscles/puller.toml", "rows = 3", "rows = 4", "muscles/puller.toml:14", "rows says 4, but there are 3"},
+        Fault{"row_landmark", "muscles/puller.toml", "rib{n}_angle", "rib{n}_angel", "muscles/puller.toml:29", "\"rib1_angel\""},
+        Fault{"row_bone", "muscles/puller.toml", "bones = [\"c7\"]", "bones = [\"c8\"]", "muscles/puller.toml:19", "no bone \"c8\""},
+        Fault{"near_without_radius", "muscles/puller.toml", "radius_mm = 12\n", "", "muscles/puller.toml:17", "radius_mm"},
+        Fault{"bad_action", "muscles/puller.toml", "neck.rotation.ipsi", "neck.spin", "muscles/puller.toml:11", "no JOINT.MOTION"},
+        Fault{"file_name", "muscles/puller.toml", "id = \"puller\"", "id = \"pusher\"", "muscles/puller.toml:1", "name file and id alike"},
+        Fault{"bad_tier", "patterns/ache.toml", "tier = 3", "tier = 4", "patterns/ache.toml:15", "tier"},
+        Fault{"bad_provocation", "patterns/ache.toml", "neck.protraction", "neck.push", "patterns/ache.toml:18", "no JOINT.MOTION"},
+        Fault{"no_such_muscle", "patterns/ache.toml", "[\"puller\"]", "[\"pusher\"]", "patterns/ache.toml:3", "did you mean \"puller\""},
+        Fault{"no_such_region", "patterns/ache.toml", "region = \"patch\"", "region = \"path\"", "patterns/ache.toml:14", "did you mean \"patch\""}),
+    [](const auto &instance) { return std::string(instance.param.name); });
+
+TEST(ReadLibrary, MissingFolderAndFileAreSaid) {
+  const Result<Library> none = read_library("/nowhere/at/all");
+  ASSERT_FALSE(none.has_value());
+  EXPECT_THAT(none.error().line(), HasSubstr("bones.toml"));
+  std::map<std::string, std::string> files = small_files();
+  files.erase("poses.toml");
+  const SmallFolder folder(files);
+  const Result<Library> read = read_library(folder.path());
+  ASSERT_FALSE(read.has_value());
+  EXPECT_THAT(read.error().line(), HasSubstr("poses.toml"));
+}
+
+} // namespace
