@@ -124,8 +124,9 @@ void read_muscle(Fields &f, Library &library) {
   }
   f.table("attach", "attach section", true, [&](Fields &attach) {
     const double rows = attach.number("rows");
-    muscle.rows = static_cast<int>(std::lround(rows));
-    if (rows < 1 || rows != std::floor(rows)) attach.fault("rows", "rows must be a whole number above 0");
+    const bool counts = rows >= 1 && rows <= 1000 && rows == std::floor(rows);
+    if (!counts) attach.fault("rows", "rows must be a whole number above 0");
+    muscle.rows = counts ? static_cast<int>(rows) : 0;
     muscle.via = attach.texts_or_none("via");
     attach.source().refer(Noun::bone, muscle.via, attach.where("via"));
     const int found = read_rows(attach, Role::origin, library, muscle) + read_rows(attach, Role::insertion, library, muscle);
