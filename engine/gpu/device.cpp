@@ -55,7 +55,13 @@ Result<VkInstance> make_instance(const DeviceOptions &options, const VkDebugUtil
                                   static_cast<std::uint32_t>(extensions.size()),
                                   extensions.data()};
   VkInstance instance = VK_NULL_HANDLE;
-  MYO_CHECK(check(vkCreateInstance(&info, nullptr, &instance), "start Vulkan"));
+  const VkResult result = vkCreateInstance(&info, nullptr, &instance);
+  if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
+    return machine_fault("no Vulkan driver was found", {},
+                         "install a Vulkan 1.3 driver (on Debian, mesa-vulkan-drivers also draws without a GPU)");
+  if (result == VK_ERROR_EXTENSION_NOT_PRESENT)
+    return machine_fault("Vulkan cannot show windows here", {}, "write pictures without a window, or install a driver that can");
+  MYO_CHECK(check(result, "start Vulkan"));
   return instance;
 }
 

@@ -19,7 +19,7 @@ Result<DeviceMesh> make_mesh(gpu::Device &device, gpu::Frame &frame, const Uploa
   MYO_TRY(rest);
   auto indices = gpu::upload_buffer(device, frame, upload.indices, VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
   MYO_TRY(indices);
-  auto posed = gpu::Buffer::create(device, count * sizeof(PosedVertex), vertex, gpu::MemoryUse::device);
+  auto posed = gpu::Buffer::create(device, count * sizeof(PosedVertex), vertex | VK_BUFFER_USAGE_TRANSFER_SRC_BIT, gpu::MemoryUse::device);
   MYO_TRY(posed);
   out.rest = std::move(*rest);
   out.indices = std::move(*indices);

@@ -67,7 +67,8 @@ Status HeatCharts::update(gpu::Device &device, gpu::Frame &frame, const packet::
     made.indices = std::move(*indices);
     made.chart.triangles = {}; // the device has it now
     auto heat = gpu::Image::create(device, {upload.size, upload.size, VK_FORMAT_R16G16B16A16_SFLOAT,
-                                            VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT});
+                                            VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT |
+                                                VK_IMAGE_USAGE_TRANSFER_SRC_BIT});
     MYO_TRY(heat);
     made.heat = std::move(*heat);
     carriers_.insert_or_assign(upload.mesh, std::move(made));

@@ -28,7 +28,7 @@ gpu::GraphicsRecipe recipe(const char *fragment) {
 }
 
 gpu::GraphicsRecipe depth_recipe() {
-  gpu::GraphicsRecipe out = recipe("");
+  gpu::GraphicsRecipe out = recipe("depth.frag");
   out.depth_test = gpu::DepthTest::nearer;
   out.depth_write = true;
   out.blend = gpu::Blend::none;
