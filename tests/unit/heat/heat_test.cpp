@@ -1,0 +1,167 @@
+#include "heat/field.h"
+#include "heat/heat.h"
+#include "support/tiny_body.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace myo::heat {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+struct Lab {
+  anatomy::Library library = tests::tiny_library();
+  format::Body body = tests::tiny_body();
+  rig::Rig rig = rig::Rig::build(body, library).value();
+
+  Heat show(std::vector<Active> active, const rig::JointValues &pose = {}) const {
+    Settings settings;
+    settings.active = std::move(active);
+    return evaluate(body, library, rig, settings, pose);
+  }
+  std::vector<std::string> zones(const Heat &heat) const { // "region side tier"
+    std::vector<std::string> list;
+    for (const Zone &z : heat.zones)
+      list.push_back(fmt::format("{} {} {}", body.regions[z.field].region, anatomy::to_string(z.side), z.tier));
+    std::sort(list.begin(), list.end());
+    return list;
+  }
+  rig::JointValues named(const char *pose) const { return rig::pose_values(library, *library.pose(pose)).value(); }
+};
+
+const Lab &lab() {
+  static const Lab one;
+  return one;
+}
+constexpr const char *seed = "multifidus_cervicis_mid";
+
+TEST(Heat, IpsiIsTheActiveSide) {
+  const Heat right = lab().show({{seed, Sides::right, 1}});
+  EXPECT_THAT(lab().zones(right), ElementsAre("neck_post_mid right 1", "scap_deep right 1", "scap_medial_upper right 3",
+                                              "suboccipital right 3", "suprascapular right 1"));
+  const Heat left = lab().show({{seed, Sides::left, 1}});
+  for (const Zone &z : left.zones) EXPECT_EQ(z.side, Side::left);
+  EXPECT_EQ(lab().show({{seed, Sides::both, 1}}).zones.size(), 10U);
+  ASSERT_EQ(right.trigger_points.size(), 1U);
+  EXPECT_LT(lab().body.trigger_points[right.trigger_points[0]].point.x, 0);
+}
+
+TEST(Heat, ContraBothAndMidlineRules) {
+  EXPECT_THAT(lab().zones(lab().show({{"crossing", Sides::right, 1}})),
+              ElementsAre("neck_midline midline 1", "scap_medial_upper left 2", "scap_medial_upper right 2", "suprascapular left 3"));
+  // Both points name the midline field and both scapulas: each is painted once.
+  EXPECT_EQ(lab().show({{"crossing", Sides::both, 1}}).zones.size(), 5U);
+}
+
+TEST(Heat, AZoneEndsAtTheMidlineHoweverFarItGrows) {
+  const Heat heat = lab().show({{seed, Sides::right, strength_high}});
+  float grown = 0, own = 0;
+  for (const Zone &z : heat.zones) {
+    const auto distance = zone_distances(lab().body, z.field);
+    const auto &positions = lab().body.structures[lab().body.regions[z.field].carrier].mesh.positions;
+    ASSERT_EQ(distance.size(), positions.size());
+    for (std::size_t v = 0; v < distance.size(); ++v) {
+      if (distance[v] >= z.grow_mm) continue;
+      EXPECT_LT(positions[v].x, 0.0003F);
+      own = std::min(own, distance[v]);
+      if (distance[v] > 0) grown += 1;
+    }
+  }
+  EXPECT_GT(grown, 20) << "the zones did grow";
+  EXPECT_LT(own, -10);
+}
+
+TEST(Heat, OnePatternIsTiersSeveralAreCounted) {
+  const Heat one = lab().show({{seed, Sides::right, 1}});
+  EXPECT_FALSE(one.count_overlay);
+  ASSERT_EQ(one.legend.rows.size(), 2U) << "tier 2 is not present";
+  EXPECT_EQ(one.legend.rows[0].words, "felt most often");
+  EXPECT_EQ(one.legend.rows[1].words, "sometimes");
+  EXPECT_EQ(one.legend.rows[0].srgb, tier_srgb(Ramp::reds, 3));
+  EXPECT_EQ(one.legend.subtitle, "Cervical multifidus, right side");
+  EXPECT_FALSE(one.legend.evidence.empty());
+  const Heat two = lab().show({{seed, Sides::right, 1}, {"trapezius_tp1", Sides::right, 1}});
+  EXPECT_TRUE(two.count_overlay);
+  ASSERT_EQ(two.legend.rows.size(), 2U);
+  EXPECT_EQ(two.legend.rows[0].words, "both patterns");
+  EXPECT_EQ(two.legend.rows[1].words, "1 of 2 patterns");
+  EXPECT_EQ(two.zones.back().pattern, 1U);
+}
+
+TEST(Heat, ForwardHeadProvokesTheSeedAndNeutralDoesNot) {
+  const Heat rest = lab().show({{seed, Sides::right, 1}}), forward = lab().show({{seed, Sides::right, 1}}, lab().named("forward_head"));
+  EXPECT_EQ(rest.shown[0].factor, 1);
+  EXPECT_GT(forward.shown[0].factor, 1.25F);
+  EXPECT_GT(forward.zones[0].grow_mm, rest.zones[0].grow_mm + 5);
+  EXPECT_GT(forward.opacity, rest.opacity);
+  EXPECT_NE(forward.bake_hash, rest.bake_hash);
+  EXPECT_THAT(forward.legend.provocation, HasSubstr("provoked by this pose: 1."));
+  EXPECT_EQ(rest.legend.provocation, "");
+  const Heat turned = lab().show({{seed, Sides::right, 1}}, lab().named("arms_abducted_90"));
+  EXPECT_EQ(turned.bake_hash, rest.bake_hash) << "a pose that provokes nothing bakes nothing";
+}
+
+TEST(Heat, SidedProvocationIsOfThePointsOwnSide) {
+  const anatomy::Pattern &pattern = *lab().library.pattern("trapezius_tp1");
+  rig::JointValues shrug;
+  shrug.set({"scapulothoracic", Side::right, "elevation"}, 0.015);
+  EXPECT_NEAR(provocation_factor(lab().library, pattern, Side::right, shrug), 1.2F, 1e-4);
+  EXPECT_EQ(provocation_factor(lab().library, pattern, Side::left, shrug), 1);
+}
+
+TEST(Heat, RulesRunLinearlyAndTheStrongestWins) {
+  anatomy::Pattern pattern;
+  pattern.provocation = {{"cervical.flexion", 10, 30, 1.4}, {"cervical.extension", 0, 20, 1.6}, {"cervical.rotation_left", 0, 10, 0.5}};
+  const auto factor = [&](const char *motion, double deg) {
+    rig::JointValues pose;
+    pose.set({"cervical", Side::midline, motion}, glm::radians(deg));
+    return provocation_factor(lab().library, pattern, Side::right, pose);
+  };
+  EXPECT_NEAR(factor("flexion", 5), 1, 1e-5);
+  EXPECT_NEAR(factor("flexion", 20), 1.2, 1e-5);
+  EXPECT_NEAR(factor("flexion", 60), 1.4, 1e-5);
+  EXPECT_NEAR(factor("flexion", -10), 1.3, 1e-5) << "extension is flexion's minus name";
+  EXPECT_NEAR(factor("rotation_left", 5), 0.75, 1e-5) << "relief counts where nothing provokes";
+}
+
+TEST(Heat, StrengthMovesEdgesAndNothingElseOfTheTiers) {
+  EXPECT_EQ(grow_mm(1, 3), 0);
+  EXPECT_GT(grow_mm(1.6F, 3), 8);
+  EXPECT_LT(grow_mm(0.4F, 3), -8);
+  EXPECT_GT(opacity(1.6F), opacity(1));
+  const Heat weak = lab().show({{seed, Sides::right, 0.5F}}), strong = lab().show({{seed, Sides::right, 1.5F}});
+  EXPECT_EQ(weak.legend.rows, strong.legend.rows);
+  EXPECT_TRUE(lab().show({{seed, Sides::right, 0}}).zones.empty());
+}
+
+TEST(Heat, SaysWhatItCannotShow) {
+  format::Body bare = lab().body;
+  std::erase_if(bare.regions, [](const auto &r) { return r.region == "scap_deep"; });
+  Settings settings;
+  settings.active = {{seed, Sides::right, 1}, {"nonsense", Sides::right, 1}};
+  const Heat heat = evaluate(bare, lab().library, lab().rig, settings, {});
+  EXPECT_THAT(heat.notes, ElementsAre("this body cannot show the region Under the scapula (ipsi, point on the right)",
+                                      "there is no pattern nonsense"));
+  EXPECT_FALSE(heat.count_overlay);
+}
+
+TEST(Heat, SameInputSameHashOffIsEmpty) {
+  EXPECT_EQ(lab().show({{seed, Sides::right, 1}}).hash, lab().show({{seed, Sides::right, 1}}).hash);
+  EXPECT_NE(lab().show({{seed, Sides::right, 1}}).bake_hash, lab().show({{seed, Sides::left, 1}}).bake_hash);
+  Settings recoloured;
+  recoloured.active = {{seed, Sides::right, 1}};
+  recoloured.ramp = Ramp::cividis;
+  const Heat cividis = evaluate(lab().body, lab().library, lab().rig, recoloured, {});
+  EXPECT_EQ(cividis.bake_hash, lab().show({{seed, Sides::right, 1}}).bake_hash) << "another ramp needs no bake";
+  EXPECT_NE(cividis.hash, lab().show({{seed, Sides::right, 1}}).hash);
+  Settings off;
+  off.on = false, off.active = {{seed, Sides::right, 1}};
+  const Heat none = evaluate(lab().body, lab().library, lab().rig, off, {});
+  EXPECT_FALSE(none.on);
+  EXPECT_TRUE(none.zones.empty() && none.legend.rows.empty());
+}
+
+} // namespace
+} // namespace myo::heat
