@@ -5,10 +5,15 @@
 #include "frame/packet_hash.h"
 #include "frame/theme.h"
 
+#include <algorithm>
+
 namespace myo::frame {
 namespace {
 
-bool has_words(const scene::PictureOptions &picture) {
+constexpr std::uint32_t least_side_for_words_px = 96; // thumbnails carry none
+
+bool has_words(const scene::PictureOptions &picture, uvec2 size_px) {
+  if (std::min(size_px.x, size_px.y) < least_side_for_words_px) return false;
   return picture.legend || picture.side_marker || picture.credit || picture.caption;
 }
 
@@ -49,7 +54,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   draw_patches(packet, uploads_, *atlas_, theme, patches);
   draw_heat(packet, uploads_, view, *atlas_, theme, measures);
 
-  if (has_words(document.picture)) {
+  if (has_words(document.picture, view.size_px)) {
     typesetter_.trim();
     Canvas canvas{typesetter_};
     letter_attachments(canvas, typesetter_, view, atlas_->body(), patches, theme, measures);

@@ -136,7 +136,10 @@ void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View
     const vec3 point = view.pose->patch_centroids[i];
     if (glm::dot(view.pose->patch_normals[i], scene::eye(camera) - point) <= 0) continue; // on the far side of its bone
     const auto pixel = scene::project(camera, point, vec2{view.size_px});
-    if (!pixel) continue;
+    const float rim = 1.4F * radius;
+    if (!pixel || glm::any(glm::lessThan(*pixel, vec2{rim})) ||
+        glm::any(glm::greaterThan(*pixel, vec2{view.size_px} - rim)))
+      continue;
     const bool origin = body.patches[i].role == format::Role::origin;
     const bool crowded = std::any_of(placed.begin(), placed.end(), [&](const Placed &p) {
       return glm::distance(p.at, *pixel) < (p.origin == origin ? 2.6F : 1.9F) * radius;

@@ -1,0 +1,45 @@
+// The tiny body with everything a frame::View borrows, for the tests of this room.
+#pragma once
+
+#include "atlas/load.h"
+#include "frame/frame_builder.h"
+#include "heat/heat.h"
+#include "rig/rig.h"
+#include "scene/scene.h"
+#include "support/tiny_body.h"
+
+#include <stdexcept>
+
+namespace myo::frame::tests {
+
+struct Stage {
+  anatomy::Library library = myo::tests::tiny_library();
+  atlas::Atlas atlas = make();
+  rig::Rig rig = rig::Rig::build(atlas.body(), library).value();
+  scene::Context context{&atlas.body(), &library, &rig};
+  scene::Scene scene = scene::opening_scene(context);
+  rig::Pose pose;
+  heat::Heat heat;
+
+  Stage() { follow(); }
+  static atlas::Atlas make() {
+    Progress progress;
+    return atlas::make_atlas(myo::tests::tiny_body(), progress).value();
+  }
+  void follow() {
+    pose = rig::evaluate(rig, scene.document.pose);
+    heat = heat::evaluate(atlas.body(), library, rig, scene.document.heat, scene.document.pose);
+  }
+  void obey(const scene::Command &command) {
+    if (const Status status = scene::apply(scene, command, context); !status) throw std::runtime_error(status.error().line());
+    follow();
+  }
+  [[nodiscard]] View view(uvec2 size = {640, 480}) const {
+    View v;
+    v.document = &scene.document, v.pose = &pose, v.heat = &heat, v.size_px = size;
+    return v;
+  }
+  [[nodiscard]] FrameBuilder builder() const { return FrameBuilder::create(atlas, context).value(); }
+};
+
+} // namespace myo::frame::tests
