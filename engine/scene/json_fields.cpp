@@ -19,6 +19,8 @@ Result<Json> parse_json(std::string_view text, std::string_view where, std::size
     const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(fault.byte, text.size()));
     const auto line = 1 + std::count(text.begin(), end, '\n');
     return bad_input("is no valid JSON", fmt::format("{}:{}", where, line));
+  } catch (const nlohmann::json::exception &) { // a number too large to hold, for one
+    return bad_input("holds a number that is too large", std::string(where));
   }
 }
 

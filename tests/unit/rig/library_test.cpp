@@ -1,11 +1,14 @@
 // The vocabulary in assets/anatomy does what its words say: on the test body always, on an imported one where there is
 // one (MYOSCOPE_TEST_ATLAS).
+#include "atlas/load.h"
 #include "format/body.h"
+#include "rig/muscle_path.h"
 #include "rig/rig.h"
 #include "support/tiny_body.h"
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 
 namespace myo::rig {
@@ -85,6 +88,26 @@ TEST(Vocabulary, EveryMotionMovesSomething) {
 }
 
 TEST(Vocabulary, NeckPosesOnTheTestBody) { check_neck_poses(tests::tiny_body()); }
+
+TEST(Vocabulary, NeckPosesOnAnImportedBody) {
+  const char *folder = std::getenv("MYOSCOPE_TEST_ATLAS");
+  if (folder == nullptr) GTEST_SKIP() << "MYOSCOPE_TEST_ATLAS names no imported atlas";
+  Progress progress;
+  const auto body = atlas::read_atlas(folder, progress);
+  ASSERT_TRUE(body) << body.error().line();
+  check_neck_poses(*body);
+  const auto rig = Rig::build(*body, library());
+  for (const anatomy::Motion &motion : library().motions)
+    EXPECT_NE(rig->coordinate({motion.joint, motion.sided ? Side::right : Side::midline, motion.plus}), nullptr)
+        << motion.joint << "." << motion.plus;
+  for (std::uint32_t s = 0; s < body->structures.size(); ++s) {
+    const MusclePath path = muscle_path(*body, evaluate(*rig, {}), s);
+    if (path.points.empty()) continue;
+    EXPECT_NEAR(path.length_m, rest_length_m(*body, s), 1e-5) << body->structures[s].id;
+    const double straight = glm::distance(path.points.front(), path.points.back());
+    EXPECT_LT(path.length_m, 2.5 * straight + 0.05) << body->structures[s].id << " wanders";
+  }
+}
 
 } // namespace
 } // namespace myo::rig
