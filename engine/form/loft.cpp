@@ -61,7 +61,7 @@ void finish(LoftMesh &m) {
 
 // Spindle: `end` at both ends, 1 in the middle.
 float spindle(float u, float end) {
-  return end + (1 - end) * std::pow(std::sin(glm::pi<float>() * glm::clamp(u, 0.0F, 1.0F)), 0.8F);
+  return end + (1 - end) * std::pow(std::max(0.0F, std::sin(glm::pi<float>() * glm::clamp(u, 0.0F, 1.0F))), 0.8F);
 }
 
 void push_out(std::vector<vec3> &points, float clearance, const Obstacle &obstacle) {
