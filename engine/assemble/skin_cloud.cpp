@@ -12,22 +12,24 @@
 namespace myo::assemble {
 namespace {
 
-enum Zone { head, neck, trunk, left_arm, right_arm, left_hand, right_hand, left_leg, right_leg, left_foot, right_foot, zones };
+enum Zone { head, neck, trunk, left_arm, right_arm, left_hand, right_hand, left_leg, right_leg, left_foot, right_foot, left_toes, right_toes, zones };
 
 // Closing radius, thickness, soft union, smoothing. A wide closing bridges the belly's and the back's missing muscles; a narrow
 // one keeps fingers apart. Thickness is skin and fat, chosen so that the whole has the volume of a lean adult.
 struct Recipe { const char *name; float closing_mm, offset_mm, blend_mm, sigma; };
 constexpr std::array<Recipe, zones> recipes{{{"head", 14, 5.5F, 8, 1.0F},
-                                             {"neck", 26, 5.5F, 8, 1.4F},
-                                             {"trunk", 40, 9.5F, 10, 1.5F},
-                                             {"left arm", 16, 7, 9, 1.3F},
-                                             {"right arm", 16, 7, 9, 1.3F},
-                                             {"left hand", 4.5F, 3.2F, 4, 0.8F},
-                                             {"right hand", 4.5F, 3.2F, 4, 0.8F},
-                                             {"left leg", 24, 8.5F, 9, 1.4F},
-                                             {"right leg", 24, 8.5F, 9, 1.4F},
-                                             {"left foot", 7, 4.2F, 5, 1.0F},
-                                             {"right foot", 7, 4.2F, 5, 1.0F}}};
+                                             {"neck", 26, 6, 8, 1.4F},
+                                             {"trunk", 40, 11.5F, 10, 1.9F},
+                                             {"left arm", 18, 8, 9, 1.4F},
+                                             {"right arm", 18, 8, 9, 1.4F},
+                                             {"left hand", 5.5F, 4, 4, 1.0F},
+                                             {"right hand", 5.5F, 4, 4, 1.0F},
+                                             {"left leg", 32, 10, 9, 1.6F},
+                                             {"right leg", 32, 10, 9, 1.6F},
+                                             {"left foot", 18, 5, 5, 1.3F},
+                                             {"right foot", 18, 5, 5, 1.3F},
+                                             {"left toes", 4.5F, 4, 4, 0.9F},
+                                             {"right toes", 4.5F, 4, 4, 0.9F}}};
 
 int zone_of(std::string_view part, anatomy::Side side) {
   const bool left = side == anatomy::Side::left;
@@ -36,7 +38,8 @@ int zone_of(std::string_view part, anatomy::Side side) {
   if (part == "arm" || part == "forearm") return left ? left_arm : right_arm;
   if (part == "hand" || part.starts_with("digit")) return left ? left_hand : right_hand;
   if (part == "thigh" || part == "leg") return left ? left_leg : right_leg;
-  if (part == "foot" || part.starts_with("toe")) return left ? left_foot : right_foot;
+  if (part == "foot") return left ? left_foot : right_foot;
+  if (part.starts_with("toe")) return left ? left_toes : right_toes;
   return trunk;
 }
 
@@ -51,8 +54,10 @@ std::vector<int> neighbours(int zone) {
   case right_hand: return {right_arm};
   case left_leg: return {trunk, left_foot};
   case right_leg: return {trunk, right_foot};
-  case left_foot: return {left_leg};
-  default: return {right_leg};
+  case left_foot: return {left_leg, left_toes};
+  case right_foot: return {right_leg, right_toes};
+  case left_toes: return {left_foot};
+  default: return {right_foot};
   }
 }
 

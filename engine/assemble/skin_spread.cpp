@@ -54,10 +54,13 @@ LimbWeights Spread::weights(vec3 p) const {
   for (const int k : {left ? 0 : 1, left ? 2 : 3}) {
     const float own = bones_[static_cast<std::size_t>(k) + 1]->nearest(p).distance;
     const float share = rest / std::max(own + rest, 1e-6F); // 1 on the limb's bones
-    // Far down the limb there is nothing to mix: a hand beside a thigh belongs to itself alone.
-    const float near_joint = glm::smoothstep(0.24F, 0.14F, glm::distance(p, centre_[static_cast<std::size_t>(k)]));
-    const float hard = share > (k < 2 ? 0.6F : 0.5F) ? 1.0F : 0.0F;
-    w[k] = glm::mix(hard, glm::smoothstep(0.28F, 0.72F, share), near_joint);
+    const float d = glm::distance(p, centre_[static_cast<std::size_t>(k)]);
+    // A wide mix at the joint narrows to a cut farther down. The inner side of the upper arm lies close to the ribs, so it
+    // is the arm's from a smaller share on; forearm and hand hang beside soft flank and thigh, whose own bones are far.
+    float centre = 0.5F;
+    if (k < 2) centre = glm::mix(glm::mix(0.5F, 0.38F, glm::smoothstep(0.08F, 0.2F, d)), 0.6F, glm::smoothstep(0.3F, 0.36F, d));
+    const float half = glm::mix(0.22F, 0.02F, glm::smoothstep(0.14F, 0.24F, d));
+    w[k] = glm::smoothstep(centre - half, centre + half, share);
   }
   // Hand against thigh: the nearer bone owns the tissue.
   const int arm = left ? 0 : 1, leg = left ? 2 : 3;

@@ -1,0 +1,176 @@
+#include "assemble/regions.h"
+
+#include "assemble/landmarks.h"
+#include "assemble/region_shape.h"
+#include "assemble/skin_parts.h"
+
+#include <tbb/parallel_invoke.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace myo::assemble {
+namespace {
+
+using anatomy::Library;
+using anatomy::Region;
+using anatomy::Side;
+
+constexpr float cap_mm = 60;
+
+// All regions of one side on one carrier.
+class Drawer {
+public:
+  Drawer(const format::Body &body, const Library &library, const SkinParts &parts, std::uint32_t carrier, Side side)
+      : body_(body), library_(library), carrier_(carrier), side_(side), mesh_(body.structures[carrier].mesh), ground_(mesh_),
+        geodesic_(in_mm(mesh_), mesh_.indices) {
+    const BodyFrame frame = BodyFrame::of(side, midline_x(body));
+    for (const vec3 &p : mesh_.positions) lps_.push_back(frame.lps(p));
+    for (const vec3 &n : mesh_.normals) normals_.push_back(frame.direction_lps(n));
+    part_of_joint_.reserve(body.joints.size());
+    for (std::uint32_t j = 0; j < body.joints.size(); ++j) part_of_joint_.push_back(std::string(parts.of_joint(j)));
+  }
+
+  struct Drawn {
+    std::vector<float> distance; // empty when the region could not be drawn
+    double area_mm2 = 0;
+    std::string why;
+  };
+
+  // Draws a region after those that it takes away from itself.
+  const Drawn &draw(const Region &region) {
+    if (const auto known = drawn_.find(region.id); known != drawn_.end()) return known->second;
+    Drawn &out = drawn_[region.id]; // also what a circle of `minus` would meet: nothing
+    const RegionPoints points(body_, side_, scale_of(body_, library_, region.scale));
+    const RegionCarrier carrier{ground_, geodesic_, lps_, normals_};
+    Drawn made;
+    auto phi = region_shape(region, library_, points, carrier, made.why);
+    if (phi) {
+      limit(region, *phi);
+      if (region.kind == "polygon" || region.kind == "band") geodesic_.drop_small_pieces(*phi, 0.1);
+      made.distance = geodesic_.signed_distance(*phi, cap_mm);
+      bool cut = false;
+      for (const std::string &id : region.minus) {
+        const Region *other = library_.region(id);
+        if (other == nullptr || other->bone_surface) continue;
+        const Drawn &away = draw(*other);
+        if (away.distance.empty()) continue;
+        for (std::size_t i = 0; i < made.distance.size(); ++i) made.distance[i] = std::max(made.distance[i], -away.distance[i]);
+        cut = true;
+      }
+      if (cut) {
+        if (region.kind == "polygon" || region.kind == "band") geodesic_.drop_small_pieces(made.distance, 0.1);
+        made.distance = geodesic_.signed_distance(made.distance, cap_mm);
+      }
+      made.area_mm2 = geodesic_.area_inside(made.distance);
+      if (made.area_mm2 <= 0) made.why = "nothing of the carrier lies inside", made.distance.clear();
+    }
+    return out = std::move(made);
+  }
+
+  void hand_over(const Region &region, std::vector<format::RegionField> &to) {
+    const Drawn &d = draw(region);
+    if (d.distance.empty()) return;
+    format::RegionField field{region.id, side_, carrier_, {}, {}, cap_mm, static_cast<float>(d.area_mm2 / 100)};
+    for (std::uint32_t v = 0; v < d.distance.size(); ++v)
+      if (d.distance[v] < cap_mm) field.vertices.push_back(v), field.distance_mm.push_back(d.distance[v]);
+    to.push_back(std::move(field));
+  }
+
+private:
+  static std::vector<vec3> in_mm(const format::Mesh &mesh) {
+    std::vector<vec3> out;
+    for (const vec3 &p : mesh.positions) out.push_back(p / millimetre);
+    return out;
+  }
+
+  // Never across the midline; on the skin, only on the named parts; on a deep surface, only near the named bone.
+  void limit(const Region &region, std::vector<float> &phi) {
+    for (std::size_t i = 0; i < phi.size(); ++i) phi[i] = std::max(phi[i], -lps_[i].x);
+    if (!region.bone_surface && !region.skin_of.empty()) {
+      std::vector<float> share(body_.joints.size(), 0);
+      for (std::size_t j = 0; j < share.size(); ++j)
+        share[j] = std::count(region.skin_of.begin(), region.skin_of.end(), part_of_joint_[j]) > 0 ? 1.0F : 0.0F;
+      for (std::size_t i = 0; i < phi.size(); ++i) {
+        float inside = 0;
+        for (int k = 0; k < 4; ++k)
+          if (mesh_.joints[i][k] < share.size()) inside += mesh_.weights[i][k] * share[mesh_.joints[i][k]];
+        phi[i] = std::max(phi[i], 40 * (0.5F - inside));
+      }
+    }
+    if (region.bone_surface && !region.within_bone.empty() && region.within_mm > 0)
+      for (const format::Structure &s : body_.structures)
+        if (s.bone == region.within_bone && (s.side == side_ || s.side == Side::midline)) {
+          const PointTree bone(s.mesh.positions);
+          for (std::size_t i = 0; i < phi.size(); ++i)
+            phi[i] = std::max(phi[i], bone.nearest(mesh_.positions[i]).distance / millimetre - static_cast<float>(region.within_mm));
+        }
+  }
+
+  const format::Body &body_;
+  const Library &library_;
+  std::uint32_t carrier_;
+  Side side_;
+  const format::Mesh &mesh_;
+  Ground ground_;
+  Geodesic geodesic_;
+  std::vector<vec3> lps_, normals_;
+  std::vector<std::string> part_of_joint_;
+  std::map<std::string, Drawn> drawn_;
+};
+
+std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side side, std::string_view about = {}) {
+  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
+    const format::Structure &s = body.structures[i];
+    if (s.kind == kind && (s.side == side || s.side == Side::midline) && s.id.find(about) != std::string::npos) return i;
+  }
+  return format::none;
+}
+
+} // namespace
+
+Status place_regions(format::Body &body, const Library &library, Progress &progress) {
+  body.regions.clear();
+  const std::uint32_t skin = find_carrier(body, format::Kind::skin, Side::midline);
+  if (skin == format::none) return bad_input("the body has no skin to draw regions on", body.name, "build the skin first");
+  const SkinParts parts(body, library);
+  struct Half {
+    std::vector<format::RegionField> fields;
+    std::vector<std::string> notes;
+  };
+  const auto draw_side = [&](Side side, Half &half) {
+    Drawer on_skin(body, library, parts, skin, side);
+    float done = 0;
+    for (const Region &region : library.regions) {
+      if (progress.cancelled()) return;
+      if (side == Side::left) progress.report("Drawing referral regions", done / static_cast<float>(library.regions.size()));
+      done += 1;
+      if (!region.bone_surface) {
+        on_skin.hand_over(region, half.fields);
+        if (const auto &d = on_skin.draw(region); d.distance.empty())
+          half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: " + d.why);
+        continue;
+      }
+      const std::uint32_t deep = find_carrier(body, format::Kind::deep_surface, side, region.within_bone);
+      if (deep == format::none) {
+        half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: the body has no deep surface for it");
+        continue;
+      }
+      Drawer on_deep(body, library, parts, deep, side);
+      on_deep.hand_over(region, half.fields);
+      if (const auto &d = on_deep.draw(region); d.distance.empty())
+        half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: " + d.why);
+    }
+  };
+  Half left, right;
+  tbb::parallel_invoke([&] { draw_side(Side::left, left); }, [&] { draw_side(Side::right, right); });
+  if (progress.cancelled()) return cancelled();
+  for (Half *half : {&left, &right}) {
+    std::move(half->fields.begin(), half->fields.end(), std::back_inserter(body.regions));
+    std::move(half->notes.begin(), half->notes.end(), std::back_inserter(body.notes));
+  }
+  return {};
+}
+
+} // namespace myo::assemble
