@@ -116,12 +116,26 @@ std::optional<Flatten> chart_of(const Region &r, const std::vector<vec3> &corner
   return std::nullopt;
 }
 
+// The midline's own cut decides there, not the chart's edge: an edge along the midline is carried over to the other side, and the
+// edges that meet it cross the midline exactly at its ends.
+std::vector<vec3> across_midline(const std::vector<vec3> &corners) {
+  constexpr float over = 6;
+  const auto on_it = [](vec3 c) { return std::abs(c.x) < 0.5F; };
+  std::vector<vec3> out;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const vec3 c = corners[i], before = corners[(i + corners.size() - 1) % corners.size()], after = corners[(i + 1) % corners.size()];
+    if (on_it(c) && on_it(before)) out.emplace_back(-over, c.y, c.z);
+    out.push_back(c);
+    if (on_it(c) && on_it(after)) out.emplace_back(-over, c.y, c.z);
+  }
+  return out;
+}
+
 std::optional<std::vector<float>> polygon(const Region &r, const Library &library, const RegionPoints &points,
                                           const RegionCarrier &carrier, std::string &why) {
   auto corners = all_points(r.points, points, why);
   if (!corners) return std::nullopt;
-  for (vec3 &c : *corners) // the midline's own cut decides there, not the chart's edge
-    if (std::abs(c.x) < 0.5F) c.x = -3;
+  *corners = across_midline(*corners);
   std::optional<vec3> facing;
   const auto flatten = chart_of(r, *corners, library, points, facing, why);
   if (!flatten) return std::nullopt;
@@ -185,7 +199,7 @@ std::optional<std::vector<float>> strip(const Region &r, const RegionPoints &poi
       const vec3 e = points.frame().lps(end), t = glm::normalize(e - points.frame().lps(before));
       for (std::size_t i = 0; i < out.size(); ++i) out[i] = std::max(out[i], glm::dot(carrier.lps[i] - e, t));
     };
-    const std::size_t n = path.size(), step = std::min<std::size_t>(3, n - 1);
+    const std::size_t n = path.size(), step = std::min<std::size_t>(5, n - 1);
     cap(path[0], path[step]);
     cap(path[n - 1], path[n - 1 - step]);
   }
