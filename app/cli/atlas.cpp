@@ -42,13 +42,16 @@ Json to_json(const assemble::ImportReport &report, const assemble::CheckReport &
           {"closed_after", report.closed_after}, {"attachments", to_json(checked.attachments)}, {"notes", report.notes}};
 }
 
-// A report on stderr each time another step begins, or another tenth of the whole is done.
+// A line on stderr each time another step begins (a step that only counts on is the same step), or another tenth of the
+// whole is done.
 Progress::Listener steps_to_stderr() {
   struct Last { std::string step; int tenth = -1; };
   return [last = std::make_shared<Last>()](const Progress::State &state) {
     const int tenth = static_cast<int>(state.fraction * 10.0F);
-    if (state.step == last->step && tenth == last->tenth) return;
-    *last = {state.step, tenth};
+    std::string step = state.step;
+    std::erase_if(step, [](char c) { return c >= '0' && c <= '9'; });
+    if (step == last->step && tenth == last->tenth) return;
+    *last = {step, tenth};
     fmt::print(stderr, "{:3.0f} %  {}\n", 100.0 * static_cast<double>(state.fraction), state.step);
   };
 }

@@ -147,13 +147,16 @@ void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, 
   if (!heat.on) return;
   packet.heat.count_overlay = heat.count_overlay;
   packet.heat.ramp = ramp_of(heat.ramp);
-  packet.heat.strength = heat.strength;
-  packet.heat.opacity = heat.opacity;
+  // Blended in linear light over bright skin, a dark tier washes out long before it is half transparent; the colours
+  // must be those of the legend. So strength moves within the opaque end, and is counted once.
+  packet.heat.strength = 1;
+  packet.heat.opacity = 0.62F + 0.39F * heat.opacity;
   for (const heat::Zone &zone : heat.zones) {
     const std::uint32_t carrier = atlas.body().regions[zone.field].carrier;
     uploads.field(packet, zone.field);
     packet.heat.zones.push_back({uploads.field_id(zone.field), uploads.mesh_id(carrier),
-                                 static_cast<std::uint32_t>(zone.tier), zone.pattern, zone.grow_mm});
+                                 static_cast<std::uint32_t>(zone.tier), zone.pattern, zone.grow_mm,
+                                 anatomy::sign(zone.side)});
   }
   for (const std::uint32_t point : heat.trigger_points)
     packet.markers.push_back({view.pose->trigger_points[point], 1.15F * measures.base_px, heat::to_linear(theme.cross),

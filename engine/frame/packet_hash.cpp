@@ -33,7 +33,7 @@ std::uint64_t packet_hash(const packet::FramePacket &p, std::uint64_t content) {
   for (const auto &d : p.patches) mix.add(d.mesh, d.index_count, d.colour, d.outline);
   mix.add(std::uint32_t{p.heat.on}, std::uint32_t{p.heat.count_overlay}, p.heat.ramp, p.heat.strength,
           p.heat.soft_edge_mm, p.heat.opacity);
-  for (const auto &z : p.heat.zones) mix.add(z.field, z.carrier, z.tier, z.pattern, z.grow_mm);
+  for (const auto &z : p.heat.zones) mix.add(z.field, z.carrier, z.tier, z.pattern, z.grow_mm, z.side);
   for (const auto &m : p.markers) mix.add(m.point, m.size_px, m.colour, m.halo);
   mix.add(p.glyphs.version);
   for (const auto &v : p.overlay) mix.add(v.position_px, v.uv, v.colour);

@@ -1,0 +1,168 @@
+// The program itself, as a shell runs it: exit codes, one-line errors, JSON, same arguments same bytes.
+#include "base/files.h"
+#include "capture/png.h"
+#include "format/write.h"
+#include "support/tiny_body.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+
+namespace myo {
+namespace {
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+struct Ran { int code = 0; std::string out, err; };
+
+class Cli : public testing::Test {
+protected:
+  static void SetUpTestSuite() {
+    std::string name = (fs::temp_directory_path() / "myoscope-cli-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder = name;
+    const Status written = format::write_atlas(tests::tiny_body(), folder / "tiny");
+    ASSERT_TRUE(written) << written.error().line();
+  }
+  static void TearDownTestSuite() { fs::remove_all(folder); }
+
+  // No display, and a data folder of its own.
+  static Ran run(const std::string &arguments) {
+    const std::string line = fmt::format("cd '{0}' && env -u DISPLAY -u WAYLAND_DISPLAY MYOSCOPE_DATA='{0}/data' '{1}' {2} >'{0}/out' 2>'{0}/err'",
+                                         folder.string(), MYO_PROGRAM, arguments);
+    const int status = std::system(line.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(folder / "out").value(), read_text(folder / "err").value()};
+  }
+  static void refused(const std::string &arguments, int code, const std::string &because) {
+    const Ran ran = run(arguments);
+    EXPECT_EQ(ran.code, code) << arguments << ": " << ran.err;
+    EXPECT_EQ(ran.out, "") << arguments;
+    EXPECT_THAT(ran.err, StartsWith("myoscope: ")) << arguments;
+    EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
+    EXPECT_THAT(ran.err, HasSubstr(because)) << arguments;
+  }
+  static inline fs::path folder;
+};
+
+TEST_F(Cli, SaysWhatItIs) {
+  EXPECT_EQ(run("--version").out, fmt::format("myoscope {}\n", MYO_VERSION));
+  const Ran help = run("--help");
+  EXPECT_EQ(help.code, 0);
+  for (const char *command : {"render", "list", "muscle", "atlas"}) EXPECT_THAT(help.out, HasSubstr(command));
+}
+
+TEST_F(Cli, SaysHowToImportWhenThereIsNoAtlas) {
+  const Ran ran = run("");
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.out, HasSubstr("myoscope atlas import bodyparts3d"));
+  refused("render --out a.png", 3, "atlas import");
+}
+
+TEST_F(Cli, RefusesBadArguments) {
+  refused("fly", 2, "fly");
+  refused("render --atlas tiny", 2, "--out");
+  refused("render --atlas tiny --out a.png --size 0x0", 2, "0x0");
+  refused("render --atlas tiny --out a.png --size big", 2, "WIDTHxHEIGHT");
+  refused("render --atlas tiny --out a.png --size 99999x99999", 2, "99999x99999");
+  refused("render --atlas tiny --out a.png --samples 3", 2, "3");
+  refused("render --atlas tiny --out a.png --side up", 2, "up");
+  refused("render --atlas tiny --out a.png --view sideways", 2, "posterior");
+  refused("render --atlas tiny --out a.png --pattern multifidus_cervicis_mit", 2, "multifidus_cervicis_mid");
+  refused("render --atlas tiny --out a.png --muscle trapezius_descnding", 2, "trapezius_descending");
+  refused("render --atlas tiny --out a.png --pose head_forwrd", 2, "head");
+  refused("render --atlas tiny --out a.png --joint cervical.flexon=3", 2, "flexion");
+  refused("render --atlas tiny --out a.png --layer bon", 2, "bon");
+  refused("list people", 2, "people");
+  EXPECT_FALSE(fs::exists(folder / "a.png"));
+}
+
+TEST_F(Cli, RefusesBadInput) {
+  refused("render --atlas nowhere --out a.png", 3, "nowhere");
+  refused("render --atlas tiny --out no/such/folder/a.png", 3, "no/such/folder");
+  refused("render --atlas tiny --record tiny/body.glb --out a.png", 3, "body.glb");
+  refused("atlas info nowhere", 3, "nowhere");
+  refused("atlas import bodyparts3d nowhere --out new", 3, "nowhere");
+  EXPECT_FALSE(fs::exists(folder / "new"));
+}
+
+TEST_F(Cli, ListsTheVocabulary) {
+  for (const char *kind : {"muscles", "patterns", "joints", "motions", "poses", "views", "regions"}) {
+    const Ran ran = run(fmt::format("list {} --json", kind));
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    const auto list = nlohmann::json::parse(ran.out, nullptr, false);
+    ASSERT_TRUE(list.is_array()) << kind;
+    ASSERT_GT(list.size(), 5U) << kind;
+    for (const auto &entry : list) {
+      EXPECT_FALSE(entry.at("id").get<std::string>().empty());
+      EXPECT_FALSE(entry.at("name").get<std::string>().empty());
+    }
+  }
+  EXPECT_EQ(nlohmann::json::parse(run("list muscles --json").out).size(), 166U);
+  EXPECT_THAT(run("list views").out, HasSubstr("posterior"));
+}
+
+TEST_F(Cli, DescribesAnAtlas) {
+  const Ran ran = run("atlas info tiny --json");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto info = nlohmann::json::parse(ran.out);
+  for (const char *key : {"structures", "bones", "discs", "cartilages", "muscles", "joints", "triangles", "vertices", "regions", "patterns"})
+    EXPECT_TRUE(info.at(key).is_number()) << key;
+  EXPECT_EQ(info.at("structures"), tests::tiny_body().structures.size());
+  EXPECT_TRUE(info.at("attachments").at("expected").is_number() && info.at("attachments").at("found").is_number());
+  EXPECT_TRUE(info.at("generated").is_array() && info.at("credits").is_array());
+  EXPECT_FALSE(info.at("source").get<std::string>().empty());
+}
+
+TEST_F(Cli, MeasuresAMuscleInAPose) {
+  const auto of = [&](const std::string &more) {
+    const Ran ran = run("muscle trapezius_descending --atlas tiny --json " + more);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return nlohmann::json::parse(ran.out);
+  };
+  const auto rest = of("--side right");
+  ASSERT_FALSE(rest.at("origins").empty());
+  ASSERT_FALSE(rest.at("insertions").empty());
+  for (const auto &origin : rest.at("origins")) {
+    EXPECT_EQ(origin.at("side"), "right");
+    EXPECT_LT(origin.at("centroid_m").at(0).get<double>(), 0.05);
+    EXPECT_GT(origin.at("area_mm2").get<double>(), 0);
+    EXPECT_FALSE(origin.at("how").get<std::string>().empty());
+  }
+  EXPECT_EQ(rest.at("length_mm"), rest.at("rest_mm"));
+  const auto bent = of("--side right --joint cervical.lateral_flexion_left=30");
+  EXPECT_GT(bent.at("length_mm").get<double>(), bent.at("rest_mm").get<double>() + 5);
+  EXPECT_EQ(of("--side both").at("origins").size(), 2 * rest.at("origins").size());
+}
+
+TEST_F(Cli, DrawsTheSameBytesAndTheRecordThatMadeThem) {
+  const std::string common = "render --atlas tiny --muscle trapezius_descending --joint cervical.flexion=20 --size 320x400 --ids ids.png ";
+  ASSERT_EQ(run(common + "--out a.png --write-record view.json").code, 0);
+  ASSERT_EQ(run(common + "--out b.png").code, 0);
+  EXPECT_EQ(read_file(folder / "a.png").value(), read_file(folder / "b.png").value());
+  const Ran again = run("render --atlas tiny --record view.json --size 320x400 --out c.png");
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(capture::read_png(folder / "a.png")->picture.rgba, capture::read_png(folder / "c.png")->picture.rgba);
+  const Ran from_picture = run("render --atlas tiny --record a.png --size 320x400 --out d.png");
+  ASSERT_EQ(from_picture.code, 0) << from_picture.err;
+  EXPECT_EQ(capture::read_png(folder / "a.png")->picture.rgba, capture::read_png(folder / "d.png")->picture.rgba);
+  EXPECT_EQ(capture::read_ids(folder / "ids.png")->width, 320U);
+}
+
+TEST_F(Cli, LeavesTheGroundOutWhenAsked) {
+  const Ran ran = run("render --atlas tiny --transparent --no-text --size 200x250 --out t.png");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto file = capture::read_png(folder / "t.png");
+  ASSERT_TRUE(file);
+  EXPECT_TRUE(file->transparent);
+  EXPECT_EQ(file->picture.rgba[3], 0);
+  std::size_t solid = 0;
+  for (std::size_t i = 3; i < file->picture.rgba.size(); i += 4) solid += file->picture.rgba[i] == 255;
+  EXPECT_GT(solid, 2000U);
+}
+
+} // namespace
+} // namespace myo
