@@ -90,8 +90,11 @@ void SyntheticArchive::row(std::string_view fma, std::string_view name, std::str
 void write_zip(const std::filesystem::path &file, const std::map<std::string, std::string> &entries) {
   zip_t *zip = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, nullptr);
   if (zip == nullptr) throw std::runtime_error("cannot write " + file.string());
-  for (const auto &[name, text] : entries)
-    zip_file_add(zip, name.c_str(), zip_source_buffer(zip, text.data(), text.size(), 0), ZIP_FL_ENC_UTF_8);
+  for (const auto &[name, text] : entries) {
+    const zip_int64_t at =
+        zip_file_add(zip, name.c_str(), zip_source_buffer(zip, text.data(), text.size(), 0), ZIP_FL_ENC_UTF_8);
+    zip_file_set_mtime(zip, std::uint64_t(at), 1369180800, 0); // the same bytes every time
+  }
   if (zip_close(zip) != 0) throw std::runtime_error("cannot finish " + file.string());
 }
 

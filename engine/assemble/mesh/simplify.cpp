@@ -5,18 +5,23 @@
 #include <meshoptimizer.h>
 
 namespace myo::assemble {
+namespace {
+
+constexpr std::size_t smallest = 4; // triangles that a solid cannot do without
+
+} // namespace
 
 Surface simplify(const SurfaceView &surface, double error_mm) {
   const float *positions = &surface.positions.data()->x;
   const std::size_t vertices = surface.positions.size();
-  if (surface.indices.empty() || !(error_mm > 0))
+  const float extent = vertices == 0 ? 0 : meshopt_simplifyScale(positions, vertices, sizeof(vec3));
+  if (surface.triangles() <= smallest || !(error_mm > 0) || !(extent > 0))
     return {{surface.positions.begin(), surface.positions.end()}, {surface.indices.begin(), surface.indices.end()}};
-  const float extent = meshopt_simplifyScale(positions, vertices, sizeof(vec3));
   const auto error = float(error_mm * 0.001 / double(extent));
   std::vector<std::uint32_t> kept(surface.indices.size());
   const std::size_t count =
       meshopt_simplify(kept.data(), surface.indices.data(), surface.indices.size(), positions, vertices, sizeof(vec3),
-                       12, error, meshopt_SimplifyLockBorder, nullptr);
+                       3 * smallest, error, meshopt_SimplifyLockBorder, nullptr);
   kept.resize(count);
   return keep_triangles({surface.positions, kept}, std::vector<bool>(count / 3, true));
 }
