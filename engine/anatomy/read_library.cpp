@@ -51,6 +51,7 @@ void check_order(Source &source, const Library &library) {
   std::size_t roots = 0;
   for (const JointDefinition &joint : library.joints) {
     if (!joint.parent.empty()) joints[joint.id].push_back(joint.parent);
+    for (const Share &by : joint.carried_by) joints[joint.id].push_back(by.joint);
     if (joint.parent.empty() && !joint.regional) ++roots;
   }
   if (roots != 1) source.fault(fmt::format("there are {} joints without a parent", roots), "joints.toml", "keep one root");
