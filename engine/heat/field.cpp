@@ -4,16 +4,16 @@
 
 namespace myo::heat {
 
-std::vector<float> zone_distances(const format::Body &body, std::uint32_t index) {
-  const format::RegionField &field = body.regions[index];
+std::vector<float> zone_distances(const format::Body &body, const Zone &zone) {
+  const format::RegionField &field = body.regions[zone.field];
   const format::Mesh &carrier = body.structures[field.carrier].mesh;
   std::vector<float> distance(carrier.positions.size(), field.cap_mm);
   for (std::size_t i = 0; i < field.vertices.size(); ++i) distance[field.vertices[i]] = field.distance_mm[i];
-  if (field.side != format::Side::midline)
-    for (std::size_t v = 0; v < distance.size(); ++v) {
-      const float across_mm = -anatomy::sign(field.side) * carrier.positions[v].x / millimetre;
-      distance[v] = std::min(field.cap_mm, std::max(distance[v], 100.0F * across_mm));
-    }
+  for (std::size_t v = 0; v < distance.size(); ++v) {
+    distance[v] -= zone.grow_mm;
+    if (zone.side != Side::midline)
+      distance[v] = std::max(distance[v], -anatomy::sign(zone.side) * carrier.positions[v].x / millimetre);
+  }
   return distance;
 }
 

@@ -1,15 +1,14 @@
-// A zone's signed distance at every vertex of its carrier, ready to be uploaded.
+// Where a shown zone reaches: the oracle of the bake, and what "does it hurt here?" asks.
 #pragma once
 
-#include "format/body.h"
+#include "heat/heat.h"
 
-#include <cstdint>
 #include <vector>
 
 namespace myo::heat {
 
-// Millimetres, negative inside; +cap where the region's field says nothing. One element a vertex of the carrier. A left
-// or right zone ends at the midline however far it is grown: across it the distance rises a hundred times as steeply.
-[[nodiscard]] std::vector<float> zone_distances(const format::Body &body, std::uint32_t field);
+// Millimetres to the zone's grown edge at every vertex of its carrier (rest), negative inside; far away the field's cap.
+// A zone of one side ends at the midline.
+[[nodiscard]] std::vector<float> zone_distances(const format::Body &body, const Zone &zone);
 
 } // namespace myo::heat

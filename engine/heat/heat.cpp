@@ -108,36 +108,53 @@ struct Painter {
     heat.shown.push_back(std::move(shown));
   }
 
-  void write_legend() {
+  // Patterns that have a zone on this body; what cannot be seen is not counted.
+  [[nodiscard]] std::vector<const Shown *> reaching() const {
+    std::vector<const Shown *> list;
+    for (std::uint32_t i = 0; i < heat.shown.size(); ++i)
+      if (std::any_of(heat.zones.begin(), heat.zones.end(), [i](const Zone &z) { return z.pattern == i; }))
+        list.push_back(&heat.shown[i]);
+    return list;
+  }
+
+  void count_legend(const std::vector<const Shown *> &patterns) {
     Legend &legend = heat.legend;
-    if (heat.shown.empty()) return;
-    const auto count = static_cast<int>(heat.shown.size());
-    if (heat.count_overlay) {
-      legend.title = "Where the patterns reach";
-      for (const Shown &shown : heat.shown)
-        legend.subtitle += (legend.subtitle.empty() ? "" : "; ") + shown.title + " (" + std::string(to_string(shown.sides)) + ")";
-      for (int k = count; k >= 1; --k)
-        legend.rows.push_back({count_srgb(heat.ramp, k, count),
-                               k == count && count == 2 ? "both patterns" : fmt::format("{} of {} patterns", k, count)});
-    } else {
-      const anatomy::Pattern *pattern = library.pattern(heat.shown.front().pattern);
-      legend.title = heat.shown.front().title;
-      for (const std::string &id : pattern->muscles) {
-        const anatomy::Muscle *muscle = library.muscle(id);
-        legend.subtitle += (legend.subtitle.empty() ? "" : ", ") + (muscle != nullptr ? muscle->name : id);
-      }
-      const Sides sides = heat.shown.front().sides;
-      legend.subtitle += sides == Sides::both ? ", both sides" : ", " + std::string(to_string(sides)) + " side";
-      for (int tier = 3; tier >= 1; --tier)
-        if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
-          legend.rows.push_back({tier_srgb(heat.ramp, tier), tier_words(tier)});
+    const int count = static_cast<int>(patterns.size()), levels = std::min(count, count_levels);
+    legend.title = "Where the patterns reach";
+    for (const Shown *shown : patterns)
+      legend.subtitle += (legend.subtitle.empty() ? "" : "; ") + shown->title + " (" + std::string(to_string(shown->sides)) + ")";
+    for (int k = levels; k >= 1; --k)
+      legend.rows.push_back({count_srgb(heat.ramp, k, count),
+                             k == 2 && count == 2        ? "both patterns"
+                             : k == levels && k < count ? fmt::format("{} or more of {} patterns", k, count)
+                                                         : fmt::format("{} of {} patterns", k, count)});
+  }
+
+  void tier_legend(const Shown &shown) {
+    Legend &legend = heat.legend;
+    legend.title = shown.title;
+    for (const std::string &id : library.pattern(shown.pattern)->muscles) {
+      const anatomy::Muscle *muscle = library.muscle(id);
+      legend.subtitle += (legend.subtitle.empty() ? "" : ", ") + (muscle != nullptr ? muscle->name : id);
     }
+    legend.subtitle += shown.sides == Sides::both ? ", both sides" : ", " + std::string(to_string(shown.sides)) + " side";
+    for (int tier = 3; tier >= 1; --tier)
+      if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
+        legend.rows.push_back({tier_srgb(heat.ramp, tier), tier_words(tier)});
+  }
+
+  void write_legend() {
+    if (heat.shown.empty()) return;
+    const std::vector<const Shown *> patterns = reaching();
+    heat.count_overlay = patterns.size() > 1;
+    if (heat.count_overlay) count_legend(patterns);
+    else tier_legend(patterns.empty() ? heat.shown.front() : *patterns.front());
     const auto provoked = std::max_element(heat.shown.begin(), heat.shown.end(), [](const Shown &a, const Shown &b) {
       return std::abs(a.factor - 1) < std::abs(b.factor - 1);
     });
     if (std::abs(provoked->factor - 1) > 0.005F)
-      legend.provocation = fmt::format("{} by this pose: {:.1f} times", provoked->factor > 1 ? "provoked" : "eased", provoked->factor);
-    legend.evidence = "Clinical tradition; the evidence for such maps is contested.";
+      heat.legend.provocation = fmt::format("{} by this pose: {:.1f} times", provoked->factor > 1 ? "provoked" : "eased", provoked->factor);
+    heat.legend.evidence = "Clinical tradition; the evidence for such maps is contested.";
   }
 
   void hash() {
@@ -170,7 +187,6 @@ Heat evaluate(const format::Body &body, const anatomy::Library &library, const r
     std::stable_sort(heat.zones.begin(), heat.zones.end(), [](const Zone &a, const Zone &b) {
       return std::tie(a.pattern, a.tier, a.field) < std::tie(b.pattern, b.tier, b.field);
     });
-    heat.count_overlay = heat.shown.size() > 1;
     heat.strength = 0;
     for (const Shown &shown : heat.shown) heat.strength = std::max(heat.strength, shown.strength);
     heat.opacity = opacity(heat.strength);

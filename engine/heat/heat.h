@@ -46,12 +46,11 @@ struct Settings {
   friend bool operator==(const Settings &, const Settings &) = default;
 };
 
-// Its distances come from zone_distances (field.h), not straight from the body.
 struct Zone {
   std::uint32_t field = 0;         // index into Body::regions
   int tier = 3;                    // 3 most often, 2 often, 1 sometimes
   std::uint32_t pattern = 0;       // index of the shown pattern
-  Side side = Side::midline;
+  Side side = Side::midline;       // of the field: a zone of one side ends at the midline however far it grows
   float grow_mm = 0;               // shifts the edge outwards
 };
 
@@ -70,7 +69,7 @@ struct Heat {
   std::vector<std::uint32_t> trigger_points; // indices into Body::trigger_points
   Ramp ramp = Ramp::reds;
   float strength = 1;              // of the strongest pattern
-  float opacity = 0.85F;
+  float opacity = 0.7F;            // of the tiers, the strength already in it
   Legend legend;
   std::vector<std::string> notes;  // zones that this body cannot show, one line each
   std::uint64_t bake_hash = 0;     // of what the baked chart depends on (zones, growth, overlay): unchanged = no bake

@@ -1,4 +1,5 @@
-// Colour ramps of the heat map: the oracle that the shader is tested against. Lightness is monotone in all three.
+// Colours of the heat map, from the table that the shaders use too (shared/heat_ramp.h). In every ramp darker means more
+// often, and lightness is monotone.
 #pragma once
 
 #include "base/math.h"
@@ -13,15 +14,14 @@ enum class Ramp { reds, cividis, inferno };
 [[nodiscard]] std::string_view to_string(Ramp ramp);
 [[nodiscard]] std::optional<Ramp> ramp_from(std::string_view text);
 
-// sRGB (0..1, encoded) at t in 0..1: reds run light to dark, cividis and inferno dark to light.
+// sRGB (0..1, encoded) at t in 0..1.
 [[nodiscard]] vec3 ramp_srgb(Ramp ramp, float t);
 [[nodiscard]] vec3 ramp_linear(Ramp ramp, float t);
 
-// Where on the ramp a tier sits (tier 3 = felt most often, 1 = sometimes), and its colour.
-[[nodiscard]] float tier_position(Ramp ramp, int tier);
+// Of a tier: 3 = felt most often, 2 = often, 1 = sometimes.
 [[nodiscard]] vec3 tier_srgb(Ramp ramp, int tier);
-// Where k of n patterns sits. k in 1..n; n >= 2.
-[[nodiscard]] float count_position(Ramp ramp, int k, int n);
+// Of "k of n patterns reach here"; at most four counts are told apart, the last stands for all above it.
+inline constexpr int count_levels = 4;
 [[nodiscard]] vec3 count_srgb(Ramp ramp, int k, int n);
 
 // CIE 1976 lightness (D65) of an sRGB colour, 0..100.

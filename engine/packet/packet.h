@@ -79,6 +79,7 @@ struct HeatZone {
   std::uint32_t tier = 3;                      // 1..3
   std::uint32_t pattern = 0;                   // index of the shown pattern, for k-of-N
   float grow_mm = 0;                           // shifts the edge outwards (strength, provocation)
+  float side = 0;                              // +1 ends at the midline from the left (x > 0), -1 from the right, 0 never
 };
 struct Heat {
   bool on = false;

@@ -136,7 +136,7 @@ Bake HeatCharts::make_bake(const packet::FramePacket &packet, packet::MeshId mes
     const float reach = heat_far_mm + heat_fuse_mm + zone.grow_mm;
     for (std::size_t t = 0; t < out.touched.size(); ++t)
       if (field.minima[t] < reach) out.touched[t] = 1;
-    out.zones.push_back({packed.at(zone.field), std::clamp(zone.tier, 1U, 3U), zone.pattern, zone.grow_mm});
+    out.zones.push_back({packed.at(zone.field), std::clamp(zone.tier, 1U, 3U), zone.pattern, zone.grow_mm, zone.side});
   }
   std::ranges::stable_sort(out.zones, {}, &shared::BakeZone::pattern);
   for (std::size_t t = 0; t < out.touched.size(); ++t)

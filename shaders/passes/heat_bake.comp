@@ -34,6 +34,11 @@ void main() {
     for (uint z = 0u; z < bake.zone_count; ++z) {
       BakeZone zone = zones[z];
       float d = dot(at, vec3(fields[zone.first + corner.x], fields[zone.first + corner.y], fields[zone.first + corner.z])) - zone.grow_mm;
+      // However far it has grown, a zone of one side ends at the midline.
+      if (zone.side != 0.0) {
+        float x = dot(at, vec3(rest[corner.x].position.x, rest[corner.y].position.x, rest[corner.z].position.x));
+        d = max(d, -1000.0 * zone.side * x);
+      }
       if (bake.counts != 0u) {
         if (z > 0u && zones[z - 1u].pattern != zone.pattern) {
           nearest = insert_sorted(nearest, pattern_distance);

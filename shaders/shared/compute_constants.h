@@ -20,6 +20,7 @@ struct BakeZone {
   uint tier;               // 1..3
   uint pattern;
   float grow_mm;
+  float side;              // +1 only where rest x > 0, -1 only where x < 0, 0 everywhere
 };
 
 struct BakeConstants {

@@ -19,7 +19,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"assemble", {"form", "format", "anatomy", "base"}},
     {"atlas", {"format", "anatomy", "base"}},
     {"rig", {"atlas", "format", "anatomy", "base"}},
-    {"heat", {"atlas", "rig", "format", "anatomy", "base"}},
+    {"heat", {"atlas", "rig", "format", "anatomy", "base", "shared"}},
     {"scene", {"atlas", "rig", "heat", "format", "anatomy", "base"}},
     {"text", {"base"}},
     {"packet", {"base", "shared"}},

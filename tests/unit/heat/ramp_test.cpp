@@ -7,13 +7,12 @@ namespace {
 
 constexpr std::array ramps = {Ramp::reds, Ramp::cividis, Ramp::inferno};
 
-TEST(Ramp, LightnessRunsOneWay) {
+TEST(Ramp, DarkerMeansMore) {
   for (const Ramp ramp : ramps) {
-    const float direction = ramp == Ramp::reds ? -1.0F : 1.0F;
     float before = lightness(ramp_srgb(ramp, 0));
     for (int i = 1; i <= 256; ++i) {
       const float now = lightness(ramp_srgb(ramp, float(i) / 256));
-      EXPECT_GT(direction * (now - before), 0) << to_string(ramp) << " at " << i;
+      EXPECT_LT(now, before) << to_string(ramp) << " at " << i;
       before = now;
     }
   }
@@ -24,7 +23,7 @@ TEST(Ramp, RedsKeepOneHue) {
     const vec3 c = ramp_srgb(Ramp::reds, float(i) / 64);
     const float hue = std::atan2(std::sqrt(3.0F) * (c.g - c.b), 2 * c.r - c.g - c.b) * 180 / glm::pi<float>();
     EXPECT_GT(hue, -10) << i;
-    EXPECT_LT(hue, 16) << i;
+    EXPECT_LT(hue, 18) << i;
   }
 }
 
@@ -32,8 +31,9 @@ TEST(Ramp, TiersAndCountsCanBeToldApart) {
   for (const Ramp ramp : ramps) {
     for (int tier = 1; tier < 3; ++tier)
       EXPECT_GT(std::abs(lightness(tier_srgb(ramp, tier)) - lightness(tier_srgb(ramp, tier + 1))), 9) << to_string(ramp);
-    for (int k = 1; k < 5; ++k)
-      EXPECT_GT(std::abs(lightness(count_srgb(ramp, k, 5)) - lightness(count_srgb(ramp, k + 1, 5))), 6) << to_string(ramp);
+    for (int k = 1; k < 4; ++k)
+      EXPECT_GT(std::abs(lightness(count_srgb(ramp, k, 6)) - lightness(count_srgb(ramp, k + 1, 6))), 6) << to_string(ramp);
+    EXPECT_EQ(count_srgb(ramp, 4, 6), count_srgb(ramp, 6, 6)) << "the last count stands for all above it";
   }
 }
 
