@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -245,10 +246,10 @@ sources = ["test"]
 
 class SmallFolder {
 public:
-  explicit SmallFolder(std::map<std::string, std::string> files = small_files())
-      : path_(std::filesystem::temp_directory_path() /
-              ("anatomy_" + std::to_string(getpid()) + "_" +
-               ::testing::UnitTest::GetInstance()->current_test_info()->name())) {
+  explicit SmallFolder(const std::map<std::string, std::string> &files = small_files()) {
+    std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::replace(name.begin(), name.end(), '/', '_');
+    path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + name);
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_ / "muscles");
     std::filesystem::create_directories(path_ / "patterns");
