@@ -1,5 +1,5 @@
 # myo_shaders(TARGET): compiles every entry point below shaders/passes into BUILD/shaders/NAME.spv, e.g.
-# shaders/passes/opaque.frag -> shaders/opaque.frag.spv. Headers are followed through dependency files.
+# shaders/passes/opaque.frag -> shaders/opaque.frag.spv. Names stay in (-g): tests compare structures by name.
 function(myo_shaders target)
   file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/shaders/passes/*.vert" "${CMAKE_SOURCE_DIR}/shaders/passes/*.frag"
        "${CMAKE_SOURCE_DIR}/shaders/passes/*.comp")
@@ -10,7 +10,7 @@ function(myo_shaders target)
     set(output "${CMAKE_BINARY_DIR}/shaders/${name}.spv")
     add_custom_command(
       OUTPUT "${output}"
-      COMMAND Vulkan::glslc --target-env=vulkan1.3 -O -Werror -I "${CMAKE_SOURCE_DIR}/shaders" -MD -MF "${output}.d" -MT
+      COMMAND Vulkan::glslc --target-env=vulkan1.3 -g -Werror -I "${CMAKE_SOURCE_DIR}/shaders" -MD -MF "${output}.d" -MT
               "${output}" -o "${output}" "${source}"
       DEPENDS "${source}"
       DEPFILE "${output}.d"

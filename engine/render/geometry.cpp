@@ -118,6 +118,7 @@ gpu::VertexLayout surface_layout() {
 
 gpu::VertexLayout patch_layout() {
   gpu::VertexLayout out = surface_layout();
+  out.attributes.resize(3); // patch.vert needs neither uv nor the rest position
   out.bindings.push_back({2, sizeof(float), VK_VERTEX_INPUT_RATE_VERTEX});
   out.attributes.push_back({5, 2, VK_FORMAT_R32_SFLOAT, 0});
   return out;

@@ -47,6 +47,8 @@ std::vector<std::unique_ptr<Pass>> make_passes() {
   out.push_back(make_heat_bake_pass());
   out.push_back(make_opaque_pass());
   out.push_back(make_patch_pass());
+  out.push_back(make_occlusion_pass());
+  out.push_back(make_occlusion_apply_pass());
   out.push_back(make_ghost_pass());
   out.push_back(make_deep_heat_pass());
   out.push_back(make_mask_pass());

@@ -35,7 +35,7 @@ Status Targets::need_ids(gpu::Device &device) {
 }
 
 Status Targets::need_occlusion(gpu::Device &device) {
-  MYO_CHECK(make(device, occlusion_half, (width + 1) / 2, (height + 1) / 2, mask_format, drawn_and_read));
+  MYO_CHECK(make(device, occlusion_half, (width + 1) / 2, (height + 1) / 2, occlusion_format, drawn_and_read));
   return make(device, occlusion, width, height, mask_format, drawn_and_read);
 }
 

@@ -11,6 +11,7 @@ inline constexpr VkFormat light_format = VK_FORMAT_R16G16B16A16_SFLOAT; // linea
 inline constexpr VkFormat depth_format = VK_FORMAT_D32_SFLOAT;          // reversed: near 1, far 0
 inline constexpr VkFormat picture_format = VK_FORMAT_R8G8B8A8_UNORM;    // sRGB bytes, premultiplied
 inline constexpr VkFormat mask_format = VK_FORMAT_R8_UNORM;
+inline constexpr VkFormat occlusion_format = VK_FORMAT_R16G16_SFLOAT; // visibility, metres from the eye
 inline constexpr VkFormat id_format = VK_FORMAT_R32_UINT;
 
 struct Targets {

@@ -29,30 +29,35 @@ void main() {
   if (t != 0xFFFFFFFFu) {
     uvec3 corner = uvec3(indices[t * 3u], indices[t * 3u + 1u], indices[t * 3u + 2u]);
     vec3 at = barycentric((vec2(texel) + 0.5) / float(bake.size), uv_of(corner.x), uv_of(corner.y), uv_of(corner.z));
-    vec4 tiers = vec4(bake.far_mm), nearest = vec4(bake.far_mm);
-    float pattern_distance = bake.far_mm;
+    float across = 1000.0 * dot(at, vec3(rest[corner.x].position.x, rest[corner.y].position.x, rest[corner.z].position.x));
+    // Zones of the right, of no and of the left side: each side fuses for itself and ends at the midline, however far its
+    // zones have grown.
+    vec3 tiers[3] = vec3[3](vec3(bake.far_mm), vec3(bake.far_mm), vec3(bake.far_mm));
+    vec3 pattern_distance = vec3(bake.far_mm);
+    vec4 nearest = vec4(bake.far_mm);
     for (uint z = 0u; z < bake.zone_count; ++z) {
       BakeZone zone = zones[z];
+      int side = int(zone.side) + 1;
       float d = dot(at, vec3(fields[zone.first + corner.x], fields[zone.first + corner.y], fields[zone.first + corner.z])) - zone.grow_mm;
-      // However far it has grown, a zone of one side ends at the midline.
-      if (zone.side != 0.0) {
-        float x = dot(at, vec3(rest[corner.x].position.x, rest[corner.y].position.x, rest[corner.z].position.x));
-        d = max(d, -1000.0 * zone.side * x);
-      }
       if (bake.counts != 0u) {
         if (z > 0u && zones[z - 1u].pattern != zone.pattern) {
-          nearest = insert_sorted(nearest, pattern_distance);
-          pattern_distance = bake.far_mm;
+          nearest = insert_sorted(nearest, both_sides(pattern_distance, across));
+          pattern_distance = vec3(bake.far_mm);
         }
-        pattern_distance = smooth_min(pattern_distance, d, bake.fuse_mm);
+        pattern_distance[side] = smooth_min(pattern_distance[side], d, bake.fuse_mm);
       } else {
-        if (zone.tier >= 3u) tiers.r = smooth_min(tiers.r, d, bake.fuse_mm);
-        if (zone.tier >= 2u) tiers.g = smooth_min(tiers.g, d, bake.fuse_mm);
-        tiers.b = smooth_min(tiers.b, d, bake.fuse_mm);
+        if (zone.tier >= 3u) tiers[side].r = smooth_min(tiers[side].r, d, bake.fuse_mm);
+        if (zone.tier >= 2u) tiers[side].g = smooth_min(tiers[side].g, d, bake.fuse_mm);
+        tiers[side].b = smooth_min(tiers[side].b, d, bake.fuse_mm);
       }
     }
-    if (bake.counts != 0u && bake.zone_count > 0u) nearest = insert_sorted(nearest, pattern_distance);
-    value = clamp(bake.counts != 0u ? nearest : tiers, -bake.far_mm, bake.far_mm);
+    if (bake.counts != 0u) {
+      if (bake.zone_count > 0u) nearest = insert_sorted(nearest, both_sides(pattern_distance, across));
+      value = nearest;
+    } else {
+      for (int k = 0; k < 3; ++k) value[k] = both_sides(vec3(tiers[0][k], tiers[1][k], tiers[2][k]), across);
+    }
+    value = clamp(value, -bake.far_mm, bake.far_mm);
   }
   imageStore(heat, ivec2(texel), value);
 }

@@ -7,8 +7,6 @@
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec2 normal;
 layout(location = 2) in vec4 attributes;
-layout(location = 3) in vec2 uv;
-layout(location = 4) in vec3 rest;
 layout(location = 5) in float edge_mm;
 
 layout(location = 0) out vec3 out_position;

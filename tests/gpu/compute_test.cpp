@@ -183,6 +183,25 @@ TEST_F(HeatBake, TiersMatchTheSameSumOnTheCpu) {
   });
 }
 
+TEST_F(HeatBake, AZoneOfOneSideEndsAtTheMidlineHoweverFarItHasGrown) {
+  scene_.packet.heat.zones = {{add_disc({-0.02F, 0}, 20), 1, 3, 0, 15, -1}, {add_disc({-0.02F, 0.03F}, 20), 1, 3, 0, 15, -1}};
+  std::vector<float> across;
+  for (const shared::RestVertex &vertex : mesh_.vertices) across.push_back(1000 * vertex.position.x);
+  fields_.push_back(std::make_unique<std::vector<float>>(across));
+  scene_.packet.heat.zones.push_back({static_cast<packet::FieldId>(fields_.size()), 1, 1, 0, -500}); // tells the test x
+  scene_.packet.fields.push_back({static_cast<packet::FieldId>(fields_.size()), 1, 1, *fields_.back()});
+  std::size_t crossing = 0;
+  const auto baked = bake();
+  compare(baked, [&](const std::vector<float> &d) {
+    const float x = d[2] - 500;
+    const float fused = smooth_min(smooth_min(render::heat_far_mm, d[0]), d[1]);
+    crossing += fused < 0 && x > 1;
+    const float kept = std::max(fused, x);
+    return vec4(kept, kept, std::min(kept, smooth_min(render::heat_far_mm, d[2])), render::heat_far_mm);
+  });
+  EXPECT_GT(crossing, 100U) << "without its end the zone would cross";
+}
+
 TEST_F(HeatBake, CountsMatchTheSameSumOnTheCpu) {
   scene_.packet.heat.count_overlay = true;
   scene_.packet.heat.zones = {{add_disc({-0.02F, 0}, 20), 1, 3, 2, 0}, {add_disc({0.03F, 0.02F}, 25), 1, 2, 0, 0},

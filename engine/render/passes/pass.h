@@ -95,6 +95,8 @@ std::unique_ptr<Pass> make_skin_pass();
 std::unique_ptr<Pass> make_heat_bake_pass();
 std::unique_ptr<Pass> make_opaque_pass();
 std::unique_ptr<Pass> make_patch_pass();
+std::unique_ptr<Pass> make_occlusion_pass();
+std::unique_ptr<Pass> make_occlusion_apply_pass();
 std::unique_ptr<Pass> make_ghost_pass();
 std::unique_ptr<Pass> make_deep_heat_pass();
 std::unique_ptr<Pass> make_mask_pass();
