@@ -45,8 +45,9 @@ void muscle_row(const Frame &frame, const anatomy::Muscle &muscle, anatomy::Side
   const auto ids = parts(frame, sides_of(side, side_now(frame)),
                          [&](const format::Structure &s) { return s.muscle == muscle.id; });
   const std::string second = ids.empty() ? muscle.latin + "  (no mesh in this body)" : muscle.latin;
-  if (list_row(frame, "muscle." + muscle.id, muscle.name, second, selected(frame, ids)) && !ids.empty())
-    frame.emit(scene::Select{ids, ImGui::GetIO().KeyCtrl ? scene::Choose::toggle : scene::Choose::replace});
+  if (!list_row(frame, "muscle." + muscle.id, muscle.name, second, selected(frame, ids)) || ids.empty()) return;
+  frame.emit(scene::Select{ids, ImGui::GetIO().KeyCtrl ? scene::Choose::toggle : scene::Choose::replace});
+  frame.state->open_tab = "tab.structure";
 }
 
 void bone_row(const Frame &frame, const anatomy::Bone &bone, anatomy::Side side) {
@@ -64,6 +65,7 @@ void pattern_row(const Frame &frame, const anatomy::Pattern &pattern) {
     if (const anatomy::Muscle *muscle = frame.context.library->muscle(id))
       muscles += (muscles.empty() ? "" : ", ") + muscle->name;
   if (!list_row(frame, "pattern." + pattern.id, pattern.title, muscles, on)) return;
+  frame.state->open_tab = "tab.pain";
   const ImGuiIO &io = ImGui::GetIO();
   if (!io.KeyCtrl && !io.KeyShift)
     frame.emit(scene::SetPattern{{pattern.id}});

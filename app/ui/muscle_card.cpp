@@ -2,6 +2,7 @@
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
 #include <imgui.h>
 
 namespace myo::app::ui {
@@ -56,6 +57,21 @@ void muscle_facts(const Frame &frame, const anatomy::Muscle &muscle, const forma
     for (const std::string &source : muscle.sources) quiet(source);
 }
 
+// A bone's muscles, each once, clickable.
+void muscles_on(const Frame &frame, std::uint32_t bone, anatomy::Role role, const char *label) {
+  const format::Body &body = *frame.context.body;
+  std::vector<std::uint32_t> shown;
+  for (const format::Patch &patch : body.patches) {
+    if (patch.bone_structure != bone || patch.role != role || patch.muscle_structure >= body.structures.size()) continue;
+    if (std::find(shown.begin(), shown.end(), patch.muscle_structure) != shown.end()) continue;
+    if (shown.empty()) quiet(label);
+    shown.push_back(patch.muscle_structure);
+    const format::Structure &muscle = body.structures[patch.muscle_structure];
+    if (list_row(frame, std::string("card.") + std::string(anatomy::to_string(role)) + "." + muscle.id, muscle.name, {}, false))
+      frame.emit(scene::Select{{muscle.id}});
+  }
+}
+
 } // namespace
 
 void muscle_card(const Frame &frame) {
@@ -84,6 +100,9 @@ void muscle_card(const Frame &frame) {
   if (button(frame, "card.none", "Deselect", "Esc")) frame.emit(scene::Select{});
   if (const anatomy::Muscle *muscle = frame.context.library->muscle(structure->muscle))
     muscle_facts(frame, *muscle, *structure);
+  const auto index = static_cast<std::uint32_t>(structure - frame.context.body->structures.data());
+  muscles_on(frame, index, anatomy::Role::origin, "Muscles that begin here");
+  muscles_on(frame, index, anatomy::Role::insertion, "Muscles that end here");
 }
 
 } // namespace myo::app::ui

@@ -21,9 +21,8 @@ struct State {
   bool about = false;
   bool export_dialog = false;
   bool focus_search = false;      // the next frame puts the caret into the search field
-  int browser_tab = 0;            // 0 patterns, 1 muscles
+  std::string open_tab;           // id of the tab that the next frame brings to the front
   std::string query;
-  std::string region_filter;
   int export_size = 0;            // index into the export sizes
   bool export_transparent = false;
   bool export_text = true;

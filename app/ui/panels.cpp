@@ -19,7 +19,9 @@ void right_side(const Frame &frame, float x, float height) {
       struct Tab { const char *name; const char *id; void (*draw)(const Frame &); };
       for (const Tab &tab : {Tab{"Pain", "tab.pain", pain_panel}, Tab{"Structure", "tab.structure", muscle_card},
                              Tab{"Pose", "tab.pose", joints_panel}, Tab{"Layers", "tab.layers", layers_panel}}) {
-        const bool open = ImGui::BeginTabItem(tab.name);
+        const bool wanted = frame.state->open_tab == tab.id;
+        if (wanted) frame.state->open_tab.clear();
+        const bool open = ImGui::BeginTabItem(tab.name, nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
         frame.trace->item(tab.id);
         if (!open) continue;
         ImGui::BeginChild(tab.id, ImVec2(0, 0), false);

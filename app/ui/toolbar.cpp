@@ -8,12 +8,25 @@
 namespace myo::app::ui {
 namespace {
 
+// A strip has no room for "From the left"; the full name is the hint.
+const char *short_name(const std::string &id) {
+  if (id == "posterior") return "Back";
+  if (id == "anterior") return "Front";
+  if (id == "lateral_left") return "Left";
+  if (id == "lateral_right") return "Right";
+  if (id == "superior") return "Top";
+  if (id == "three_quarter") return "3/4";
+  return nullptr;
+}
+
 void view_buttons(const Frame &frame) {
   for (const scene::StandardView &view : scene::standard_views()) {
     const scene::Camera &camera = frame.scene->document.camera;
     const bool on = std::abs(camera.azimuth_deg - view.azimuth_deg) < 0.5F &&
                     std::abs(camera.elevation_deg - view.elevation_deg) < 0.5F;
-    if (toggle_button(frame, "view." + view.id, view.name, on)) frame.emit(scene::SetView{view.id});
+    const char *text = short_name(view.id);
+    if (toggle_button(frame, "view." + view.id, text != nullptr ? text : view.name, on, view.name.c_str()))
+      frame.emit(scene::SetView{view.id});
     ImGui::SameLine();
   }
 }

@@ -222,7 +222,7 @@ void Session::take_pick(const packet::FrameAnswer &answer, scene::Choose choose)
   const std::uint32_t structure = frame::picked_structure(answer.picked);
   const auto &structures = workbench_->atlas.body().structures;
   if (structure < structures.size())
-    commands_.emplace_back(scene::Select{{structures[structure].id}, choose});
+    commands_.emplace_back(scene::Select{{structures[structure].id}, choose}), state_.open_tab = "tab.structure";
   else if (choose == scene::Choose::replace)
     commands_.emplace_back(scene::Select{});
   frames_due_ = std::max(frames_due_, 2);
