@@ -247,9 +247,9 @@ sources = ["test"]
 class SmallFolder {
 public:
   explicit SmallFolder(const std::map<std::string, std::string> &files = small_files()) {
-    std::string name = ::testing::UnitTest::GetInstance()->current_test_info()->name();
-    std::replace(name.begin(), name.end(), '/', '_');
-    path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + name);
+    std::string test = ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::replace(test.begin(), test.end(), '/', '_');
+    path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + test);
     std::filesystem::remove_all(path_);
     std::filesystem::create_directories(path_ / "muscles");
     std::filesystem::create_directories(path_ / "patterns");
