@@ -47,7 +47,7 @@ RegionTest::RegionTest(const anatomy::AttachmentRegion &region, const format::Bo
 }
 
 bool RegionTest::operator()(vec3 point, vec3 normal) const {
-  if (facing_ && glm::dot(frame_.direction_lps(normal), *facing_) < 0) return false;
+  if (facing_ && glm::dot(frame_.direction_lps(normal), *facing_) < 1e-3F) return false; // square to it is not facing it
   if (!slabs_.empty()) {
     const vec3 lps = frame_.lps(point);
     if (!std::all_of(slabs_.begin(), slabs_.end(), [&](const Slab &s) { return s.holds(lps); })) return false;

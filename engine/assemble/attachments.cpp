@@ -27,6 +27,8 @@ constexpr float reaches_mm[] = {2, 3, 4, 6};
 constexpr std::size_t plenty = 30;       // samples = mm2 that end the widening of the reach
 constexpr std::size_t least = 5;         // fewer are chance
 constexpr float facing = 0.2F;           // cosine of bone against muscle normal: rejects the far face of a thin blade
+constexpr float short_gap = 15 * millimetre;
+constexpr float joined = 2 * millimetre; // a muscle this near to a tendon runs into it
 constexpr float over_midline = 5 * millimetre; // how far an attachment may cross on an unpaired bone
 
 struct Contact {
@@ -49,9 +51,11 @@ public:
       : body_(body), library_(library), mid_(midline_x(body)) {}
 
   void prepare(const std::vector<AttachmentRow> &rows);
-  [[nodiscard]] Found find(const AttachmentRow &row, const SurfaceProbe &muscle) const;
+  [[nodiscard]] Found find(const AttachmentRow &row, const SurfaceProbe &muscle, float farthest) const;
+  // Contact, directly or through a tendon that the source models as a part of its own.
+  [[nodiscard]] Found seek(const AttachmentRow &row, const SurfaceProbe &muscle) const;
   // Where contact fails: a straight tendon from the muscle's nearest end, if that is not far.
-  [[nodiscard]] Found bridge(const AttachmentRow &row, const SurfaceProbe &muscle) const;
+  [[nodiscard]] Found bridge(const AttachmentRow &row, const SurfaceProbe &muscle, float longest) const;
   [[nodiscard]] SurfaceProbe probe(const anatomy::Muscle &muscle, Side side, bool generated) const;
 
 private:
@@ -65,6 +69,7 @@ private:
   float mid_ = 0;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> structures_of_;
   std::vector<std::unique_ptr<SampledBone>> bones_; // by structure; only those that rows name
+  std::map<std::uint32_t, SurfaceProbe> tendons_;   // the source's own tendon parts, by structure
 };
 
 void Finder::prepare(const std::vector<AttachmentRow> &rows) {
@@ -76,6 +81,11 @@ void Finder::prepare(const std::vector<AttachmentRow> &rows) {
     if (s.bone.empty() || !wanted.contains(s.bone) || !is_skeletal(s.kind)) continue;
     structures_of_[s.bone].push_back(i);
     which.push_back(i);
+  }
+  for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
+    const format::Structure &s = body_.structures[i];
+    if (s.generated || !(s.kind == format::Kind::tendon || s.bone.ends_with("_tendon"))) continue;
+    tendons_.emplace(i, SurfaceProbe(sample_surface(s.mesh)));
   }
   bones_.resize(body_.structures.size());
   tbb::parallel_for(std::size_t{0}, which.size(), [&](std::size_t i) {
@@ -162,7 +172,7 @@ Contact Finder::touch(const AttachmentRow &row, std::uint32_t structure, const S
   return contact;
 }
 
-Found Finder::find(const AttachmentRow &row, const SurfaceProbe &muscle) const {
+Found Finder::find(const AttachmentRow &row, const SurfaceProbe &muscle, float farthest) const {
   Found found;
   const auto it = structures_of_.find(row.bone->id);
   Contact best;
@@ -173,7 +183,7 @@ Found Finder::find(const AttachmentRow &row, const SurfaceProbe &muscle) const {
       const Side own = body_.structures[s].side;
       if (own != Side::midline && row.bone_side != Side::midline && own != row.bone_side) continue;
       any = true;
-      Contact c = touch(row, s, muscle, 60 * millimetre, why);
+      Contact c = touch(row, s, muscle, farthest, why);
       const bool better = c.samples.size() > best.samples.size() ||
                           (c.samples.size() == best.samples.size() && c.gap_mm < best.gap_mm);
       if (better) best = std::move(c);
@@ -195,7 +205,24 @@ Found Finder::find(const AttachmentRow &row, const SurfaceProbe &muscle) const {
   return found;
 }
 
-Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle) const {
+Found Finder::seek(const AttachmentRow &row, const SurfaceProbe &muscle) const {
+  Found found = find(row, muscle, 7 * millimetre);
+  if (found.patch || muscle.empty()) return found;
+  for (const auto &[structure, tendon] : tendons_) {
+    const Side own = body_.structures[structure].side;
+    if (own != Side::midline && row.side != own) continue;
+    float gap = 1e30F;
+    for (const vec3 p : tendon.samples().points) {
+      gap = std::min(gap, muscle.tree().nearest(p).distance);
+      if (gap < joined) break;
+    }
+    if (gap >= joined) continue;
+    if (Found through = find(row, tendon, 7 * millimetre); through.patch) return through;
+  }
+  return find(row, muscle, 60 * millimetre); // to say how far it ends
+}
+
+Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle, float longest) const {
   Found found;
   const auto it = structures_of_.find(row.bone->id);
   if (it == structures_of_.end() || muscle.empty()) return found;
@@ -204,13 +231,12 @@ Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle) const
   for (const std::uint32_t s : it->second) {
     const Side own = body_.structures[s].side;
     if (own != Side::midline && row.bone_side != Side::midline && own != row.bone_side) continue;
-    Contact c = touch(row, s, muscle, longest_tendon, why);
+    Contact c = touch(row, s, muscle, longest, why);
     if (c.gap_mm < best.gap_mm) best = std::move(c);
   }
-  if (best.gap_mm * millimetre > longest_tendon) return found;
+  if (best.gap_mm * millimetre > longest) return found;
   const SampledBone &bone = *bones_[best.bone_structure];
   std::vector<std::uint32_t> disc;
-  const std::string name = fmt::format("{} {}", row.muscle->id, row.bone->id);
   for (const PointTree::Hit &hit : bone.tree.within(best.goal, tendon_foot)) disc.push_back(hit.index);
   std::sort(disc.begin(), disc.end());
   format::Patch patch = start(row, best.bone_structure);
@@ -223,11 +249,14 @@ Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle) const
   return found;
 }
 
+// A patch that came with its generated muscle; one found for such a muscle later has a reach.
+bool brought(const format::Patch &p) { return p.how == format::Found::generated && p.reach_mm == 0; }
+
 // A generated muscle brings its patch along; a row takes the one on its own bone.
 std::uint32_t brought_along(const format::Body &body, const AttachmentRow &row) {
   for (std::uint32_t i = 0; i < body.patches.size(); ++i) {
     const format::Patch &p = body.patches[i];
-    if (p.how != format::Found::generated || p.muscle != row.muscle->id || p.side != row.side || p.role != row.role) continue;
+    if (!brought(p) || p.muscle != row.muscle->id || p.side != row.side || p.role != row.role) continue;
     const format::Structure &bone = body.structures[p.bone_structure];
     if (bone.bone == row.bone->id && (bone.side == row.bone_side || bone.side == Side::midline)) return i;
   }
@@ -239,7 +268,7 @@ std::uint32_t brought_along(const format::Body &body, const AttachmentRow &row) 
 Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress) {
   progress.report("Finding where muscles attach", 0);
   body.expected.clear();
-  std::erase_if(body.patches, [](const format::Patch &p) { return p.how != format::Found::generated; });
+  std::erase_if(body.patches, [](const format::Patch &p) { return !brought(p); });
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::tendon && s.generated; });
   const std::vector<AttachmentRow> rows = attachment_rows(body, library);
   Finder finder(body, library);
@@ -257,18 +286,28 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
   tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
     if (progress.cancelled()) return;
     const auto [first, last] = groups[g];
-    const SurfaceProbe muscle = finder.probe(*rows[first].muscle, rows[first].side, false);
+    SurfaceProbe muscle = finder.probe(*rows[first].muscle, rows[first].side, false);
+    const bool grown = muscle.empty();
+    if (grown) muscle = finder.probe(*rows[first].muscle, rows[first].side, true);
     for (std::size_t i = first; i < last; ++i)
-      if (brought_along(body, rows[i]) == format::none) found[i] = finder.find(rows[i], muscle);
-    // A muscle that touches no bone at one of its ends gets a tendon there, to the nearest place it may attach to.
+      if (brought_along(body, rows[i]) == format::none) {
+        found[i] = finder.seek(rows[i], muscle);
+        if (grown && found[i].patch) found[i].patch->how = format::Found::generated;
+      }
+    if (grown) return;
+    // What touches no bone gets a straight tendon to the nearest place it may attach to; these are counted apart.
     for (const anatomy::Role role : {anatomy::Role::origin, anatomy::Role::insertion}) {
       bool holds = false;
       for (std::size_t i = first; i < last; ++i)
         holds = holds || (rows[i].role == role && (found[i].patch || brought_along(body, rows[i]) != format::none));
-      if (holds || muscle.empty()) continue;
+      // Where others of that end do hold, only a short gap is an aponeurosis that the mesh leaves out.
+      const float longest = holds ? short_gap : longest_tendon;
       for (std::size_t i = first; i < last; ++i)
-        if (rows[i].role == role && !rows[i].optional)
-          if (Found f = finder.bridge(rows[i], muscle); f.patch) found[i] = std::move(f);
+        if (rows[i].role == role && !rows[i].optional && !found[i].patch && brought_along(body, rows[i]) == format::none)
+          if (Found f = finder.bridge(rows[i], muscle, longest); f.patch) {
+            f.reason = found[i].reason;
+            found[i] = std::move(f);
+          }
     }
     progress.report("Finding where muscles attach", static_cast<float>(++done) / static_cast<float>(groups.size()));
   });

@@ -60,20 +60,25 @@ std::vector<float> slimness(const format::Mesh &mesh, std::span<const float> u) 
     girth[static_cast<std::size_t>(full[i])] = static_cast<float>(area[static_cast<std::size_t>(full[i])] / std::max(1e-4, length));
   }
   std::vector<float> sorted;
-  for (const int b : full) sorted.push_back(girth[static_cast<std::size_t>(b)]);
+  // The outermost slices hold the whole of an attachment, whose girth says nothing.
+  const auto inner = [](int b) { return b >= 2 && b < bins - 2; };
+  for (const int b : full)
+    if (inner(b)) sorted.push_back(girth[static_cast<std::size_t>(b)]);
   std::vector<float> slim(bins, 0);
   if (sorted.empty()) return slim;
   std::sort(sorted.begin(), sorted.end());
   const float belly = sorted[static_cast<std::size_t>(0.8F * static_cast<float>(sorted.size() - 1))];
   // Only outward of the belly: a thin waist in the middle is no tendon.
-  int thickest = full.front();
+  int thickest = bins / 2;
   for (const int b : full)
-    if (girth[static_cast<std::size_t>(b)] > girth[static_cast<std::size_t>(thickest)]) thickest = b;
+    if (inner(b) && girth[static_cast<std::size_t>(b)] > girth[static_cast<std::size_t>(thickest)]) thickest = b;
   for (const int direction : {-1, 1}) {
     float so_far = 0;
     for (int b = thickest; b >= 0 && b < bins; b += direction) {
       const float g = girth[static_cast<std::size_t>(b)];
-      if (g > 0) so_far = std::max(so_far, 1 - smooth((g / belly - 0.28F) / 0.30F)); // tendon once, tendon to the end
+      // A fan narrows towards its insertion and is flesh all the way: only what is thin in itself is tendon. Once
+      // tendon, tendon to the end.
+      if (g > 0 && inner(b)) so_far = std::max(so_far, (1 - smooth((g / belly - 0.28F) / 0.30F)) * (1 - smooth((g - 0.030F) / 0.020F)));
       slim[static_cast<std::size_t>(b)] = so_far;
     }
   }

@@ -41,7 +41,7 @@ void multifidus(Ground &ground, const anatomy::Muscle &muscle, Side side) {
       const auto end = on_bone(ground, fmt::format("{}_spinous", cervical[to]), cervical[to], side, {3, -9 + 3 * rank, -2});
       if (!start || !end) continue;
       // Through the groove beside the spinous processes, behind the laminae.
-      const vec3 out = ground.frame(side).direction_world({0.0F, 1.0F, 0.0F}) * ((3.0F + 2.5F * rank) * millimetre);
+      const vec3 out = ground.frame(side).direction_world({0.0F, 1.0F, 0.0F}) * ((1.0F + 1.2F * rank) * millimetre);
       const vec3 guide[] = {*start, glm::mix(*start, *end, 0.35F) + out, glm::mix(*start, *end, 0.7F) + 0.7F * out, *end};
       form::TubeShape shape;
       shape.belly = (3.6F + 0.3F * rank) * millimetre;

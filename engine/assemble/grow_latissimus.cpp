@@ -137,11 +137,14 @@ void grow_latissimus(Ground &ground, const anatomy::Muscle &muscle, Side side) {
   std::vector<vec3> crest;
   const vec3 psis = *landmark("psis");
   const vec3 top = *landmark("iliac_crest_top");
-  for (const float t : {0.0F, 0.25F, 0.5F, 0.75F, 1.0F})
+  constexpr int crest_steps = 16; // close enough for one patch along the crest
+  for (int i = 0; i <= crest_steps; ++i) {
+    const float t = static_cast<float>(i) / crest_steps;
     if (const auto p = ground.nearest_on("hip_bone", side, shifted(glm::mix(psis, top, t), {0, 0, 12 * t * (1 - t) * 4})))
       crest.push_back(*p);
+  }
   origin.insert(origin.end(), crest.begin(), crest.end());
-  hold("hip_bone", Role::origin, crest, 9.0F);
+  hold("hip_bone", Role::origin, crest, 6.0F);
 
   // Insertion, in front of the humerus, down the floor of its groove.
   const vec3 head = *landmark("gh_centre");
@@ -149,7 +152,7 @@ void grow_latissimus(Ground &ground, const anatomy::Muscle &muscle, Side side) {
   const vec3 down = glm::normalize(elbow - head);
   const vec3 groove = *landmark("crest_lesser_tubercle");
   std::vector<vec3> insertion;
-  for (const float mm : {-14.0F, -5.0F, 4.0F, 13.0F, 22.0F})
+  for (const float mm : {-14.0F, -10.0F, -6.0F, -2.0F, 2.0F, 6.0F, 10.0F, 14.0F, 18.0F, 22.0F})
     if (const auto p = ground.nearest_on("humerus", side, groove + down * (mm * millimetre))) insertion.push_back(*p);
   if (insertion.size() < 2) return give_up("crest_lesser_tubercle");
   hold("humerus", Role::insertion, insertion, 5.0F);

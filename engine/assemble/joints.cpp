@@ -84,7 +84,9 @@ std::optional<JointPlace> Builder::disc(const std::string &bone, std::string &wh
 // of both sides rarely have the same size.
 std::optional<JointPlace> Builder::contact(const std::string &a, const std::string &b, Side side, std::string &why) const {
   if (side != Side::midline) {
-    const auto fit = fit_contact(bones_.of(a, side), bones_.of(b, side));
+    // A rib leans on its vertebra twice, with head and tubercle; the wide band takes in both.
+    const float band = a.starts_with("rib_") ? 8 * millimetre : 2 * millimetre;
+    const auto fit = fit_contact(bones_.of(a, side), bones_.of(b, side), band);
     if (!fit) return why = fmt::format("{} and {} do not meet", a, b), std::nullopt;
     return JointPlace{fit->centre, {}, {}, "contact", fit->gap_mm};
   }

@@ -8,9 +8,9 @@
 namespace myo::assemble {
 namespace {
 
-constexpr float finest = 1.5F * millimetre; // longest edge of a patch's triangles
-constexpr float rim = 5.0F * millimetre;    // how far beyond the samples the patch's triangles reach
-constexpr float kept_outside_mm = 3.0F;
+constexpr float finest = 1.5F * millimetre, coarsest = 4.0F * millimetre; // longest edge of a patch's triangles
+constexpr float rim = 4.5F * millimetre;    // how far beyond the samples the patch's triangles reach
+constexpr float kept_outside_mm = 2.0F;
 constexpr float islands = 0.1F;             // of the largest piece's area
 
 struct Piece { // local copy of the bone's skin
@@ -54,13 +54,19 @@ Piece cut_out(const SampledBone &bone, const std::vector<vec3> &inside) {
   return piece;
 }
 
-// Splits every edge longer than `finest` in the middle, again and again. Both triangles of an edge split it alike, so
+// Small patches need fine triangles for a round edge; a large one's edge is long and gentle.
+float longest_edge(std::size_t samples, double area_mm2_each) {
+  const float across = static_cast<float>(std::sqrt(static_cast<double>(samples) * area_mm2_each)) * millimetre;
+  return glm::clamp(0.1F * across, finest, coarsest);
+}
+
+// Splits every edge longer than `limit` in the middle, again and again. Both triangles of an edge split it alike, so
 // no gaps open.
-void refine(Piece &piece) {
+void refine(Piece &piece, float limit) {
   for (int round = 0; round < 8; ++round) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> middles;
     const auto middle = [&](std::uint32_t a, std::uint32_t b) -> std::uint32_t {
-      if (glm::distance(piece.positions[a], piece.positions[b]) <= finest) return format::none;
+      if (glm::distance(piece.positions[a], piece.positions[b]) <= limit) return format::none;
       const auto key = std::minmax(a, b);
       const auto [it, fresh] = middles.emplace(std::pair(key.first, key.second), 0U);
       if (fresh) {
@@ -259,7 +265,7 @@ bool shape_patch(const SampledBone &bone, std::span<const std::uint32_t> inside,
   points.reserve(inside.size());
   for (const std::uint32_t i : inside) mask[i] = 1, points.push_back(bone.samples.points[i]);
   Piece piece = cut_out(bone, points);
-  refine(piece);
+  refine(piece, longest_edge(inside.size(), bone.samples.area_mm2));
   std::vector<float> value = share_inside(bone, mask, piece, smooth_mm * millimetre);
   const float peak = value.empty() ? 0 : *std::max_element(value.begin(), value.end());
   if (!(peak > 0)) return false;
