@@ -53,7 +53,17 @@ Place end(const format::Body &body, const Pose *pose, std::uint32_t structure, f
   return sum / area;
 }
 
-MusclePath path(const format::Body &body, const Pose *pose, std::uint32_t structure) {
+double length_of(const std::vector<vec3> &points) {
+  double length = 0;
+  for (std::size_t i = 1; i < points.size(); ++i) length += double(glm::distance(points[i - 1], points[i]));
+  return length;
+}
+
+// A set of short bundles (rotatores, interspinales) has no one middle line: the means of its slices lie anywhere.
+// Muscles that turn a corner are longer than their chord by less than this.
+constexpr double bundle_ratio = 1.8;
+
+MusclePath path(const format::Body &body, const Pose *pose, std::uint32_t structure, bool straight) {
   MusclePath result;
   if (structure >= body.structures.size()) return result;
   const Place origin = end(body, pose, structure, format::Role::origin);
@@ -61,7 +71,7 @@ MusclePath path(const format::Body &body, const Pose *pose, std::uint32_t struct
   if (!origin || !insertion) return result;
   result.points.emplace_back(*origin);
   const format::Mesh &mesh = body.structures[structure].mesh;
-  if (mesh.uv.size() == mesh.positions.size() && mesh.joints.size() == mesh.positions.size() &&
+  if (!straight && mesh.uv.size() == mesh.positions.size() && mesh.joints.size() == mesh.positions.size() &&
       mesh.weights.size() == mesh.positions.size()) {
     std::array<Slice, slices.size()> cuts;
     for (std::size_t v = 0; v < mesh.positions.size(); ++v)
@@ -76,23 +86,28 @@ MusclePath path(const format::Body &body, const Pose *pose, std::uint32_t struct
       if (const Place place = moved(cut, pose)) result.points.emplace_back(*place);
   }
   result.points.emplace_back(*insertion);
-  for (std::size_t i = 1; i < result.points.size(); ++i)
-    result.length_m += double(glm::distance(result.points[i - 1], result.points[i]));
+  result.length_m = length_of(result.points);
   return result;
+}
+
+bool is_bundle(const format::Body &body, std::uint32_t structure) {
+  const MusclePath rest = path(body, nullptr, structure, false);
+  return rest.points.size() > 2 &&
+         rest.length_m > bundle_ratio * double(glm::distance(rest.points.front(), rest.points.back()));
 }
 
 } // namespace
 
 MusclePath muscle_path(const format::Body &body, const Pose &pose, std::uint32_t muscle_structure) {
-  return path(body, &pose, muscle_structure);
+  return path(body, &pose, muscle_structure, is_bundle(body, muscle_structure));
 }
 
 double muscle_length_m(const format::Body &body, const Pose &pose, std::uint32_t muscle_structure) {
-  return path(body, &pose, muscle_structure).length_m;
+  return muscle_path(body, pose, muscle_structure).length_m;
 }
 
 double rest_length_m(const format::Body &body, std::uint32_t muscle_structure) {
-  return path(body, nullptr, muscle_structure).length_m;
+  return path(body, nullptr, muscle_structure, is_bundle(body, muscle_structure)).length_m;
 }
 
 } // namespace myo::rig

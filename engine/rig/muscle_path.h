@@ -1,4 +1,5 @@
-// How long a muscle is: from the centroids of its origin patches over the bones it wraps to its insertion patches.
+// How long a muscle is: from the mean of its origin patches along the middle of its flesh, which lies on what it wraps, to
+// the mean of its insertion patches. Sets of short bundles have no such middle: the straight line is taken.
 #pragma once
 
 #include "format/body.h"

@@ -105,7 +105,7 @@ TEST(Vocabulary, NeckPosesOnAnImportedBody) {
     if (path.points.empty()) continue;
     EXPECT_NEAR(path.length_m, rest_length_m(*body, s), 1e-5) << body->structures[s].id;
     const double straight = glm::distance(path.points.front(), path.points.back());
-    EXPECT_LT(path.length_m, 2.5 * straight + 0.05) << body->structures[s].id << " wanders";
+    EXPECT_LE(path.length_m, 1.81 * straight) << body->structures[s].id << " wanders";
   }
 }
 
