@@ -2,6 +2,7 @@
 
 #include "form/loft.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace myo::assemble {
@@ -20,7 +21,8 @@ format::Structure tendon_between(vec3 from, vec3 to, const SampledBone &bone, co
   shape.flatness = 0.7F;
   shape.end = 0.9F;
   shape.tendon = 0.5F; // tendon from end to end
-  shape.rings = 16, shape.sides = 10;
+  shape.rings = std::clamp(static_cast<int>(glm::distance(from, to) / (4 * millimetre)), 12, 60);
+  shape.sides = 10;
   const vec3 guide[] = {from, to};
   const form::LoftMesh loft = form::loft_tube(guide, shape, keep_out);
 

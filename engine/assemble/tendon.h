@@ -7,7 +7,7 @@
 
 namespace myo::assemble {
 
-inline constexpr float longest_tendon = 50 * millimetre; // farther than that the mesh is missing, not its tendon
+inline constexpr float longest_tendon = 420 * millimetre; // the iliotibial tract; only where an end has nothing else
 inline constexpr float tendon_foot = 4 * millimetre;     // radius of its attachment
 
 // From a point on the muscle to one on the bone; kept out of the bone on the way. `bone` names the structure's id.
