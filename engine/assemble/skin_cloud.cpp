@@ -18,14 +18,14 @@ enum Zone { head, neck, trunk, left_arm, right_arm, left_hand, right_hand, left_
 // one keeps fingers apart. Thickness is skin and fat, chosen so that the whole has the volume of a lean adult.
 struct Recipe { const char *name; float closing_mm, offset_mm, blend_mm, sigma; };
 constexpr std::array<Recipe, zones> recipes{{{"head", 14, 5.5F, 8, 1.0F},
-                                             {"neck", 26, 6, 8, 1.4F},
-                                             {"trunk", 40, 11.5F, 10, 1.9F},
+                                             {"neck", 26, 7, 8, 1.4F},
+                                             {"trunk", 40, 13, 10, 1.9F},
                                              {"left arm", 18, 8, 9, 1.4F},
                                              {"right arm", 18, 8, 9, 1.4F},
                                              {"left hand", 5.5F, 4, 4, 1.0F},
                                              {"right hand", 5.5F, 4, 4, 1.0F},
-                                             {"left leg", 32, 10, 9, 1.6F},
-                                             {"right leg", 32, 10, 9, 1.6F},
+                                             {"left leg", 32, 11.5F, 9, 1.6F},
+                                             {"right leg", 32, 11.5F, 9, 1.6F},
                                              {"left foot", 18, 5, 5, 1.3F},
                                              {"right foot", 18, 5, 5, 1.3F},
                                              {"left toes", 4.5F, 4, 4, 0.9F},

@@ -91,15 +91,16 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
 
   // Temporalis fills the fossa behind the orbit's outer rim, masseter lies on the ramus, the cheek's fat before it.
   const vec3 fossa = along(along(rim, zygion, 0.5F), along(temporal_top, stephanion, 0.5F), 0.42F);
-  ellipsoid({fossa.x - 7 * k, fossa.y + 1 * k, fossa.z}, k * vec3(13.5F, 38, 40), 14 * k);
+  ellipsoid({fossa.x - 4 * k, fossa.y, fossa.z}, k * vec3(14, 40, 42), 16 * k);
   cone(off(along(zygoma, zygion, 0.75F), -6, 0, -8), off(gonion, -1, -10, 10), 9 * k, 10 * k, 10 * k);
   cone(off(zygoma, -3, 3, -4), off(zygion, -5, 0, 0), 8.5F * k, 7 * k, 8 * k);
   const vec3 buccal = along(along(zygomaxillare, gonion, 0.38F), along(prosthion, infradentale, 0.5F), 0.12F);
-  ellipsoid(off(buccal, -6, -2, -2), k * vec3(16, 24, 27), 14 * k);
-  ellipsoid(off(along(orbitale, zygomaxillare, 0.5F), -8, 6, -4), k * vec3(18, 13, 16), 10 * k);
+  ellipsoid(off(buccal, -3, 0, 0), k * vec3(17, 27, 30), 16 * k);
+  ellipsoid(off(along(orbitale, zygomaxillare, 0.5F), -9, 2, -2), k * vec3(21, 16, 20), 12 * k);
   // The parotid gland behind the jaw, below the ear.
-  cone(off(along(gonion, porion, 0.25F), 5, 8, 0), off(porion, -6, 2, -14), 9 * k, 8 * k, 10 * k);
+  cone(off(along(gonion, porion, 0.25F), 5, 8, 0), off(porion, -6, 2, -14), 11 * k, 9 * k, 14 * k);
   cone(off(along(zygoma, zygion, 0.6F), -7, 2, -16), off(along(zygomaxillare, gonion, 0.6F), -4, 0, 2), 10 * k, 10 * k, 10 * k);
+  ellipsoid(off(along(porion, zygion, 0.55F), -9, 0, -13), k * vec3(11, 17, 13), 12 * k); // below the arch, before the ear
   // Jaw line and floor of the mouth.
   cone(gonion, jaw, 8 * k, 8 * k, 8 * k);
   cone(jaw, off(menton, 8, 6, 4), 8 * k, 9 * k, 8 * k);
@@ -109,7 +110,7 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
   // Brow, eyes. The globe's front stands about 16 mm before the outer rim (exophthalmometry), its lids 2 mm more.
   cone(off(glabella, 8, 4, -4), off(brow, 2, 3, 3), 6 * k, 6.5F * k, 7 * k);
   cone(off(brow, 2, 3, 3), off(rim, -2, 1, 4), 6.5F * k, 5.5F * k, 7 * k);
-  const vec3 eye{0.5F * (inner.x + rim.x) + 2 * k, rim.y - 3 * k, 0.5F * (brow.z + orbitale.z) - 1 * k};
+  const vec3 eye{0.5F * (inner.x + rim.x) + 2 * k, rim.y - 2 * k, 0.5F * (brow.z + orbitale.z) - 1 * k};
   ellipsoid(off(eye, 0, 6.5F, -2), k * vec3(22, 14, 18), 7 * k);
   ellipsoid(eye, k * vec3(13.6F, 13.6F, 12.6F), 3.5F * k);
   const auto lid = [&](float from, float to, float height, float radius, float depth, bool cut) { // arc over the globe
@@ -134,7 +135,7 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
   cone(root, mid, 5.5F * k, 6.5F * k, 6 * k);
   cone(mid, tip, 6.5F * k, 8 * k, 5 * k);
   const vec3 wing = off(spine, 10, -7, 3);
-  cone(off(nasion, 6, 8, -12), off(wing, 0, 5, 4), 5 * k, 8 * k, 7 * k);
+  cone(off(nasion, 5, 7, -8), off(wing, -1, 5, 4), 5 * k, 8.5F * k, 10 * k);
   ellipsoid(wing, k * vec3(6, 11.5F, 7), 5 * k);
   cone(off(tip, 0, 3, -3), off(spine, 0, -1, -2), 5 * k, 5 * k, 4 * k);
   ellipsoid(off(spine, 6, -9, -5), k * vec3(2.6F, 5, 3.5F), 2 * k, true);
@@ -143,7 +144,7 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
   const float front = std::min(prosthion.y, infradentale.y);
   const vec3 line{0, front - 6 * k, 0.5F * (prosthion.z + infradentale.z) + 0.5F * k};
   ellipsoid({0, front + 14 * k, line.z + 1 * k}, k * vec3(31, 19, 21), 8 * k);
-  const auto arc = [&](float x) { return 0.013F * x * x; }; // how far the lips curve back, mm
+  const auto arc = [&](float x) { return 0.02F * x * x; }; // how far the lips curve back, mm
   const auto lip = [&](float dz, float forward, float r0, float r1, float droop, bool cut, float blend) {
     vec3 before(0);
     for (int i = 0; i <= 6; ++i) {
@@ -153,8 +154,8 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
       before = p;
     }
   };
-  lip(4.2F, 0.6F, 4.6F, 2.4F, 1, false, 3);
-  lip(-4.8F, 0.2F, 5.4F, 2.4F, 1, false, 3);
+  lip(4.2F, 0.4F, 4.4F, 1.4F, 1, false, 3.5F);
+  lip(-4.8F, -0.2F, 5.2F, 1.4F, 1, false, 3.5F);
   lip(0, 5.4F, 1.5F, 0.9F, 1, true, 1.2F);
   cone(off(line, 0, 1, 13), off(line, 0, 0, 7), 2.2F * k, 2.6F * k, 3 * k, false);
   ellipsoid(off(line, 0, -8, 11), k * vec3(2.2F, 3, 5), 2.5F * k, true); // philtrum
