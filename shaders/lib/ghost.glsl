@@ -8,7 +8,7 @@ vec4 ghost_colour() {
   Material m = material_of(draw.material, in_attributes.y);
   m.albedo *= draw.tint;
   vec3 n = facing_normal();
-  float facing = max(dot(n, view_direction(in_position)), 0.0);
+  float facing = clamp(dot(n, view_direction(in_position)), 0.0, 1.0);
   float rim = pow(1.0 - facing, 2.6);
   float strength = min(draw.opacity * 5.0, 1.0); // an opacity of 0 has no rim either
   float alpha = clamp(draw.opacity + (1.0 - draw.opacity) * 0.62 * rim * strength, 0.0, 1.0);

@@ -36,12 +36,14 @@ vec3 shade(Surface s) {
   vec3 bounce = mix(s.material.albedo, vec3(1.0), clamp(open * 0.55 + 0.45, 0.0, 1.0));
   vec3 colour = s.material.albedo * light * bounce;
 
+  // Rounding may take a dot product of unit vectors beyond 1, and pow() of less than nothing is not a number.
+  float away = clamp(1.0 - dot(n, v), 0.0, 1.0);
   vec3 h = normalize(key + v);
   float shine = s.material.shine;
   float spec = pow(max(dot(n, h), 0.0), shine) * (shine + 6.0) / 24.0;
-  float fresnel = s.material.gloss + (1.0 - s.material.gloss) * pow(1.0 - max(dot(n, v), 0.0), 5.0) * 0.5;
+  float fresnel = s.material.gloss + (1.0 - s.material.gloss) * pow(away, 5.0) * 0.5;
   colour += vec3(spec * fresnel * k * direct);
-  float edge = pow(1.0 - max(dot(n, v), 0.0), 3.0);
+  float edge = away * away * away;
   colour += edge * max(dot(n, rim) + 0.6, 0.0) * open * 0.16 * mix(vec3(1.0), s.material.albedo, 0.5);
   return colour;
 }

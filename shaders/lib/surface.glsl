@@ -14,7 +14,7 @@ layout(location = 4) in vec3 in_rest;
 const uint flag_selected = 1u, flag_hovered = 2u, flag_generated = 16u;
 
 vec3 facing_normal() {
-  vec3 n = normalize(in_normal);
+  vec3 n = in_normal * inversesqrt(max(dot(in_normal, in_normal), 1e-12)); // opposite normals may cancel out
   return gl_FrontFacing ? n : -n;
 }
 

@@ -68,7 +68,8 @@ TEST(SharedTypes, DrawConstantsMatch) {
 TEST(SharedTypes, ComputeConstantsMatch) {
   expect_layout("skin.comp", "SkinConstants", sizeof(shared::SkinConstants), {MEMBER(SkinConstants, vertex_count), MEMBER(SkinConstants, joint_count)});
   expect_layout("heat_bake.comp", "BakeZone", sizeof(shared::BakeZone),
-                {MEMBER(BakeZone, first), MEMBER(BakeZone, tier), MEMBER(BakeZone, pattern), MEMBER(BakeZone, grow_mm)});
+                {MEMBER(BakeZone, first), MEMBER(BakeZone, tier), MEMBER(BakeZone, pattern), MEMBER(BakeZone, grow_mm),
+                 MEMBER(BakeZone, side)});
   expect_layout("heat_bake.comp", "BakeConstants", sizeof(shared::BakeConstants),
                 {MEMBER(BakeConstants, size), MEMBER(BakeConstants, zone_count), MEMBER(BakeConstants, counts), MEMBER(BakeConstants, fuse_mm),
                  MEMBER(BakeConstants, far_mm)});
