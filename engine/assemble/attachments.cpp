@@ -25,7 +25,7 @@ using Key = std::pair<std::string, Side>;
 
 constexpr float reaches_mm[] = {2, 3, 4, 6};
 constexpr std::size_t plenty = 30;       // samples = mm2 that end the widening of the reach
-constexpr std::size_t least = 5;         // fewer are chance
+constexpr std::size_t least = 3;         // fewer are chance
 constexpr float facing = 0.2F;           // cosine of bone against muscle normal: rejects the far face of a thin blade
 constexpr float short_gap = 15 * millimetre;
 constexpr float joined = 2 * millimetre; // a muscle this near to a tendon runs into it

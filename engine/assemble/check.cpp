@@ -66,9 +66,13 @@ void attachments(const format::Body &body, CheckReport &report) {
   for (const format::Patch &p : body.patches) held.emplace(p.muscle, p.side, p.role);
   std::set<std::pair<std::string, Side>> asked;
   std::set<std::tuple<std::string, Side, Role>> asked_role;
+  std::set<std::tuple<std::string, Side, Role>> has_bone;
+  std::set<std::string> bones;
+  for (const format::Structure &s : body.structures) bones.insert(s.bone);
   for (const format::Expected &e : body.expected) {
     asked.emplace(e.muscle, e.side);
     asked_role.emplace(e.muscle, e.side, e.role);
+    if (bones.contains(e.bone)) has_bone.emplace(e.muscle, e.side, e.role);
     const format::Patch *patch = e.patch < body.patches.size() ? &body.patches[e.patch] : nullptr;
     const auto own = source.find({e.muscle, e.side});
     if (own != source.end() && !own->second) {
@@ -87,7 +91,7 @@ void attachments(const format::Body &body, CheckReport &report) {
     }
     if (patch) ++tally.tendon;
     else if (e.reason.starts_with("allowed: ")) ++tally.allowed;
-    else ++tally.missing;
+    else ++tally.missing, tally.boneless += !bones.contains(e.bone);
     report.rows.push_back({"attachments", e.muscle, Verdict::remark, patch ? double(patch->reach_mm) : 0, 6, "mm",
                            fmt::format("{}, {} on {}: {}{}", with_side(e.muscle, e.side), anatomy::to_string(e.role),
                                        with_side(e.bone, e.bone_side), patch ? "fallback tendon; " : "", e.reason)});
@@ -96,16 +100,18 @@ void attachments(const format::Body &body, CheckReport &report) {
   for (const auto &[muscle, side] : asked)
     for (const Role role : {Role::origin, Role::insertion}) {
       if (!asked_role.contains({muscle, side, role}) || held.contains({muscle, side, role})) continue;
-      ++(role == Role::origin ? tally.without_origin : tally.without_insertion);
-      report.rows.push_back({"attachments", muscle, Verdict::fault, 0, 1, "",
-                             fmt::format("{} has no {}", with_side(muscle, side), anatomy::to_string(role))});
+      const bool possible = has_bone.contains({muscle, side, role});
+      if (possible) ++(role == Role::origin ? tally.without_origin : tally.without_insertion);
+      report.rows.push_back({"attachments", muscle, possible ? Verdict::fault : Verdict::remark, 0, 1, "",
+                             fmt::format("{} has no {}{}", with_side(muscle, side), anatomy::to_string(role),
+                                         possible ? "" : ": the body lacks every bone for it")});
     }
   report.rows.push_back({"attachments", "all", tally.expected == 0 || tally.share() >= wanted_share ? Verdict::good : Verdict::fault,
                          tally.share(), wanted_share, "share",
-                         fmt::format("{} of {} expected found by contact ({} by a fallback tendon, {} allowed, {} missing); "
-                                     "generated muscles apart: {} of {}",
+                         fmt::format("{} of {} expected found by contact ({} by a fallback tendon, {} allowed, {} missing, of "
+                                     "these {} on bones that the body lacks); generated muscles apart: {} of {}",
                                      tally.contact, tally.expected, tally.tendon, tally.allowed, tally.missing,
-                                     tally.generated, tally.generated_expected)});
+                                     tally.boneless, tally.generated, tally.generated_expected)});
 }
 
 void mirror(const format::Body &body, std::vector<CheckRow> &rows) {
@@ -239,9 +245,9 @@ std::string check_text(const CheckReport &report) {
   const AttachmentTally &t = report.attachments;
   const auto faults = std::count_if(report.rows.begin(), report.rows.end(),
                                     [](const CheckRow &r) { return r.verdict == Verdict::fault; });
-  text += fmt::format("\nattachments: {} expected, {} by contact ({:.1f} %), {} by tendon, {} allowed, {} missing; "
-                      "generated apart: {} of {}; {} muscles, {} without origin, {} without insertion\n{}\n",
-                      t.expected, t.contact, 100 * t.share(), t.tendon, t.allowed, t.missing, t.generated,
+  text += fmt::format("\nattachments: {} expected, {} by contact ({:.1f} %), {} by tendon, {} allowed, {} missing "
+                      "(the body lacks the bone of {}); generated apart: {} of {}; {} muscles, {} without origin, {} without insertion\n{}\n",
+                      t.expected, t.contact, 100 * t.share(), t.tendon, t.allowed, t.missing, t.boneless, t.generated,
                       t.generated_expected, t.muscles, t.without_origin, t.without_insertion,
                       faults == 0 ? "no faults" : fmt::format("{} faults", faults));
   return text;

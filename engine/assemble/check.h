@@ -22,8 +22,10 @@ struct CheckRow {
 struct AttachmentTally {
   int expected = 0;     // rows of muscles that have a mesh from the source, allow-list included
   int contact = 0, tendon = 0, allowed = 0, missing = 0;
+  int boneless = 0;     // of `missing`: the body has no such bone at all
   int generated_expected = 0, generated = 0;    // rows of generated muscles, counted apart
-  int muscles = 0, without_origin = 0, without_insertion = 0; // per (muscle, side)
+  int muscles = 0, without_origin = 0, without_insertion = 0; // per (muscle, side); those whose bones are all absent
+                                                              // from the body are remarks, not counted here
   [[nodiscard]] double share() const { return expected > 0 ? static_cast<double>(contact) / expected : 0.0; }
 };
 

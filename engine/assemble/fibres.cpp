@@ -68,20 +68,25 @@ std::vector<float> slimness(const format::Mesh &mesh, std::span<const float> u) 
   if (sorted.empty()) return slim;
   std::sort(sorted.begin(), sorted.end());
   const float belly = sorted[static_cast<std::size_t>(0.8F * static_cast<float>(sorted.size() - 1))];
-  // Only outward of the belly: a thin waist in the middle is no tendon.
-  int thickest = bins / 2;
-  for (const int b : full)
-    if (inner(b) && girth[static_cast<std::size_t>(b)] > girth[static_cast<std::size_t>(thickest)]) thickest = b;
-  for (const int direction : {-1, 1}) {
-    float so_far = 0;
-    for (int b = thickest; b >= 0 && b < bins; b += direction) {
-      const float g = girth[static_cast<std::size_t>(b)];
-      // A fan narrows towards its insertion and is flesh all the way: only what is thin in itself is tendon. Once
-      // tendon, tendon to the end.
-      if (g > 0 && inner(b)) so_far = std::max(so_far, (1 - smooth((g / belly - 0.28F) / 0.30F)) * (1 - smooth((g - 0.030F) / 0.020F)));
-      slim[static_cast<std::size_t>(b)] = so_far;
+  // From each end inward as far as it stays slim. A fan narrows towards its insertion and is flesh all the way: only
+  // what is thin in itself is tendon.
+  const auto smoothed = [&](int b) {
+    float sum = 0;
+    int count = 0;
+    for (int k = b - 1; k <= b + 1; ++k)
+      if (inner(k) && girth[static_cast<std::size_t>(k)] > 0) sum += girth[static_cast<std::size_t>(k)], ++count;
+    return count > 0 ? sum / static_cast<float>(count) : belly;
+  };
+  for (const int direction : {1, -1}) {
+    float left = 1;
+    for (int b = direction > 0 ? 2 : bins - 3; inner(b); b += direction) {
+      const float g = smoothed(b);
+      left = std::min(left, (1 - smooth((g / belly - 0.28F) / 0.30F)) * (1 - smooth((g - 0.030F) / 0.020F)));
+      slim[static_cast<std::size_t>(b)] = std::max(slim[static_cast<std::size_t>(b)], left);
     }
   }
+  slim[0] = slim[1] = slim[2];
+  slim[bins - 1] = slim[bins - 2] = slim[bins - 3];
   return slim;
 }
 

@@ -92,18 +92,18 @@ Status grow_missing(format::Body &body, const anatomy::Library &library, Progres
     step();
     if (const anatomy::Muscle *m = library.muscle("rectus_capitis_posterior_major"); m && lacking(body, m->id)) {
       form::TubeShape shape;
-      shape.belly = 6.5F * millimetre, shape.flatness = 0.5F, shape.end = 0.4F, shape.tendon = 0.1F;
+      shape.belly = 5.5F * millimetre, shape.flatness = 0.45F, shape.end = 0.4F, shape.tendon = 0.1F;
       shape.flat_towards = ground.frame(side).direction_world({0.3F, 1, 0});
       one_belly(ground, *m, side, "c2", on_bone(ground, "c2_spinous", "c2", side, {3.5F, -4, 2}), "occipital",
-                on_bone(ground, "inferior_nuchal_lateral", "occipital", side, {0, 0, 0}), shape, {2, 4, 0}, 3.6F, 5.5F);
+                on_bone(ground, "inferior_nuchal_lateral", "occipital", side, {0, 0, 0}), shape, {1, 1, 0}, 3.6F, 5.5F);
     }
     step();
     if (const anatomy::Muscle *m = library.muscle("obliquus_capitis_inferior"); m && lacking(body, m->id)) {
       form::TubeShape shape;
-      shape.belly = 6.0F * millimetre, shape.flatness = 0.75F, shape.end = 0.36F, shape.tendon = 0.1F;
+      shape.belly = 5.2F * millimetre, shape.flatness = 0.7F, shape.end = 0.36F, shape.tendon = 0.1F;
       shape.flat_towards = ground.frame(side).direction_world({0, 1, 0});
       one_belly(ground, *m, side, "c2", on_bone(ground, "c2_spinous", "c2", side, {4.5F, -8, 0}), "c1",
-                on_bone(ground, "c1_transverse", "c1", side, {0, 3, -2}), shape, {0, 4, 0}, 3.6F, 4.0F);
+                on_bone(ground, "c1_transverse", "c1", side, {0, 3, -2}), shape, {0, 2, 0}, 3.6F, 4.0F);
     }
     step();
     if (const anatomy::Muscle *m = library.muscle("latissimus_dorsi"); m && lacking(body, m->id))

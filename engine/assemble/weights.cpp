@@ -217,7 +217,7 @@ Status weigh(format::Body &body, const anatomy::Library &library, Progress &prog
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     format::Structure &s = body.structures[i];
     if (s.kind == Kind::skin || s.kind == Kind::deep_surface) continue;
-    if (!s.bone.empty() && is_skeletal(s.kind)) weigher.skeletal(s);
+    if (!s.bone.empty()) weigher.skeletal(s);
     else if (s.kind == Kind::tendon && s.generated) tendons.push_back(i);
     else soft.push_back(i);
   }
@@ -239,6 +239,9 @@ Status weigh(format::Body &body, const anatomy::Library &library, Progress &prog
     return fail(std::move(error));
   }
   for (const std::uint32_t i : tendons) weigher.tendon(body.structures[i]);
+  for (format::Structure &s : body.structures)
+    if (s.kind == Kind::tendon && s.mesh.uv.size() != s.mesh.positions.size())
+      s.mesh.uv.assign(s.mesh.positions.size(), vec2(1, 1));
   return {};
 }
 

@@ -106,11 +106,27 @@ TEST_F(Attachments, AShortMuscleGetsATendonAndIsCountedApart) {
 }
 
 TEST_F(Attachments, TooFarIsNotFoundAndSaysHowFar) {
-  strap.body.structures[2].mesh = shapes::box(vec3(-5, 5, -6) * millimetre, vec3(5, 20, -0.5F) * millimetre, 24);
+  anatomy::Attachment second; // beside an insertion that holds; 30 mm is no gap in a fascia
+  second.bone = "far", second.role = Role::insertion;
+  strap.library.muscles[0].attachments.push_back(second);
+  strap.body.structures.push_back(shapes::bone("b3", "far", Side::midline,
+                                               shapes::box(vec3(-10, 50, -60) * millimetre, vec3(10, 80, -36) * millimetre, 3)));
   find();
-  EXPECT_EQ(patch(Role::insertion), nullptr);
-  EXPECT_EQ(strap.body.expected[1].patch, format::none);
-  EXPECT_NE(strap.body.expected[1].reason.find("50."), std::string::npos) << strap.body.expected[1].reason;
+  ASSERT_EQ(strap.body.expected.size(), 3U);
+  EXPECT_NE(strap.body.expected[1].patch, format::none);
+  EXPECT_EQ(strap.body.expected[2].patch, format::none);
+  EXPECT_NE(strap.body.expected[2].reason.find("30."), std::string::npos) << strap.body.expected[2].reason;
+}
+
+TEST_F(Attachments, AShortGapBesideAnEndThatHoldsIsBridged) {
+  anatomy::Attachment second;
+  second.bone = "far", second.role = Role::insertion;
+  strap.library.muscles[0].attachments.push_back(second);
+  strap.body.structures.push_back(shapes::bone("b3", "far", Side::midline,
+                                               shapes::box(vec3(-10, 50, -60) * millimetre, vec3(10, 80, -16) * millimetre, 3)));
+  find();
+  ASSERT_NE(strap.body.expected[2].patch, format::none);
+  EXPECT_EQ(strap.body.patches[strap.body.expected[2].patch].how, format::Found::tendon);
 }
 
 TEST_F(Attachments, OptionalRowsAreShownButNotExpected) {

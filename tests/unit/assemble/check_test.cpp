@@ -77,6 +77,16 @@ TEST_F(Check, AllowedRowsStayInTheDenominator) {
   EXPECT_NEAR(r.attachments.share(), 0.5, 1e-9);
 }
 
+TEST_F(Check, WhatHangsOnABoneThatTheBodyLacksIsARemark) {
+  strap.body.expected[1].patch = format::none;
+  strap.body.expected[1].bone = "far";
+  strap.body.patches.pop_back();
+  const CheckReport r = check(strap.body, strap.library);
+  EXPECT_EQ(r.attachments.boneless, 1);
+  EXPECT_EQ(r.attachments.without_insertion, 0);
+  EXPECT_EQ(r.attachments.expected, 2); // it stays in the denominator
+}
+
 TEST_F(Check, UnknownNamesAreFaults) {
   strap.body.structures[0].bone = "nonsense";
   EXPECT_TRUE(faulty("names"));
