@@ -129,11 +129,13 @@ TEST(Arch, NoWordOfAWorkplace) {
   for (const SourceFile &file : files()) {
     if (file.size > 2'000'000 || file.path.ends_with(".png") || file.path.ends_with("package-lock.json")) continue;
     const std::string text = file.text();
-    for (const std::string &word : words) {
-      const auto found = text.find(word);
-      EXPECT_EQ(found, std::string::npos) << file.path << ":" << 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(found, text.size())), '\n')
-                                          << " says " << word;
-    }
+    for (const std::string &word : words)
+      for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        const bool inside_a_path = at > 0 && (std::isalnum(static_cast<unsigned char>(text[at - 1])) != 0 || text[at - 1] == '_');
+        if (word[0] == '/' && inside_a_path) continue; // build/x/work/y is no machine's folder
+        ADD_FAILURE() << file.path << ":" << 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')
+                      << " says " << word;
+      }
   }
 }
 
