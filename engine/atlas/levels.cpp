@@ -23,7 +23,8 @@ double share_for(const format::Body &body, std::size_t level) {
   const auto total = [&](double share) {
     double sum = 0;
     for (const auto &s : body.structures) {
-      const double all = static_cast<double>(s.mesh.indices.size() / 3);
+      const std::size_t triangles = s.mesh.indices.size() / 3;
+      const auto all = static_cast<double>(triangles);
       sum += std::min(all, std::max(share * all, static_cast<double>(floor_of[level])));
     }
     return sum;
