@@ -11,10 +11,11 @@ vec4 ghost_colour() {
   float facing = clamp(dot(n, view_direction(in_position)), 0.0, 1.0);
   float rim = pow(1.0 - facing, 2.6);
   float strength = min(draw.opacity * 5.0, 1.0); // an opacity of 0 has no rim either
-  float alpha = clamp(draw.opacity + (1.0 - draw.opacity) * 0.62 * rim * strength, 0.0, 1.0);
+  float face = draw.opacity * mix(0.5, 1.0, draw.opacity); // milky enough at half of it
+  float alpha = clamp(face + (1.0 - face) * 0.70 * rim * strength, 0.0, 1.0);
   if ((draw.flags & (flag_selected | flag_hovered)) != 0u) m.albedo = mix(m.albedo, vec3(1.0, 0.8, 0.5), 0.3);
   vec3 lit = shade(Surface(in_position, n, in_attributes.x, m));
-  return vec4(mix(lit, lit * 0.5 + m.albedo * 0.55, rim), 1.0) * alpha;
+  return vec4(mix(lit, lit * 0.45 + m.albedo * 0.40, rim), 1.0) * alpha;
 }
 
 #endif

@@ -50,7 +50,13 @@ HeatLook heat_look(vec2 uv) {
   return look;
 }
 
-float heat_opacity() { return clamp(frame.heat_opacity * frame.heat_strength, 0.0, 1.0); }
+// Blending happens in linear light, where a little of a bright background would turn a dark tier grey: the darker the
+// colour, the less is let through.
+float heat_opacity(vec3 srgb) {
+  float alpha = clamp(frame.heat_opacity * frame.heat_strength, 0.0, 1.0);
+  float bright = dot(srgb, vec3(0.3, 0.6, 0.1));
+  return 1.0 - pow(1.0 - alpha, 1.0 + 1.8 * (1.0 - bright));
+}
 
 // Mostly unlit: full truth where the surface faces the viewer, a little darker towards its silhouette.
 vec3 heat_light(vec3 srgb, float facing) { return light_of_srgb(srgb) * (0.85 + 0.15 * clamp(facing * 1.4, 0.0, 1.0)); }

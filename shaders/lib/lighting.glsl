@@ -18,7 +18,8 @@ vec3 view_direction(vec3 position) {
 }
 
 vec3 shade(Surface s) {
-  vec3 n = normalize(mat3(frame.view) * s.normal);
+  vec3 n = mat3(frame.view) * s.normal;
+  n *= inversesqrt(max(dot(n, n), 1e-12));
   vec3 v = normalize(mat3(frame.view) * view_direction(s.position));
   const vec3 key = normalize(vec3(-0.50, 0.62, 0.72));
   const vec3 fill = normalize(vec3(0.80, 0.05, 0.55));
@@ -28,10 +29,10 @@ vec3 shade(Surface s) {
   float f = max((dot(n, fill) + 0.35) / 1.35, 0.0);
   float open = s.openness;
   float up = 0.5 + 0.5 * s.normal.y;
-  vec3 ambient = mix(vec3(0.17, 0.155, 0.15), vec3(0.32, 0.335, 0.36), up) * open;
+  vec3 ambient = mix(vec3(0.135, 0.12, 0.115), vec3(0.265, 0.28, 0.305), up) * open;
   // Light that comes from the side is blocked in the same crevices as the sky, though less.
   float direct = mix(0.45, 1.0, open);
-  vec3 light = ambient + direct * (k * vec3(0.78, 0.755, 0.72) + f * vec3(0.155, 0.17, 0.20));
+  vec3 light = ambient + direct * (k * vec3(0.90, 0.865, 0.81) + f * vec3(0.13, 0.145, 0.175));
   // In crevices light has bounced off the same surface: it is darker and more saturated, not grey.
   vec3 bounce = mix(s.material.albedo, vec3(1.0), clamp(open * 0.55 + 0.45, 0.0, 1.0));
   vec3 colour = s.material.albedo * light * bounce;

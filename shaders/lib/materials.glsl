@@ -13,9 +13,9 @@ const uint material_bone = 0u, material_cartilage = 1u, material_muscle = 2u, ma
            material_skin = 5u, material_organ = 6u;
 
 const Material materials[7] = Material[7](
-  Material(vec3(0.775, 0.690, 0.545), 0.22, 22.0, 0.030),  // bone: warm ivory
+  Material(vec3(0.800, 0.715, 0.565), 0.16, 22.0, 0.032),  // bone: warm ivory
   Material(vec3(0.520, 0.615, 0.680), 0.35, 40.0, 0.045),  // cartilage: blue-grey
-  Material(vec3(0.415, 0.072, 0.058), 0.28, 26.0, 0.042),  // muscle: deep red
+  Material(vec3(0.400, 0.060, 0.047), 0.22, 26.0, 0.042),  // muscle: deep red
   Material(vec3(0.800, 0.755, 0.665), 0.25, 48.0, 0.060),  // tendon: pale, satin
   Material(vec3(0.690, 0.650, 0.550), 0.25, 30.0, 0.045),  // ligament
   Material(vec3(0.690, 0.475, 0.370), 0.40, 16.0, 0.028),  // skin

@@ -27,7 +27,7 @@ vec3 lit_surface() {
     m.albedo *= 1.0 + 0.30 * streak * fleshy;
     m.gloss *= 1.0 + 0.5 * streak;
   }
-  if ((draw.flags & flag_selected) != 0u) m.albedo = mix(m.albedo * 1.55, vec3(0.9, 0.30, 0.16), 0.16);
+  if ((draw.flags & flag_selected) != 0u) m.albedo = mix(m.albedo * 1.40, vec3(0.85, 0.20, 0.10), 0.14);
   if ((draw.flags & flag_hovered) != 0u) m.albedo = m.albedo * 1.2 + 0.02;
   return shade(Surface(in_position, facing_normal(), in_attributes.x, m));
 }

@@ -9,7 +9,7 @@ layout(constant_id = 0) const uint depth_only = 0u;
 
 void main() {
   HeatLook look = heat_look(in_uv);
-  float alpha = look.alpha * heat_opacity();
+  float alpha = look.alpha * heat_opacity(look.srgb);
   if (alpha <= 0.01) discard;
   if (depth_only != 0u) {
     colour = vec4(0.0);
@@ -17,14 +17,14 @@ void main() {
   }
   float scale = max(1.0, frame.size_px.y / 1080.0);
   vec2 px = gl_FragCoord.xy / scale;
-  // Diagonal lines, two of five pixels, with soft edges.
-  float phase = fract((px.x + px.y) / 6.0) * 6.0;
-  float hatch = clamp(min(phase, 6.0 - phase) - 1.4, 0.0, 1.0);
-  // Dashes along the edge: six pixels on, four off.
-  float along = dot(px, look.tangent);
-  float dash = clamp(5.0 * (fract(along / 10.0) - 0.4), 0.0, 1.0) * clamp(5.0 * (1.0 - fract(along / 10.0)), 0.0, 1.0);
-  float edge = clamp(2.0 - abs(look.across / scale + 1.2), 0.0, 1.0) * dash;
-  vec3 srgb = mix(look.srgb, look.srgb * 0.45, edge);
-  float shown = mix(0.42, 0.95, hatch);
+  // Diagonal lines with soft edges, five pixels apart.
+  float phase = fract((px.x + px.y) / 7.0) * 7.0;
+  float hatch = clamp(min(phase, 7.0 - phase) - 1.5, 0.0, 1.0);
+  // Dashes along the edge: seven pixels on, five off, counted along the axis that the edge follows more closely.
+  float along = fract((abs(look.tangent.x) > abs(look.tangent.y) ? px.x : px.y) / 12.0) * 12.0;
+  float dash = clamp(min(along, 7.0 - along) + 0.5, 0.0, 1.0);
+  float edge = clamp(2.2 - abs(look.across / scale + 1.4), 0.0, 1.0) * dash;
+  vec3 srgb = mix(look.srgb, look.srgb * 0.40, edge);
+  float shown = mix(0.45, 1.0, hatch);
   colour = vec4(heat_light(srgb, 1.0), 1.0) * alpha * max(shown, edge);
 }

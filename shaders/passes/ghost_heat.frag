@@ -8,6 +8,6 @@ layout(location = 0) out vec4 colour;
 void main() {
   HeatLook look = heat_look(in_uv);
   float facing = dot(facing_normal(), view_direction(in_position));
-  float alpha = look.alpha * heat_opacity();
+  float alpha = look.alpha * heat_opacity(look.srgb);
   colour = vec4(heat_light(look.srgb, facing), 1.0) * alpha + ghost_colour() * (1.0 - alpha);
 }

@@ -47,6 +47,6 @@ void main() {
     float falloff = max(1.0 - far / (reach_m * reach_m), 0.0);
     blocked += max(dot(v, n) - 0.0006, 0.0) * inversesqrt(far + 1e-8) * falloff;
   }
-  float open = clamp(1.0 - 1.9 * blocked / float(taps), 0.0, 1.0);
+  float open = clamp(1.0 - 2.5 * blocked / float(taps), 0.0, 1.0);
   result = vec2(open, -p.z);
 }

@@ -16,7 +16,7 @@ void main() {
   if (inside <= 0.0) discard;
   float scale = max(1.0, frame.size_px.y / 1080.0);
   float line = clamp(0.5 + 1.5 * scale + in_edge_mm / px, 0.0, 1.0);
-  vec3 n = normalize(in_normal);
+  vec3 n = in_normal * inversesqrt(max(dot(in_normal, in_normal), 1e-12));
   float facing = clamp(dot(gl_FrontFacing ? n : -n, view_direction(in_position)), 0.0, 1.0);
   float shading = 0.80 + 0.20 * facing; // flat, but not so flat that the bone's shape is lost
   vec3 light = mix(tone_undo(draw.tint) * shading * mix(0.85, 1.0, in_openness), tone_undo(draw.outline), line);
