@@ -18,18 +18,25 @@ namespace {
 
 using anatomy::Side;
 
-struct RibSample { vec3 lps; std::uint32_t joint; };
+struct RibSample {
+  vec3 lps;
+  std::uint32_t joint;
+};
 
 // A sheet over the outside of the ribs, as a height map round an upright axis inside the chest.
 struct Sheet {
-  float axis_p = 0;                       // posterior coordinate of the axis, mm
-  float low_angle = 0, high_angle = 0;    // from straight back, towards the side
-  float low_s = 0, high_s = 0;            // mm
+  float axis_p = 0;                    // posterior coordinate of the axis, mm
+  float low_angle = 0, high_angle = 0; // from straight back, towards the side
+  float low_s = 0, high_s = 0;         // mm
   int columns = 0, rows = 0;
-  std::vector<float> radius;              // mm, row by row
+  std::vector<float> radius; // mm, row by row
 
-  [[nodiscard]] float angle(int c) const { return glm::mix(low_angle, high_angle, static_cast<float>(c) / static_cast<float>(columns - 1)); }
-  [[nodiscard]] float height(int r) const { return glm::mix(low_s, high_s, static_cast<float>(r) / static_cast<float>(rows - 1)); }
+  [[nodiscard]] float angle(int c) const {
+    return glm::mix(low_angle, high_angle, static_cast<float>(c) / static_cast<float>(columns - 1));
+  }
+  [[nodiscard]] float height(int r) const {
+    return glm::mix(low_s, high_s, static_cast<float>(r) / static_cast<float>(rows - 1));
+  }
   [[nodiscard]] float &at(int c, int r) { return radius[static_cast<std::size_t>(r * columns + c)]; }
   [[nodiscard]] vec3 lps(int c, int r) {
     const float a = angle(c);
@@ -37,15 +44,17 @@ struct Sheet {
   }
 };
 
-// The outermost rib sample of each cell; gaps between ribs are bridged by even stretching, then all is smoothed upwards: the sheet
-// may leave a rib's hollow but never dive below a rib's ridge.
+// The outermost rib sample of each cell; gaps between ribs are bridged by even stretching, then all is smoothed
+// upwards: the sheet may leave a rib's hollow but never dive below a rib's ridge.
 bool fit(Sheet &sheet, const std::vector<RibSample> &ribs) {
   const std::size_t n = static_cast<std::size_t>(sheet.columns) * static_cast<std::size_t>(sheet.rows);
   std::vector<float> seen(n, 0);
   for (const RibSample &r : ribs) {
     const float p = r.lps.y - sheet.axis_p, a = std::atan2(r.lps.x, p), radius = std::sqrt(r.lps.x * r.lps.x + p * p);
-    const int c = static_cast<int>(std::lround((a - sheet.low_angle) / (sheet.high_angle - sheet.low_angle) * static_cast<float>(sheet.columns - 1)));
-    const int row = static_cast<int>(std::lround((r.lps.z - sheet.low_s) / (sheet.high_s - sheet.low_s) * static_cast<float>(sheet.rows - 1)));
+    const int c = static_cast<int>(std::lround((a - sheet.low_angle) / (sheet.high_angle - sheet.low_angle) *
+                                               static_cast<float>(sheet.columns - 1)));
+    const int row = static_cast<int>(
+        std::lround((r.lps.z - sheet.low_s) / (sheet.high_s - sheet.low_s) * static_cast<float>(sheet.rows - 1)));
     if (c < 0 || row < 0 || c >= sheet.columns || row >= sheet.rows) continue;
     float &best = seen[static_cast<std::size_t>(row * sheet.columns + c)];
     best = std::max(best, radius);
@@ -84,7 +93,8 @@ Status add_deep_surfaces(format::Body &body, const anatomy::Library &library) {
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::deep_surface; });
   for (const Side side : {Side::left, Side::right}) {
     const BodyFrame frame = BodyFrame::of(side, midline_x(body));
-    const format::Landmark *top = find_landmark(body, "scap_superior_angle", side), *bottom = find_landmark(body, "scap_inferior_angle", side);
+    const format::Landmark *top = find_landmark(body, "scap_superior_angle", side),
+                           *bottom = find_landmark(body, "scap_inferior_angle", side);
     const format::Landmark *body_t5 = find_landmark(body, "t5_body", side);
     const std::string id = "deep.scapula." + std::string(to_string(side));
     std::vector<RibSample> ribs;
@@ -119,18 +129,22 @@ Status add_deep_surfaces(format::Body &body, const anatomy::Library &library) {
     s.system = "skeletal";
     s.generated = true;
     s.source = "a smooth sheet over ribs 1 to 8";
-    const float wide = 120 * (sheet.high_angle - sheet.low_angle), tall = sheet.high_s - sheet.low_s, unit = 0.96F / std::max(wide, tall);
+    const float wide = 120 * (sheet.high_angle - sheet.low_angle), tall = sheet.high_s - sheet.low_s,
+                unit = 0.96F / std::max(wide, tall);
     for (int r = 0; r < sheet.rows; ++r)
       for (int c = 0; c < sheet.columns; ++c) {
         s.mesh.positions.push_back(frame.world(sheet.lps(c, r)));
-        s.mesh.uv.push_back(vec2(0.02F) + unit * vec2(120 * (sheet.angle(c) - sheet.low_angle), sheet.high_s - sheet.height(r)));
+        s.mesh.uv.push_back(vec2(0.02F) +
+                            unit * vec2(120 * (sheet.angle(c) - sheet.low_angle), sheet.high_s - sheet.height(r)));
       }
     for (int r = 0; r + 1 < sheet.rows; ++r)
       for (int c = 0; c + 1 < sheet.columns; ++c) {
-        const auto a = static_cast<std::uint32_t>(r * sheet.columns + c), b = a + 1, d = a + static_cast<std::uint32_t>(sheet.columns), e = d + 1;
+        const auto a = static_cast<std::uint32_t>(r * sheet.columns + c), b = a + 1,
+                   d = a + static_cast<std::uint32_t>(sheet.columns), e = d + 1;
         // Columns run to the side, rows up; mirrored on the right.
         for (const auto &[x, y, z] : {std::array{a, e, b}, std::array{a, d, e}})
-          for (const std::uint32_t v : side == Side::left ? std::array{x, y, z} : std::array{x, z, y}) s.mesh.indices.push_back(v);
+          for (const std::uint32_t v : side == Side::left ? std::array{x, y, z} : std::array{x, z, y})
+            s.mesh.indices.push_back(v);
       }
     s.mesh.normals = form::vertex_normals(s.mesh.positions, s.mesh.indices);
     std::vector<vec3> points;

@@ -13,8 +13,12 @@ namespace {
 
 constexpr std::uint32_t nowhere = 0xFFFFFFFFU;
 
-std::uint32_t next(std::uint32_t corner) { return corner % 3 == 2 ? corner - 2 : corner + 1; }
-std::uint32_t previous(std::uint32_t corner) { return corner % 3 == 0 ? corner + 2 : corner - 1; }
+std::uint32_t next(std::uint32_t corner) {
+  return corner % 3 == 2 ? corner - 2 : corner + 1;
+}
+std::uint32_t previous(std::uint32_t corner) {
+  return corner % 3 == 0 ? corner + 2 : corner - 1;
+}
 
 // Arrival at the origin of a straight front that passes a at ta and b at tb; the legs alone when it comes from outside
 // the corner (Bronstein et al. 2008, "Numerical geometry of non-rigid shapes", 4.3).
@@ -34,7 +38,8 @@ float arrive(vec2 a, float ta, vec2 b, float tb) {
   return std::min(legs, static_cast<float>(t + base));
 }
 
-// The same for a round front: its centre lies beyond the edge a-b, ta from a and tb from b (after Novotni and Klein 2002).
+// The same for a round front: its centre lies beyond the edge a-b, ta from a and tb from b (after Novotni and Klein
+// 2002).
 float arrive_round(vec2 a, float ta, vec2 b, float tb) {
   const float legs = std::min(ta + glm::length(a), tb + glm::length(b));
   const vec2 e = b - a;
@@ -124,8 +129,10 @@ void Geodesic::unfold(const std::vector<std::uint32_t> &across) {
         unfolded_[c] = {corners_[far], p};
         break;
       }
-      if (near_a) pa = p, edge = previous(far);  // too close to a: go on through the edge p-b
-      else pb = p, edge = next(far);
+      if (near_a)
+        pa = p, edge = previous(far); // too close to a: go on through the edge p-b
+      else
+        pb = p, edge = next(far);
     }
   }
 }
@@ -170,7 +177,8 @@ void Geodesic::march(std::vector<float> &distance, std::vector<std::uint8_t> &kn
       const float t = update(c, distance, known, front);
       if (t < distance[w]) distance[w] = t, queue.emplace(t, w);
     };
-    for (std::uint32_t k = ring_first_[v]; k < ring_first_[v + 1]; ++k) refresh(next(ring_[k])), refresh(previous(ring_[k]));
+    for (std::uint32_t k = ring_first_[v]; k < ring_first_[v + 1]; ++k)
+      refresh(next(ring_[k])), refresh(previous(ring_[k]));
     for (std::uint32_t k = split_first_[v]; k < split_first_[v + 1]; ++k) refresh(split_[k]);
   }
   for (std::size_t v = 0; v < points_.size(); ++v)

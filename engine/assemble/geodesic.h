@@ -41,9 +41,9 @@ private:
     float distance;
   };
   enum class Front { straight, round };
-  struct Unfolded {                      // the far vertex that splits an obtuse corner in two
+  struct Unfolded { // the far vertex that splits an obtuse corner in two
     std::uint32_t vertex = 0xFFFFFFFFU;
-    vec2 at{0};                          // seen from the corner, first leg along +x
+    vec2 at{0}; // seen from the corner, first leg along +x
   };
   void unfold(const std::vector<std::uint32_t> &across);
   [[nodiscard]] float update(std::uint32_t corner, const std::vector<float> &distance,
@@ -52,12 +52,12 @@ private:
              Front front) const;
   [[nodiscard]] std::vector<float> spread(const std::vector<float> &welded) const;
 
-  std::vector<std::uint32_t> weld_;      // given vertex -> own vertex
-  std::vector<std::uint32_t> first_of_;  // own vertex -> first given vertex
+  std::vector<std::uint32_t> weld_;     // given vertex -> own vertex
+  std::vector<std::uint32_t> first_of_; // own vertex -> first given vertex
   std::vector<vec3> points_;
-  std::vector<std::uint32_t> corners_;   // three own vertices a triangle
-  std::vector<std::uint32_t> ring_first_, ring_; // corners at each own vertex
-  std::vector<Unfolded> unfolded_;       // one a corner
+  std::vector<std::uint32_t> corners_;             // three own vertices a triangle
+  std::vector<std::uint32_t> ring_first_, ring_;   // corners at each own vertex
+  std::vector<Unfolded> unfolded_;                 // one a corner
   std::vector<std::uint32_t> split_first_, split_; // corners that each own vertex splits
 };
 

@@ -79,7 +79,8 @@ Ground::Ground(const format::Mesh &mesh) : mesh_(mesh), tree_(mesh.positions) {
 
 vec3 Ground::at(const SurfacePoint &p) const {
   vec3 out(0);
-  for (int k = 0; k < 3; ++k) out += p.weights[k] * mesh_.positions[mesh_.indices[3 * p.triangle + static_cast<std::uint32_t>(k)]];
+  for (int k = 0; k < 3; ++k)
+    out += p.weights[k] * mesh_.positions[mesh_.indices[3 * p.triangle + static_cast<std::uint32_t>(k)]];
   return out;
 }
 

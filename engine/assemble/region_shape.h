@@ -1,4 +1,5 @@
-// A region's rule as a field over its carrier's vertices: negative inside, about in millimetres, its zero the region's edge.
+// A region's rule as a field over its carrier's vertices: negative inside, about in millimetres, its zero the region's
+// edge.
 #pragma once
 
 #include "anatomy/library.h"
@@ -19,7 +20,8 @@ struct RegionCarrier {
 };
 
 // Only the rule's own shape: neither skin parts, nor the midline, nor what other regions take away.
-[[nodiscard]] std::optional<std::vector<float>> region_shape(const anatomy::Region &region, const anatomy::Library &library,
+[[nodiscard]] std::optional<std::vector<float>> region_shape(const anatomy::Region &region,
+                                                             const anatomy::Library &library,
                                                              const RegionPoints &points, const RegionCarrier &carrier,
                                                              std::string &why);
 

@@ -23,8 +23,8 @@ constexpr float cap_mm = 60;
 class Drawer {
 public:
   Drawer(const format::Body &body, const Library &library, const SkinParts &parts, std::uint32_t carrier, Side side)
-      : body_(body), library_(library), carrier_(carrier), side_(side), mesh_(body.structures[carrier].mesh), ground_(mesh_),
-        geodesic_(in_mm(mesh_), mesh_.indices) {
+      : body_(body), library_(library), carrier_(carrier), side_(side), mesh_(body.structures[carrier].mesh),
+        ground_(mesh_), geodesic_(in_mm(mesh_), mesh_.indices) {
     const BodyFrame frame = BodyFrame::of(side, midline_x(body));
     for (const vec3 &p : mesh_.positions) lps_.push_back(frame.lps(p));
     for (const vec3 &n : mesh_.normals) normals_.push_back(frame.direction_lps(n));
@@ -56,12 +56,15 @@ public:
         if (other == nullptr || other->bone_surface) continue;
         const Drawn &away = draw(*other);
         if (away.distance.empty()) continue;
-        for (std::size_t i = 0; i < made.distance.size(); ++i) made.distance[i] = std::max(made.distance[i], -away.distance[i]);
+        for (std::size_t i = 0; i < made.distance.size(); ++i)
+          made.distance[i] = std::max(made.distance[i], -away.distance[i]);
         cut = true;
       }
       if (cut) {
-        if (region.kind == "polygon" || region.kind == "band") geodesic_.drop_small_pieces(made.distance, 0.1);
+        const bool whole = region.kind == "polygon" || region.kind == "band";
+        if (whole) geodesic_.drop_small_pieces(made.distance, 0.1);
         made.distance = geodesic_.signed_distance(made.distance, cap_mm);
+        if (whole) drop_hanging_slivers(made.distance);
       }
       made.area_mm2 = geodesic_.area_inside(made.distance);
       if (made.area_mm2 <= 0) made.why = "nothing of the carrier lies inside", made.distance.clear();
@@ -85,6 +88,21 @@ private:
     return out;
   }
 
+  // What a region keeps beyond one that it gives way to often hangs on by a thin bridge (neck below the clavicle's
+  // strip). A piece that comes loose when the region shrinks a little goes, unless it is large; what is left grows
+  // back.
+  void drop_hanging_slivers(std::vector<float> &distance) const {
+    constexpr float shrink_mm = 4, regrow_mm = 11; // the second reaches the tip of a 45 degree corner
+    std::vector<float> core = distance;
+    for (float &d : core) d += shrink_mm;
+    const std::vector<float> before = core;
+    geodesic_.drop_small_pieces(core, 0.1);
+    if (core == before) return;
+    const std::vector<float> kept = geodesic_.signed_distance(core, cap_mm);
+    for (std::size_t i = 0; i < distance.size(); ++i) distance[i] = std::max(distance[i], kept[i] - regrow_mm);
+    distance = geodesic_.signed_distance(distance, cap_mm);
+  }
+
   // Never across the midline; on the skin, only on the named parts; on a deep surface, only near the named bone.
   void limit(const Region &region, std::vector<float> &phi) {
     for (std::size_t i = 0; i < phi.size(); ++i) phi[i] = std::max(phi[i], -lps_[i].x);
@@ -104,7 +122,8 @@ private:
         if (s.bone == region.within_bone && (s.side == side_ || s.side == Side::midline)) {
           const PointTree bone(s.mesh.positions);
           for (std::size_t i = 0; i < phi.size(); ++i)
-            phi[i] = std::max(phi[i], bone.nearest(mesh_.positions[i]).distance / millimetre - static_cast<float>(region.within_mm));
+            phi[i] = std::max(phi[i], bone.nearest(mesh_.positions[i]).distance / millimetre -
+                                          static_cast<float>(region.within_mm));
         }
   }
 
@@ -123,7 +142,8 @@ private:
 std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side side, std::string_view about = {}) {
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     const format::Structure &s = body.structures[i];
-    if (s.kind == kind && (s.side == side || s.side == Side::midline) && s.id.find(about) != std::string::npos) return i;
+    if (s.kind == kind && (s.side == side || s.side == Side::midline) && s.id.find(about) != std::string::npos)
+      return i;
   }
   return format::none;
 }
@@ -133,7 +153,8 @@ std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side sid
 Status place_regions(format::Body &body, const Library &library, Progress &progress) {
   body.regions.clear();
   const std::uint32_t skin = find_carrier(body, format::Kind::skin, Side::midline);
-  if (skin == format::none) return bad_input("the body has no skin to draw regions on", body.name, "build the skin first");
+  if (skin == format::none)
+    return bad_input("the body has no skin to draw regions on", body.name, "build the skin first");
   const SkinParts parts(body, library);
   struct Half {
     std::vector<format::RegionField> fields;
@@ -144,7 +165,8 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
     float done = 0;
     for (const Region &region : library.regions) {
       if (progress.cancelled()) return;
-      if (side == Side::left) progress.report("Drawing referral regions", done / static_cast<float>(library.regions.size()));
+      if (side == Side::left)
+        progress.report("Drawing referral regions", done / static_cast<float>(library.regions.size()));
       done += 1;
       if (!region.bone_surface) {
         on_skin.hand_over(region, half.fields);
@@ -154,7 +176,8 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
       }
       const std::uint32_t deep = find_carrier(body, format::Kind::deep_surface, side, region.within_bone);
       if (deep == format::none) {
-        half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: the body has no deep surface for it");
+        half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) +
+                             " not drawn: the body has no deep surface for it");
         continue;
       }
       Drawer on_deep(body, library, parts, deep, side);

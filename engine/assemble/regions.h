@@ -9,8 +9,8 @@
 
 namespace myo::assemble {
 
-// Fills `body.regions`, left and right for every region (a midline region as its two halves, cut at the midline). Needs the skin,
-// the deep surfaces and the landmarks. A region that cannot be drawn is left out and named in `body.notes`.
+// Fills `body.regions`, left and right for every region (a midline region as its two halves, cut at the midline). Needs
+// the skin, the deep surfaces and the landmarks. A region that cannot be drawn is left out and named in `body.notes`.
 [[nodiscard]] Status place_regions(format::Body &body, const anatomy::Library &library, Progress &progress);
 
 } // namespace myo::assemble

@@ -20,10 +20,12 @@ namespace {
 
 constexpr float step = 0.0025F; // of the lattice, metres
 
-// Where triangles are to be small: the head, neck and upper back carry the finest referral zones, hands and feet the finest forms.
+// Where triangles are to be small: the head, neck and upper back carry the finest referral zones, hands and feet the
+// finest forms.
 class EdgeLength {
 public:
-  EdgeLength(const format::Body &body, const anatomy::Library &library, const Spread &spread, const Face &face) : face_(face) {
+  EdgeLength(const format::Body &body, const anatomy::Library &library, const Spread &spread, const Face &face)
+      : face_(face) {
     using anatomy::Side;
     const auto y = [&](const char *id, float otherwise) {
       const format::Landmark *l = find_landmark(body, id, Side::left);
@@ -32,7 +34,8 @@ public:
     upper_ = y("scap_inferior_angle", 1e9F);
     shoulder_ = y("gh_centre", 1e9F);
     ankle_ = y("ankle_centre", -1e9F);
-    if (const format::Landmark *l = find_landmark(body, "acromion_lateral", Side::left)) width_ = std::abs(l->point.x - midline_x(body));
+    if (const format::Landmark *l = find_landmark(body, "acromion_lateral", Side::left))
+      width_ = std::abs(l->point.x - midline_x(body));
     mid_ = midline_x(body);
     const SkinParts parts(body, library);
     for (const Side side : {Side::left, Side::right})
@@ -41,10 +44,14 @@ public:
   }
   [[nodiscard]] float operator()(vec3 p) const {
     float e = 0.005F;
-    const float trunk = glm::smoothstep(upper_ - 0.05F, upper_ - 0.01F, p.y) * glm::smoothstep(width_ + 0.03F, width_ - 0.01F, std::abs(p.x - mid_));
+    const float trunk = glm::smoothstep(upper_ - 0.05F, upper_ - 0.01F, p.y) *
+                        glm::smoothstep(width_ + 0.03F, width_ - 0.01F, std::abs(p.x - mid_));
     e = glm::mix(e, 0.0037F, trunk);
-    e = glm::mix(e, 0.0035F, glm::smoothstep(shoulder_, shoulder_ + 0.03F, p.y) * glm::smoothstep(0.16F, 0.12F, std::abs(p.x - mid_)));
-    for (const vec3 &h : hands_) e = std::min(e, glm::mix(0.003F, 0.005F, glm::smoothstep(0.10F, 0.13F, glm::distance(p, h))));
+    e = glm::mix(e, 0.0035F,
+                 glm::smoothstep(shoulder_, shoulder_ + 0.03F, p.y) *
+                     glm::smoothstep(0.16F, 0.12F, std::abs(p.x - mid_)));
+    for (const vec3 &h : hands_)
+      e = std::min(e, glm::mix(0.003F, 0.005F, glm::smoothstep(0.10F, 0.13F, glm::distance(p, h))));
     e = std::min(e, glm::mix(0.0036F, 0.005F, glm::smoothstep(ankle_, ankle_ + 0.05F, p.y)));
     return face_.fine(p) ? 0.0023F : e;
   }
@@ -89,10 +96,12 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
     if (all > 0) w[i] = sum / all;
   });
   smooth_over(rings(skin), w, 14);
-  tbb::parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
+  tbb::parallel_for(std::size_t{0}, w.size(),
+                    [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
 }
 
-// Moves skin out of tissue that pokes through or nearly so, and evens what was moved. Returns how many vertices it moved.
+// Moves skin out of tissue that pokes through or nearly so, and evens what was moved. Returns how many vertices it
+// moved.
 std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, float margin) {
   const auto ring = rings(skin);
   const PointTree tissue(cloud.rest);
@@ -153,8 +162,12 @@ struct Segments {
 };
 Segments chart_segments(const format::Body &body, const anatomy::Library &library, const format::Mesh &mesh) {
   const SkinParts parts(body, library);
-  struct Piece { const char *part; const char *joint; };
-  constexpr Piece pieces[] = {{"arm", "glenohumeral"}, {"forearm", "elbow"}, {"hand", "wrist"}, {"thigh", "hip"}, {"leg", "knee"}, {"foot", ""}};
+  struct Piece {
+    const char *part;
+    const char *joint;
+  };
+  constexpr Piece pieces[] = {{"arm", "glenohumeral"}, {"forearm", "elbow"}, {"hand", "wrist"},
+                              {"thigh", "hip"},        {"leg", "knee"},      {"foot", ""}};
   std::vector<std::uint32_t> of_joint(body.joints.size(), 0);
   Segments out;
   out.frames.push_back(mat3(1));
@@ -201,20 +214,25 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   progress.report("Spreading arms and legs", 0.0F);
   const Spread spread(body, library, 34, 6);
   const SkinCloud cloud = gather_cloud(body, library, spread, step);
-  if (cloud.rest.empty()) return bad_input("there is nothing to put a skin around", body.name, "import a body with bones and muscles first");
-  if (cloud.bones.empty()) return bad_input("no bone has a joint, so a skin cannot follow the body", body.name, "build the joints before the skin");
+  if (cloud.rest.empty())
+    return bad_input("there is nothing to put a skin around", body.name, "import a body with bones and muscles first");
+  if (cloud.bones.empty())
+    return bad_input("no bone has a joint, so a skin cannot follow the body", body.name,
+                     "build the joints before the skin");
 
   progress.report("Wrapping the body", 0.15F);
   auto field = form::wrap(cloud.regions, step, progress);
   MYO_TRY(field);
   const Face face(body, library);
-  for (const std::string &id : face.missing()) body.notes.push_back("the face has no soft parts: landmark " + id + " is missing");
+  for (const std::string &id : face.missing())
+    body.notes.push_back("the face has no soft parts: landmark " + id + " is missing");
   const form::Field base = *field;
   const form::Lattice &l = field->lattice;
   tbb::parallel_for(0, l.size.z, [&](int z) {
     for (int y = 0; y < l.size.y; ++y)
       for (int x = 0; x < l.size.x; ++x)
-        if (const vec3 p = l.point(x, y, z); face.near(p)) field->values[l.index(x, y, z)] = face(p, field->values[l.index(x, y, z)]);
+        if (const vec3 p = l.point(x, y, z); face.near(p))
+          field->values[l.index(x, y, z)] = face(p, field->values[l.index(x, y, z)]);
   });
   if (progress.cancelled()) return cancelled();
   progress.report("Closing the skin", 0.4F);
@@ -227,8 +245,10 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   const auto project = [&](vec3 p) {
     for (int k = 0; k < 3; ++k) {
       constexpr float h = 0.6F * step;
-      const vec3 g = vec3(value(p + vec3(h, 0, 0)) - value(p - vec3(h, 0, 0)), value(p + vec3(0, h, 0)) - value(p - vec3(0, h, 0)),
-                          value(p + vec3(0, 0, h)) - value(p - vec3(0, 0, h))) / (2 * h);
+      const vec3 g =
+          vec3(value(p + vec3(h, 0, 0)) - value(p - vec3(h, 0, 0)), value(p + vec3(0, h, 0)) - value(p - vec3(0, h, 0)),
+               value(p + vec3(0, 0, h)) - value(p - vec3(0, 0, h))) /
+          (2 * h);
       const float n = glm::dot(g, g);
       if (n < 0.01F) break;
       vec3 move = -value(p) / n * g;
@@ -264,14 +284,17 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   const form::Topology shape = form::topology({mesh.positions, mesh.indices});
   const double litres = 1000 * form::volume({mesh.positions, mesh.indices});
   const Segments segments = chart_segments(body, library, mesh);
-  const form::Charts charts = form::make_charts(mesh.positions, mesh.normals, mesh.indices, segments.label, segments.frames);
+  const form::Charts charts =
+      form::make_charts(mesh.positions, mesh.normals, mesh.indices, segments.label, segments.frames);
   if (charts.count == 0) return machine_fault("the skin's charts do not fit their texture", "skin");
   split_at_charts(mesh, charts);
-  body.notes.push_back(fmt::format("skin: {} triangles, {:.1f} l, {} component(s), genus {}, {} vertices lifted off what lies beneath",
-                                   mesh.indices.size() / 3, litres, shape.components, shape.genus, pushed));
+  body.notes.push_back(
+      fmt::format("skin: {} triangles, {:.1f} l, {} component(s), genus {}, {} vertices lifted off what lies beneath",
+                  mesh.indices.size() / 3, litres, shape.components, shape.genus, pushed));
   const form::Distortion &d = charts.distortion;
-  body.notes.push_back(fmt::format("skin charts: {}, stretch p50 {:.2f}, p95 {:.2f}, p99 {:.2f}, flipped {:.3f} %, fill {:.0f} %, {:.2f} px/mm",
-                                   charts.count, d.p50, d.p95, d.p99, 100 * d.flipped_area, 100 * d.fill, d.pixels_per_mm));
+  body.notes.push_back(fmt::format(
+      "skin charts: {}, stretch p50 {:.2f}, p95 {:.2f}, p99 {:.2f}, flipped {:.3f} %, fill {:.0f} %, {:.2f} px/mm",
+      charts.count, d.p50, d.p95, d.p99, 100 * d.flipped_area, 100 * d.fill, d.pixels_per_mm));
   body.structures.push_back(std::move(structure));
   return {};
 }

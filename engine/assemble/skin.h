@@ -8,9 +8,10 @@
 
 namespace myo::assemble {
 
-// Appends one structure of Kind::skin ("skin") to `body`: closed, manifold, genus 0 up to the splits along chart borders,
-// triangle edges about 5 mm (3.5 mm on head, neck, upper back, hands and feet), weights in rest stance, uv in the heat chart.
-// Needs bones with ids and joints, muscles, joints and landmarks. Replaces an earlier skin. What it met goes into `body.notes`.
+// Appends one structure of Kind::skin ("skin") to `body`: closed, manifold, genus 0 up to the splits along chart
+// borders, triangle edges about 5 mm (3.5 mm on head, neck, upper back, hands and feet), weights in rest stance, uv in
+// the heat chart. Needs bones with ids and joints, muscles, joints and landmarks. Replaces an earlier skin. What it met
+// goes into `body.notes`.
 [[nodiscard]] Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &progress);
 
 // For each vertex, the first vertex at exactly the same position: undoes the splits along chart borders.

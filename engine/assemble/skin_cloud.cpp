@@ -12,11 +12,29 @@
 namespace myo::assemble {
 namespace {
 
-enum Zone { head, neck, trunk, left_arm, right_arm, left_hand, right_hand, left_leg, right_leg, left_foot, right_foot, left_toes, right_toes, zones };
+enum Zone {
+  head,
+  neck,
+  trunk,
+  left_arm,
+  right_arm,
+  left_hand,
+  right_hand,
+  left_leg,
+  right_leg,
+  left_foot,
+  right_foot,
+  left_toes,
+  right_toes,
+  zones
+};
 
-// Closing radius, thickness, soft union, smoothing. A wide closing bridges the belly's and the back's missing muscles; a narrow
-// one keeps fingers apart. Thickness is skin and fat, chosen so that the whole has the volume of a lean adult.
-struct Recipe { const char *name; float closing_mm, offset_mm, blend_mm, sigma; };
+// Closing radius, thickness, soft union, smoothing. A wide closing bridges the belly's and the back's missing muscles;
+// a narrow one keeps fingers apart. Thickness is skin and fat, chosen so that the whole has the volume of a lean adult.
+struct Recipe {
+  const char *name;
+  float closing_mm, offset_mm, blend_mm, sigma;
+};
 constexpr std::array<Recipe, zones> recipes{{{"head", 14, 5.5F, 8, 1.0F},
                                              {"neck", 26, 7, 8, 1.4F},
                                              {"trunk", 40, 13, 10, 1.9F},

@@ -1,4 +1,5 @@
-// The tissue that a skin is put around, in the spread stance, sorted into the regions that are wrapped each in its own way.
+// The tissue that a skin is put around, in the spread stance, sorted into the regions that are wrapped each in its own
+// way.
 #pragma once
 
 #include "anatomy/library.h"
@@ -16,11 +17,11 @@ struct BonePoint {
 };
 
 struct SkinCloud {
-  std::vector<form::WrapRegion> regions;   // points spread
-  std::vector<vec3> spread;                // vertices of all tissue, spread ...
-  std::vector<vec3> rest, normals;         // ... and at rest, with outward normals at rest
-  std::vector<LimbWeights> limbs;          // how each moved
-  std::vector<BonePoint> bones;            // samples of all bones whose joint is known
+  std::vector<form::WrapRegion> regions; // points spread
+  std::vector<vec3> spread;              // vertices of all tissue, spread ...
+  std::vector<vec3> rest, normals;       // ... and at rest, with outward normals at rest
+  std::vector<LimbWeights> limbs;        // how each moved
+  std::vector<BonePoint> bones;          // samples of all bones whose joint is known
 };
 
 [[nodiscard]] SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread,

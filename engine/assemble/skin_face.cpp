@@ -10,7 +10,9 @@
 namespace myo::assemble {
 namespace {
 
-vec3 along(vec3 a, vec3 b, float f) { return glm::mix(a, b, f); }
+vec3 along(vec3 a, vec3 b, float f) {
+  return glm::mix(a, b, f);
+}
 
 } // namespace
 
@@ -21,7 +23,8 @@ Face::Face(const format::Body &body, const anatomy::Library &library) : mid_(mid
 void Face::add(Shape s) {
   const float reach = s.blend + 2;
   if (s.kind == Shape::Kind::cone) {
-    for (const auto &[p, r] : {std::pair{s.a, s.ra}, std::pair{s.b, s.rb}}) bounds_.add(p - (r + reach)), bounds_.add(p + (r + reach));
+    for (const auto &[p, r] : {std::pair{s.a, s.ra}, std::pair{s.b, s.rb}})
+      bounds_.add(p - (r + reach)), bounds_.add(p + (r + reach));
   } else {
     const float r = std::max({s.b.x, s.b.y, s.b.z}) + reach;
     bounds_.add(s.a - r), bounds_.add(s.a + r);
@@ -81,9 +84,12 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
     return l != nullptr ? frame.lps(l->point) : vec3(0);
   };
   const vec3 glabella = lm("glabella"), nasion = lm("nasion"), spine = lm("anterior_nasal_spine");
-  const vec3 prosthion = lm("prosthion"), infradentale = lm("infradentale"), pogonion = lm("pogonion"), menton = lm("menton");
-  const vec3 orbitale = lm("orbitale"), brow = lm("supraorbital_mid"), rim = lm("frontozygomatic"), inner = lm("orbit_medial");
-  const vec3 zygion = lm("zygion"), zygoma = lm("zygoma_body"), zygomaxillare = lm("zygomaxillare"), gonion = lm("gonion");
+  const vec3 prosthion = lm("prosthion"), infradentale = lm("infradentale"), pogonion = lm("pogonion"),
+             menton = lm("menton");
+  const vec3 orbitale = lm("orbitale"), brow = lm("supraorbital_mid"), rim = lm("frontozygomatic"),
+             inner = lm("orbit_medial");
+  const vec3 zygion = lm("zygion"), zygoma = lm("zygoma_body"), zygomaxillare = lm("zygomaxillare"),
+             gonion = lm("gonion");
   const vec3 jaw = lm("mandible_lower_mid"), porion = lm("porion"), hyoid = lm("hyoid_body");
   const vec3 temporal_top = lm("temporal_line_top"), stephanion = lm("stephanion");
   if (!whole) return;
@@ -99,8 +105,10 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
   ellipsoid(off(along(orbitale, zygomaxillare, 0.5F), -9, 2, -2), k * vec3(21, 16, 20), 12 * k);
   // The parotid gland behind the jaw, below the ear.
   cone(off(along(gonion, porion, 0.25F), 5, 8, 0), off(porion, -6, 2, -14), 11 * k, 9 * k, 14 * k);
-  cone(off(along(zygoma, zygion, 0.6F), -7, 2, -16), off(along(zygomaxillare, gonion, 0.6F), -4, 0, 2), 10 * k, 10 * k, 10 * k);
-  ellipsoid(off(along(porion, zygion, 0.55F), -9, 0, -13), k * vec3(11, 17, 13), 12 * k); // below the arch, before the ear
+  cone(off(along(zygoma, zygion, 0.6F), -7, 2, -16), off(along(zygomaxillare, gonion, 0.6F), -4, 0, 2), 10 * k, 10 * k,
+       10 * k);
+  ellipsoid(off(along(porion, zygion, 0.55F), -9, 0, -13), k * vec3(11, 17, 13),
+            12 * k); // below the arch, before the ear
   // Jaw line and floor of the mouth.
   cone(gonion, jaw, 8 * k, 8 * k, 8 * k);
   cone(jaw, off(menton, 8, 6, 4), 8 * k, 9 * k, 8 * k);
@@ -183,14 +191,15 @@ void Face::ear(vec3 porion, float k) {
     for (std::size_t i = 1; i < path.size(); ++i) cone(path[i - 1], path[i], r * k, r * k, blend * k);
   };
   const mat3 axes(a_axis, up, out);
-  ellipsoid(at(9, 8, 0.5F), k * vec3(17, 26, 3.2F), 3 * k, false, axes);                        // plate
-  ellipsoid(at(3, 6, -7), k * vec3(9, 20, 10), 5 * k, false, axes);                             // joins it to the head
-  ellipsoid(at(4, -19, 1), k * vec3(9, 9, 4.2F), 4 * k, false, axes);                           // lobe
+  ellipsoid(at(9, 8, 0.5F), k * vec3(17, 26, 3.2F), 3 * k, false, axes); // plate
+  ellipsoid(at(3, 6, -7), k * vec3(9, 20, 10), 5 * k, false, axes);      // joins it to the head
+  ellipsoid(at(4, -19, 1), k * vec3(9, 9, 4.2F), 4 * k, false, axes);    // lobe
   tube({at(3, 3, 1), at(-6, 10, 3), at(-8, 20, 4), at(-3, 30, 4), at(7, 35, 4), at(17, 32, 4), at(24, 24, 4),
-        at(26, 13, 4), at(24, 2, 4), at(19, -8, 3.5F), at(12, -17, 3)}, 3.1F, 2);               // helix
+        at(26, 13, 4), at(24, 2, 4), at(19, -8, 3.5F), at(12, -17, 3)},
+       3.1F, 2);                                                                                      // helix
   tube({at(10, -10, 3), at(15, -2, 3.5F), at(16, 8, 3.5F), at(12, 17, 3.5F), at(5, 24, 3)}, 2.6F, 2); // antihelix
-  ellipsoid(at(5, 2, 4), k * vec3(7, 9, 5), 2 * k, true, axes);                                 // concha
-  ellipsoid(at(-3, -1, 3), k * vec3(3.2F, 5, 3.4F), 2 * k, false, axes);                        // tragus
+  ellipsoid(at(5, 2, 4), k * vec3(7, 9, 5), 2 * k, true, axes);                                       // concha
+  ellipsoid(at(-3, -1, 3), k * vec3(3.2F, 5, 3.4F), 2 * k, false, axes);                              // tragus
 }
 
 } // namespace myo::assemble

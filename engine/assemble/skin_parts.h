@@ -11,8 +11,8 @@
 
 namespace myo::assemble {
 
-// The skin part ("head", "girdle", "digit3" ...) that a bone belongs to; the part of a cartilage, disc or ligament is that of the
-// bones with the same joint. Empty when unknown.
+// The skin part ("head", "girdle", "digit3" ...) that a bone belongs to; the part of a cartilage, disc or ligament is
+// that of the bones with the same joint. Empty when unknown.
 class SkinParts {
 public:
   SkinParts(const format::Body &body, const anatomy::Library &library);
@@ -30,7 +30,8 @@ private:
 // Is it a muscle, tendon or fascia?
 [[nodiscard]] bool is_flesh(const format::Structure &structure);
 
-// The joint that carries a skeletal structure: its own weights where it has some, else its bone's; format::none when unknown.
+// The joint that carries a skeletal structure: its own weights where it has some, else its bone's; format::none when
+// unknown.
 [[nodiscard]] std::uint32_t carrier_joint(const format::Body &body, const anatomy::Library &library,
                                           const format::Structure &structure);
 

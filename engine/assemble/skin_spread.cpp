@@ -12,10 +12,14 @@ Spread::Spread(const format::Body &body, const anatomy::Library &library, float 
     : mid_(midline_x(body)) {
   using anatomy::Side;
   motion_.fill(mat4(1));
-  const struct { const char *centre; Side side; float turn; } limbs[4] = {{"gh_centre", Side::left, arm_degrees},
-                                                                          {"gh_centre", Side::right, -arm_degrees},
-                                                                          {"hip_centre", Side::left, leg_degrees},
-                                                                          {"hip_centre", Side::right, -leg_degrees}};
+  const struct {
+    const char *centre;
+    Side side;
+    float turn;
+  } limbs[4] = {{"gh_centre", Side::left, arm_degrees},
+                {"gh_centre", Side::right, -arm_degrees},
+                {"hip_centre", Side::left, leg_degrees},
+                {"hip_centre", Side::right, -leg_degrees}};
   for (std::size_t k = 0; k < 4; ++k)
     if (const format::Landmark *l = find_landmark(body, limbs[k].centre, limbs[k].side)) {
       centre_[k] = l->point;
@@ -36,8 +40,10 @@ Spread::Spread(const format::Body &body, const anatomy::Library &library, float 
 Limb Spread::limb_of(std::string_view part, anatomy::Side side) {
   if (side == anatomy::Side::midline) return Limb::none;
   const bool left = side == anatomy::Side::left;
-  if (part == "arm" || part == "forearm" || part == "hand" || part.starts_with("digit")) return left ? Limb::left_arm : Limb::right_arm;
-  if (part == "thigh" || part == "leg" || part == "foot" || part.starts_with("toe")) return left ? Limb::left_leg : Limb::right_leg;
+  if (part == "arm" || part == "forearm" || part == "hand" || part.starts_with("digit"))
+    return left ? Limb::left_arm : Limb::right_arm;
+  if (part == "thigh" || part == "leg" || part == "foot" || part.starts_with("toe"))
+    return left ? Limb::left_leg : Limb::right_leg;
   return Limb::none;
 }
 
@@ -55,10 +61,12 @@ LimbWeights Spread::weights(vec3 p) const {
     const float own = bones_[static_cast<std::size_t>(k) + 1]->nearest(p).distance;
     const float share = rest / std::max(own + rest, 1e-6F); // 1 on the limb's bones
     const float d = glm::distance(p, centre_[static_cast<std::size_t>(k)]);
-    // A wide mix at the joint narrows to a cut farther down. The inner side of the upper arm lies close to the ribs, so it
-    // is the arm's from a smaller share on; forearm and hand hang beside soft flank and thigh, whose own bones are far.
+    // A wide mix at the joint narrows to a cut farther down. The inner side of the upper arm lies close to the ribs, so
+    // it is the arm's from a smaller share on; forearm and hand hang beside soft flank and thigh, whose own bones are
+    // far.
     float centre = 0.5F;
-    if (k < 2) centre = glm::mix(glm::mix(0.5F, 0.38F, glm::smoothstep(0.08F, 0.2F, d)), 0.6F, glm::smoothstep(0.3F, 0.36F, d));
+    if (k < 2)
+      centre = glm::mix(glm::mix(0.5F, 0.38F, glm::smoothstep(0.08F, 0.2F, d)), 0.6F, glm::smoothstep(0.3F, 0.36F, d));
     const float half = glm::mix(0.22F, 0.02F, glm::smoothstep(0.14F, 0.24F, d));
     w[k] = glm::smoothstep(centre - half, centre + half, share);
   }
@@ -77,7 +85,11 @@ mat4 Spread::blend(LimbWeights w) const {
   for (int k = 0; k < 4; ++k) m += w[k] * motion_[static_cast<std::size_t>(k)];
   return m;
 }
-vec3 Spread::apart(vec3 p, LimbWeights w) const { return vec3(blend(w) * vec4(p, 1)); }
-vec3 Spread::together(vec3 p, LimbWeights w) const { return vec3(glm::inverse(blend(w)) * vec4(p, 1)); }
+vec3 Spread::apart(vec3 p, LimbWeights w) const {
+  return vec3(blend(w) * vec4(p, 1));
+}
+vec3 Spread::together(vec3 p, LimbWeights w) const {
+  return vec3(glm::inverse(blend(w)) * vec4(p, 1));
+}
 
 } // namespace myo::assemble

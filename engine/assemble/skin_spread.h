@@ -1,5 +1,5 @@
-// The stance in which a skin can be built: arms away from the trunk and legs apart, so that armpits and crotch lie open.
-// Every bone moves rigidly; what lies round a shoulder or hip moves by a smooth mix of both sides of the joint.
+// The stance in which a skin can be built: arms away from the trunk and legs apart, so that armpits and crotch lie
+// open. Every bone moves rigidly; what lies round a shoulder or hip moves by a smooth mix of both sides of the joint.
 #pragma once
 
 #include "anatomy/library.h"

@@ -39,7 +39,8 @@ Flesh flesh_of(const format::Body &body, const anatomy::Pattern &pattern, Side s
   return out;
 }
 
-std::optional<vec3> mean_patch(const format::Body &body, const anatomy::Pattern &pattern, Side side, anatomy::Role role) {
+std::optional<vec3> mean_patch(const format::Body &body, const anatomy::Pattern &pattern, Side side,
+                               anatomy::Role role) {
   vec3 sum(0);
   float weight = 0;
   for (const format::Patch &p : body.patches) {
@@ -53,7 +54,8 @@ std::optional<vec3> mean_patch(const format::Body &body, const anatomy::Pattern 
   return sum / weight;
 }
 
-// The level: the mean of the pattern's landmarks, else a share of the way from origin to insertion, else the muscle's middle.
+// The level: the mean of the pattern's landmarks, else a share of the way from origin to insertion, else the muscle's
+// middle.
 vec3 level_of(const format::Body &body, const anatomy::Pattern &pattern, Side side, const Flesh &flesh) {
   vec3 sum(0);
   int found = 0;
@@ -80,14 +82,16 @@ vec3 middle_near(const Flesh &flesh, const PointTree &tree, vec3 level) {
 
 Status place_trigger_points(format::Body &body, const anatomy::Library &library) {
   body.trigger_points.clear();
-  const auto skin = std::find_if(body.structures.begin(), body.structures.end(), [](const format::Structure &s) { return s.kind == format::Kind::skin; });
+  const auto skin = std::find_if(body.structures.begin(), body.structures.end(),
+                                 [](const format::Structure &s) { return s.kind == format::Kind::skin; });
   std::optional<PointTree> surface;
   if (skin != body.structures.end()) surface.emplace(skin->mesh.positions);
   for (const anatomy::Pattern &pattern : library.patterns)
     for (const Side side : {Side::left, Side::right}) {
       const Flesh flesh = flesh_of(body, pattern, side);
       if (flesh.points.empty()) {
-        body.notes.push_back("trigger point " + pattern.id + " " + std::string(to_string(side)) + " not placed: none of its muscles is on this body");
+        body.notes.push_back("trigger point " + pattern.id + " " + std::string(to_string(side)) +
+                             " not placed: none of its muscles is on this body");
         continue;
       }
       const PointTree tree(flesh.points);
@@ -95,9 +99,11 @@ Status place_trigger_points(format::Body &body, const anatomy::Library &library)
       // Towards the skin, so that the mark lies on the side from which a finger finds it.
       vec3 outwards(0);
       if (surface)
-        if (const vec3 d = skin->mesh.positions[surface->nearest(middle).index] - middle; glm::length(d) > 1e-5F) outwards = glm::normalize(d);
+        if (const vec3 d = skin->mesh.positions[surface->nearest(middle).index] - middle; glm::length(d) > 1e-5F)
+          outwards = glm::normalize(d);
       const PointTree::Hit hit = tree.nearest(middle + 0.012F * outwards);
-      body.trigger_points.push_back({pattern.id, side, flesh.points[hit.index], flesh.joint[hit.index], flesh.structure[hit.index]});
+      body.trigger_points.push_back(
+          {pattern.id, side, flesh.points[hit.index], flesh.joint[hit.index], flesh.structure[hit.index]});
     }
   return {};
 }

@@ -15,7 +15,9 @@ constexpr std::uint32_t none = 0xFFFFFFFFU;
 constexpr float steepest = 0.17F; // cosine: a triangle seen flatter than this (80 degrees) has no place in a chart
 
 // One chart's plane: axes in the surface's space, right-handed with the direction it is seen from.
-struct View { vec3 u, v, out; };
+struct View {
+  vec3 u, v, out;
+};
 
 class Charting {
 public:
@@ -137,8 +139,10 @@ public:
     std::optional<std::vector<glm::ivec2>> places = pack(boxes(0), side - gutter);
     for (int k = 0; k < 26; ++k) {
       const double scale = 0.5 * (low + high);
-      if (auto p = pack(boxes(scale), side - gutter)) low = scale, places = std::move(p);
-      else high = scale;
+      if (auto p = pack(boxes(scale), side - gutter))
+        low = scale, places = std::move(p);
+      else
+        high = scale;
     }
     Charts out;
     if (!places) return out;
@@ -156,7 +160,8 @@ public:
       out.uv.push_back(px / static_cast<float>(side));
     }
     for (const auto &p : pairs)
-      out.indices.push_back(static_cast<std::uint32_t>(std::lower_bound(unique.begin(), unique.end(), p) - unique.begin()));
+      out.indices.push_back(
+          static_cast<std::uint32_t>(std::lower_bound(unique.begin(), unique.end(), p) - unique.begin()));
     out.distortion = distortion(out, low);
     return out;
   }
@@ -181,7 +186,10 @@ private:
     layer_.assign(count_, 0);
   }
   void find_neighbours() {
-    struct Side { std::uint64_t key; std::uint32_t corner; };
+    struct Side {
+      std::uint64_t key;
+      std::uint32_t corner;
+    };
     std::vector<Side> sides;
     for (std::uint32_t i = 0; i < indices_.size(); ++i) {
       const std::uint32_t a = indices_[i], b = indices_[i / 3 * 3 + (i + 1) % 3];
@@ -192,7 +200,8 @@ private:
         const std::uint32_t a = indices_[3 * t + k], b = indices_[3 * t + (k + 1) % 3];
         sides[3 * t + k] = {std::uint64_t{std::min(a, b)} << 32 | std::max(a, b), 3 * t + k};
       }
-    std::sort(sides.begin(), sides.end(), [](const Side &a, const Side &b) { return a.key != b.key ? a.key < b.key : a.corner < b.corner; });
+    std::sort(sides.begin(), sides.end(),
+              [](const Side &a, const Side &b) { return a.key != b.key ? a.key < b.key : a.corner < b.corner; });
     neighbours_.assign(count_, {none, none, none});
     for (std::size_t i = 0; i + 1 < sides.size(); ++i)
       if (sides[i].key == sides[i + 1].key) {
@@ -201,7 +210,8 @@ private:
       }
   }
   [[nodiscard]] double edge_length(std::size_t t, std::size_t k) const {
-    return static_cast<double>(glm::distance(positions_[indices_[3 * t + k]], positions_[indices_[3 * t + (k + 1) % 3]]));
+    return static_cast<double>(
+        glm::distance(positions_[indices_[3 * t + k]], positions_[indices_[3 * t + (k + 1) % 3]]));
   }
   [[nodiscard]] View view_of(std::uint32_t label) const {
     const std::uint32_t segment = label / 6, axis = label % 6 / 2;
@@ -211,7 +221,9 @@ private:
     return {glm::cross(v, out), -v, out};           // y runs down in a texture
   }
   [[nodiscard]] static vec2 flat(vec3 p, const View &view) { return {glm::dot(p, view.u), glm::dot(p, view.v)}; }
-  [[nodiscard]] float facing(std::size_t t, std::uint32_t label) const { return glm::dot(hard_[t], view_of(label).out); }
+  [[nodiscard]] float facing(std::size_t t, std::uint32_t label) const {
+    return glm::dot(hard_[t], view_of(label).out);
+  }
   [[nodiscard]] std::uint32_t best_view(std::uint32_t segment, vec3 normal) const {
     std::uint32_t best = segment * 6;
     for (std::uint32_t k = 1; k < 6; ++k)
@@ -253,7 +265,8 @@ private:
     return out;
   }
   // Marks the texels whose centre lies well inside the triangle; false (and nothing marked) when one is taken already.
-  bool paint(std::uint32_t t, const View &view, float texel, std::map<std::pair<int, int>, std::uint32_t> &painted) const {
+  bool paint(std::uint32_t t, const View &view, float texel,
+             std::map<std::pair<int, int>, std::uint32_t> &painted) const {
     std::array<vec2, 3> p;
     for (std::size_t k = 0; k < 3; ++k) p[k] = flat(positions_[indices_[3 * t + k]], view) / texel;
     const float twice = (p[1].x - p[0].x) * (p[2].y - p[0].y) - (p[1].y - p[0].y) * (p[2].x - p[0].x);
@@ -281,8 +294,10 @@ private:
     std::vector<std::pair<double, double>> ratio; // ratio, area
     double all = 0, flipped = 0, filled = 0;
     for (std::size_t t = 0; t < count_; ++t) {
-      const vec3 a = positions_[indices_[3 * t]], b = positions_[indices_[3 * t + 1]], c = positions_[indices_[3 * t + 2]];
-      const vec2 ua = charts.uv[charts.indices[3 * t]], ub = charts.uv[charts.indices[3 * t + 1]], uc = charts.uv[charts.indices[3 * t + 2]];
+      const vec3 a = positions_[indices_[3 * t]], b = positions_[indices_[3 * t + 1]],
+                 c = positions_[indices_[3 * t + 2]];
+      const vec2 ua = charts.uv[charts.indices[3 * t]], ub = charts.uv[charts.indices[3 * t + 1]],
+                 uc = charts.uv[charts.indices[3 * t + 2]];
       all += area_[t];
       const double uv_area = 0.5 * static_cast<double>((ub.x - ua.x) * (uc.y - ua.y) - (ub.y - ua.y) * (uc.x - ua.x));
       filled += std::abs(uv_area);
@@ -327,8 +342,9 @@ private:
 
 } // namespace
 
-Charts make_charts(std::span<const vec3> positions, std::span<const vec3> normals, std::span<const std::uint32_t> indices,
-                   std::span<const std::uint32_t> segment, std::span<const mat3> frames, const ChartWish &wish) {
+Charts make_charts(std::span<const vec3> positions, std::span<const vec3> normals,
+                   std::span<const std::uint32_t> indices, std::span<const std::uint32_t> segment,
+                   std::span<const mat3> frames, const ChartWish &wish) {
   if (indices.empty()) return {};
   Charting work(positions, normals, indices, segment, frames, wish);
   work.label();

@@ -6,9 +6,12 @@
 namespace myo::form {
 namespace {
 
-struct Step { int x, width, y; }; // the skyline, left to right
+struct Step {
+  int x, width, y;
+}; // the skyline, left to right
 
-// Height at which a rectangle of `width` rests when its left edge stands on step `i`; side + 1 when it leaves the square.
+// Height at which a rectangle of `width` rests when its left edge stands on step `i`; side + 1 when it leaves the
+// square.
 int rest(const std::vector<Step> &skyline, std::size_t i, int width, int side) {
   if (skyline[i].x + width > side) return side + 1;
   int y = 0;

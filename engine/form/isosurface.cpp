@@ -22,15 +22,31 @@ constexpr std::array<Tetrahedron, 6> tetrahedra{{{{0, 1, 3, 7}, true},
                                                  {{0, 4, 6, 7}, false}}};
 
 // Corner orders of even parity that list the inside corners (bits of the mask) first.
-constexpr std::array<std::array<int, 4>, 16> inside_first{{{0, 1, 2, 3}, {0, 1, 2, 3}, {1, 0, 3, 2}, {0, 1, 2, 3},
-                                                           {2, 3, 0, 1}, {0, 2, 3, 1}, {1, 2, 0, 3}, {3, 2, 1, 0},
-                                                           {3, 2, 1, 0}, {0, 3, 1, 2}, {1, 3, 2, 0}, {2, 3, 0, 1},
-                                                           {2, 3, 0, 1}, {1, 0, 3, 2}, {0, 1, 2, 3}, {0, 1, 2, 3}}};
+constexpr std::array<std::array<int, 4>, 16> inside_first{{{0, 1, 2, 3},
+                                                           {0, 1, 2, 3},
+                                                           {1, 0, 3, 2},
+                                                           {0, 1, 2, 3},
+                                                           {2, 3, 0, 1},
+                                                           {0, 2, 3, 1},
+                                                           {1, 2, 0, 3},
+                                                           {3, 2, 1, 0},
+                                                           {3, 2, 1, 0},
+                                                           {0, 3, 1, 2},
+                                                           {1, 3, 2, 0},
+                                                           {2, 3, 0, 1},
+                                                           {2, 3, 0, 1},
+                                                           {1, 0, 3, 2},
+                                                           {0, 1, 2, 3},
+                                                           {0, 1, 2, 3}}};
 
-constexpr glm::ivec3 offset_of(int bits) { return {bits & 1, (bits >> 1) & 1, (bits >> 2) & 1}; }
+constexpr glm::ivec3 offset_of(int bits) {
+  return {bits & 1, (bits >> 1) & 1, (bits >> 2) & 1};
+}
 
 // The 14 neighbours of a node: +1..+7 as bit triples, then their opposites.
-glm::ivec3 neighbour(int i) { return i < 7 ? offset_of(i + 1) : -offset_of(i - 6); }
+glm::ivec3 neighbour(int i) {
+  return i < 7 ? offset_of(i + 1) : -offset_of(i - 6);
+}
 
 // For every set of inside neighbours: may the node change side without changing the topology?
 std::vector<std::uint8_t> simple_table() {
@@ -50,7 +66,8 @@ std::vector<std::uint8_t> simple_table() {
         const int a = __builtin_ctz(frontier);
         frontier &= frontier - 1;
         for (int b = 0; b < 14; ++b)
-          if (adjacent[a][b] && (set >> b & 1U) != 0 && (reached >> b & 1U) == 0) reached |= 1U << b, frontier |= 1U << b;
+          if (adjacent[a][b] && (set >> b & 1U) != 0 && (reached >> b & 1U) == 0)
+            reached |= 1U << b, frontier |= 1U << b;
       }
       set &= ~reached;
     }
@@ -128,8 +145,10 @@ float Field::sample(vec3 p) const {
 
 vec3 Field::gradient(vec3 p) const {
   const float h = 0.5F * lattice.step;
-  return vec3(sample(p + vec3(h, 0, 0)) - sample(p - vec3(h, 0, 0)), sample(p + vec3(0, h, 0)) - sample(p - vec3(0, h, 0)),
-              sample(p + vec3(0, 0, h)) - sample(p - vec3(0, 0, h))) / (2 * h);
+  return vec3(sample(p + vec3(h, 0, 0)) - sample(p - vec3(h, 0, 0)),
+              sample(p + vec3(0, h, 0)) - sample(p - vec3(0, h, 0)),
+              sample(p + vec3(0, 0, h)) - sample(p - vec3(0, 0, h))) /
+         (2 * h);
 }
 
 std::size_t make_ball(Field &field) {
@@ -265,12 +284,14 @@ void smooth(Field &field, float sigma_steps) {
     tbb::parallel_for(0, l.size[v], [&](int j) {
       std::vector<float> line(static_cast<std::size_t>(n));
       for (int i = 0; i < l.size[u]; ++i) {
-        float *at = field.values.data() + static_cast<std::size_t>(i) * stride[u] + static_cast<std::size_t>(j) * stride[v];
+        float *at =
+            field.values.data() + static_cast<std::size_t>(i) * stride[u] + static_cast<std::size_t>(j) * stride[v];
         for (int k = 0; k < n; ++k) line[static_cast<std::size_t>(k)] = at[static_cast<std::size_t>(k) * stride[axis]];
         for (int k = 0; k < n; ++k) {
           float value = 0;
           for (int m = -radius; m <= radius; ++m)
-            value += kernel[static_cast<std::size_t>(m + radius)] * line[static_cast<std::size_t>(std::clamp(k + m, 0, n - 1))];
+            value += kernel[static_cast<std::size_t>(m + radius)] *
+                     line[static_cast<std::size_t>(std::clamp(k + m, 0, n - 1))];
           at[static_cast<std::size_t>(k) * stride[axis]] = value;
         }
       }

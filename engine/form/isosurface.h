@@ -25,7 +25,8 @@ struct Lattice {
   }
   [[nodiscard]] std::size_t index(int x, int y, int z) const {
     return (static_cast<std::size_t>(z) * static_cast<std::size_t>(size.y) + static_cast<std::size_t>(y)) *
-               static_cast<std::size_t>(size.x) + static_cast<std::size_t>(x);
+               static_cast<std::size_t>(size.x) +
+           static_cast<std::size_t>(x);
   }
   [[nodiscard]] vec3 point(int x, int y, int z) const { return origin + step * vec3(x, y, z); }
 };
@@ -36,8 +37,8 @@ struct Field {
   Lattice lattice;
   std::vector<float> values;
 
-  [[nodiscard]] float sample(vec3 p) const;    // trilinear, clamped to the lattice
-  [[nodiscard]] vec3 gradient(vec3 p) const;   // central differences of `sample` over one step
+  [[nodiscard]] float sample(vec3 p) const;  // trilinear, clamped to the lattice
+  [[nodiscard]] vec3 gradient(vec3 p) const; // central differences of `sample` over one step
 };
 
 // Makes the inside one solid without holes, cavities or handles, changing as few nodes as it can: the inside is grown
@@ -46,8 +47,8 @@ struct Field {
 // is always a topological ball (simple points: Bertrand 1994). Returns how many nodes changed side.
 std::size_t make_ball(Field &field);
 
-// Zero set by marching the six tetrahedra of every cell (Freudenthal's division): closed and manifold whenever the field is
-// positive on the lattice's rim.
+// Zero set by marching the six tetrahedra of every cell (Freudenthal's division): closed and manifold whenever the
+// field is positive on the lattice's rim.
 [[nodiscard]] Surface isosurface(const Field &field);
 
 // Separable Gaussian, sigma in lattice steps.
@@ -59,10 +60,10 @@ void smooth(Field &field, float sigma_steps);
 
 struct Topology {
   std::size_t components = 0;
-  std::size_t open_edges = 0;        // edges with one triangle
-  std::size_t crowded_edges = 0;     // edges with three or more, or two that run the same way
-  std::size_t bow_ties = 0;          // vertices whose triangles form more than one fan
-  long genus = 0;                    // sum over components, when closed
+  std::size_t open_edges = 0;    // edges with one triangle
+  std::size_t crowded_edges = 0; // edges with three or more, or two that run the same way
+  std::size_t bow_ties = 0;      // vertices whose triangles form more than one fan
+  long genus = 0;                // sum over components, when closed
 };
 [[nodiscard]] Topology topology(const Surface &surface);
 

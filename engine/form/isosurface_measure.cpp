@@ -8,7 +8,8 @@ namespace myo::form {
 double volume(const Surface &s) {
   double sum = 0;
   for (std::size_t t = 0; t + 2 < s.indices.size(); t += 3) {
-    const glm::dvec3 a = s.positions[s.indices[t]], b = s.positions[s.indices[t + 1]], c = s.positions[s.indices[t + 2]];
+    const glm::dvec3 a = s.positions[s.indices[t]], b = s.positions[s.indices[t + 1]],
+                     c = s.positions[s.indices[t + 2]];
     sum += glm::dot(a, glm::cross(b, c)) / 6.0;
   }
   return sum;
@@ -17,7 +18,8 @@ double volume(const Surface &s) {
 double area(const Surface &s) {
   double sum = 0;
   for (std::size_t t = 0; t + 2 < s.indices.size(); t += 3) {
-    const glm::dvec3 a = s.positions[s.indices[t]], b = s.positions[s.indices[t + 1]], c = s.positions[s.indices[t + 2]];
+    const glm::dvec3 a = s.positions[s.indices[t]], b = s.positions[s.indices[t + 1]],
+                     c = s.positions[s.indices[t + 2]];
     sum += 0.5 * glm::length(glm::cross(b - a, c - a));
   }
   return sum;
@@ -26,7 +28,10 @@ double area(const Surface &s) {
 Topology topology(const Surface &s) {
   Topology out;
   const std::size_t triangles = s.indices.size() / 3;
-  struct Side { std::uint64_t key; bool up; };
+  struct Side {
+    std::uint64_t key;
+    bool up;
+  };
   std::vector<Side> sides;
   sides.reserve(3 * triangles);
   std::vector<std::uint32_t> root(s.positions.size());
@@ -44,14 +49,17 @@ Topology topology(const Surface &s) {
       root[find(a)] = find(b);
       ++degree[a];
     }
-  std::sort(sides.begin(), sides.end(), [](const Side &a, const Side &b) { return a.key != b.key ? a.key < b.key : a.up < b.up; });
+  std::sort(sides.begin(), sides.end(),
+            [](const Side &a, const Side &b) { return a.key != b.key ? a.key < b.key : a.up < b.up; });
   long edges = 0;
   for (std::size_t i = 0; i < sides.size();) {
     std::size_t j = i;
     while (j < sides.size() && sides[j].key == sides[i].key) ++j;
     ++edges;
-    if (j - i == 1) ++out.open_edges;
-    else if (j - i > 2 || sides[i].up == sides[i + 1].up) ++out.crowded_edges;
+    if (j - i == 1)
+      ++out.open_edges;
+    else if (j - i > 2 || sides[i].up == sides[i + 1].up)
+      ++out.crowded_edges;
     i = j;
   }
   // Fans: triangles round a vertex, joined over the edges they share there.

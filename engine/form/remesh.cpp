@@ -25,15 +25,21 @@ vec3 at(const Net &m, V v) {
   const auto &p = m.point(v);
   return {p[0], p[1], p[2]};
 }
-void put(Net &m, V v, vec3 p) { m.set_point(v, Net::Point(p.x, p.y, p.z)); }
+void put(Net &m, V v, vec3 p) {
+  m.set_point(v, Net::Point(p.x, p.y, p.z));
+}
 
-struct Ends { V a, b; };
+struct Ends {
+  V a, b;
+};
 Ends ends(const Net &m, E e) {
   const H h = m.halfedge_handle(e, 0);
   return {m.from_vertex_handle(h), m.to_vertex_handle(h)};
 }
 
-float wished(const RemeshWish &wish, vec3 p) { return wish.edge(p); }
+float wished(const RemeshWish &wish, vec3 p) {
+  return wish.edge(p);
+}
 
 void split_long(Net &m, const RemeshWish &wish) {
   const std::size_t count = m.n_edges();
@@ -86,7 +92,9 @@ std::size_t collapse_short(Net &m, const RemeshWish &wish) {
   return done;
 }
 
-vec3 normal_of(vec3 a, vec3 b, vec3 c) { return glm::cross(b - a, c - a); }
+vec3 normal_of(vec3 a, vec3 b, vec3 c) {
+  return glm::cross(b - a, c - a);
+}
 
 void flip_for_valence(Net &m) {
   const auto cost = [](int v) { return (v - 6) * (v - 6); };
@@ -99,13 +107,16 @@ void flip_for_valence(Net &m) {
     const int va = static_cast<int>(m.valence(a)), vb = static_cast<int>(m.valence(b));
     const int vc = static_cast<int>(m.valence(c)), vd = static_cast<int>(m.valence(d));
     if (va <= 3 || vb <= 3) continue;
-    if (cost(va - 1) + cost(vb - 1) + cost(vc + 1) + cost(vd + 1) >= cost(va) + cost(vb) + cost(vc) + cost(vd)) continue;
+    if (cost(va - 1) + cost(vb - 1) + cost(vc + 1) + cost(vd + 1) >= cost(va) + cost(vb) + cost(vc) + cost(vd))
+      continue;
     const vec3 pa = at(m, a), pb = at(m, b), pc = at(m, c), pd = at(m, d);
     const vec3 n1 = normal_of(pa, pb, pc), n2 = normal_of(pb, pa, pd);
     const vec3 f1 = normal_of(pc, pd, pb), f2 = normal_of(pd, pc, pa);
     const vec3 n = glm::normalize(n1 + n2);
     const float least = 0.05F * glm::dot(pc - pd, pc - pd);
-    if (glm::dot(f1, n) < std::max(0.7F * glm::length(f1), least) || glm::dot(f2, n) < std::max(0.7F * glm::length(f2), least)) continue;
+    if (glm::dot(f1, n) < std::max(0.7F * glm::length(f1), least) ||
+        glm::dot(f2, n) < std::max(0.7F * glm::length(f2), least))
+      continue;
     m.flip(e);
   }
 }
@@ -169,7 +180,8 @@ std::vector<vec3> vertex_normals(const std::vector<vec3> &positions, const std::
   std::vector<vec3> normals(positions.size(), vec3(0));
   for (std::size_t t = 0; t + 2 < indices.size(); t += 3)
     for (std::size_t k = 0; k < 3; ++k) {
-      const vec3 a = positions[indices[t + k]], b = positions[indices[t + (k + 1) % 3]], c = positions[indices[t + (k + 2) % 3]];
+      const vec3 a = positions[indices[t + k]], b = positions[indices[t + (k + 1) % 3]],
+                 c = positions[indices[t + (k + 2) % 3]];
       const vec3 n = glm::cross(b - a, c - a);
       const float sine = glm::length(n), cosine = glm::dot(b - a, c - a);
       if (sine > 0) normals[indices[t + k]] += std::atan2(sine, cosine) * n; // angle times twice the area

@@ -9,8 +9,8 @@
 namespace myo::form {
 
 struct RemeshWish {
-  std::function<float(vec3)> edge;      // wished edge length there, metres
-  std::function<vec3(vec3)> project;    // back onto the true surface; may be empty
+  std::function<float(vec3)> edge;   // wished edge length there, metres
+  std::function<vec3(vec3)> project; // back onto the true surface; may be empty
   int rounds = 5;
 };
 

@@ -26,7 +26,8 @@ void spread_nearest(const Lattice &l, std::vector<std::int32_t> &nearest) {
       std::vector<std::int32_t> seed(static_cast<std::size_t>(n)), hull(static_cast<std::size_t>(n));
       std::vector<double> height(static_cast<std::size_t>(n)), from(static_cast<std::size_t>(n) + 1);
       for (int i = 0; i < l.size[u]; ++i) {
-        std::int32_t *line = nearest.data() + static_cast<std::size_t>(i) * stride[u] + static_cast<std::size_t>(j) * stride[v];
+        std::int32_t *line =
+            nearest.data() + static_cast<std::size_t>(i) * stride[u] + static_cast<std::size_t>(j) * stride[v];
         int top = -1; // lower envelope of the parabolas
         for (int q = 0; q < n; ++q) {
           const auto qi = static_cast<std::size_t>(q);
@@ -38,7 +39,8 @@ void spread_nearest(const Lattice &l, std::vector<std::int32_t> &nearest) {
           double start = -std::numeric_limits<double>::infinity();
           while (top >= 0) {
             const auto p = static_cast<std::size_t>(hull[static_cast<std::size_t>(top)]);
-            start = (height[qi] + static_cast<double>(q) * q - height[p] - static_cast<double>(p) * static_cast<double>(p)) /
+            start = (height[qi] + static_cast<double>(q) * q - height[p] -
+                     static_cast<double>(p) * static_cast<double>(p)) /
                     (2.0 * (q - static_cast<double>(p)));
             if (start > from[static_cast<std::size_t>(top)]) break;
             --top;
@@ -52,7 +54,8 @@ void spread_nearest(const Lattice &l, std::vector<std::int32_t> &nearest) {
         int at = 0;
         for (int q = 0; q < n; ++q) {
           while (at < top && from[static_cast<std::size_t>(at) + 1] < q) ++at;
-          line[static_cast<std::size_t>(q) * stride[axis]] = seed[static_cast<std::size_t>(hull[static_cast<std::size_t>(at)])];
+          line[static_cast<std::size_t>(q) * stride[axis]] =
+              seed[static_cast<std::size_t>(hull[static_cast<std::size_t>(at)])];
         }
       }
     });
@@ -83,7 +86,10 @@ public:
     spread_nearest(lattice, nearest_);
   }
 
-  struct Hit { float distance = 1.0F; vec3 point{0}; };
+  struct Hit {
+    float distance = 1.0F;
+    vec3 point{0};
+  };
   // Within half a step or so of the truth: the transform compares nodes, not the points in them.
   [[nodiscard]] Hit roughly(std::size_t i, vec3 p) const {
     if (nearest_[i] == nobody) return {};
@@ -95,7 +101,8 @@ public:
     Hit best = roughly(i, p);
     if (nearest_[i] == nobody) return best;
     const std::int32_t n = nearest_[i];
-    const glm::ivec3 c(n % lattice_.size.x, n / lattice_.size.x % lattice_.size.y, n / (lattice_.size.x * lattice_.size.y));
+    const glm::ivec3 c(n % lattice_.size.x, n / lattice_.size.x % lattice_.size.y,
+                       n / (lattice_.size.x * lattice_.size.y));
     const glm::ivec3 low = glm::max(c - 2, glm::ivec3(0)), high = glm::min(c + 2, lattice_.size - 1);
     for (int z = low.z; z <= high.z; ++z)
       for (int y = low.y; y <= high.y; ++y)
@@ -137,7 +144,8 @@ std::vector<std::uint8_t> open_air(const Field &distance, float limit) {
   };
   for (int z = 0; z < l.size.z; ++z)
     for (int y = 0; y < l.size.y; ++y)
-      for (int x = 0; x < l.size.x; x += (z == 0 || y == 0 || z + 1 == l.size.z || y + 1 == l.size.y) ? 1 : std::max(1, l.size.x - 1))
+      for (int x = 0; x < l.size.x;
+           x += (z == 0 || y == 0 || z + 1 == l.size.z || y + 1 == l.size.y) ? 1 : std::max(1, l.size.x - 1))
         visit(x, y, z);
   while (!stack.empty()) {
     const glm::ivec3 c = stack.back();
@@ -206,7 +214,8 @@ Result<Field> wrap(std::span<const WrapRegion> regions, float step, Progress &pr
     for (const vec3 &p : r.points) bounds.add(p);
     margin = std::max(margin, r.offset);
   }
-  if (bounds.empty()) return bad_input("there is nothing to put a skin around", {}, "import a body with bones and muscles first");
+  if (bounds.empty())
+    return bad_input("there is nothing to put a skin around", {}, "import a body with bones and muscles first");
   Field all;
   all.lattice = lattice_over(bounds, margin + 4 * step, step);
   const float far = 0.1F;

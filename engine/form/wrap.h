@@ -15,11 +15,11 @@ namespace myo::form {
 
 struct WrapRegion {
   std::string name;
-  std::vector<vec3> points;     // surface samples, metres, spaced at most one lattice step
-  float closing = 0.014F;       // gaps narrower than twice this are bridged, metres
-  float offset = 0.005F;        // thickness of the cover, metres, below `closing`
-  float blend = 0.012F;         // width of the soft union with other regions, metres
-  float sigma_steps = 1.1F;     // smoothing of this region's own field
+  std::vector<vec3> points; // surface samples, metres, spaced at most one lattice step
+  float closing = 0.014F;   // gaps narrower than twice this are bridged, metres
+  float offset = 0.005F;    // thickness of the cover, metres, below `closing`
+  float blend = 0.012F;     // width of the soft union with other regions, metres
+  float sigma_steps = 1.1F; // smoothing of this region's own field
 };
 
 // Signed-distance-like field of one region on the points of `lattice` around it; nodes farther than its own lattice are

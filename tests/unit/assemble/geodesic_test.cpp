@@ -20,8 +20,9 @@ Net sheet(int n, float step, float skew) {
   Net net;
   for (int y = 0; y <= n; ++y)
     for (int x = 0; x <= n; ++x)
-      net.positions.emplace_back((static_cast<float>(x) + skew * static_cast<float>(y) - 0.5F * (1 + skew) * static_cast<float>(n)) * step,
-                                 (static_cast<float>(y) - 0.5F * static_cast<float>(n)) * step, 0.0F);
+      net.positions.emplace_back(
+          (static_cast<float>(x) + skew * static_cast<float>(y) - 0.5F * (1 + skew) * static_cast<float>(n)) * step,
+          (static_cast<float>(y) - 0.5F * static_cast<float>(n)) * step, 0.0F);
   for (std::uint32_t y = 0; y < static_cast<std::uint32_t>(n); ++y)
     for (std::uint32_t x = 0; x < static_cast<std::uint32_t>(n); ++x) {
       const std::uint32_t w = static_cast<std::uint32_t>(n) + 1, a = y * w + x;
@@ -34,15 +35,16 @@ Net sheet(int n, float step, float skew) {
 Net ball(float radius, int levels) {
   const float g = 1.618034F;
   Net net;
-  net.positions = {{-1, g, 0}, {1, g, 0}, {-1, -g, 0}, {1, -g, 0}, {0, -1, g}, {0, 1, g},
-                   {0, -1, -g}, {0, 1, -g}, {g, 0, -1}, {g, 0, 1}, {-g, 0, -1}, {-g, 0, 1}};
-  net.indices = {0, 11, 5, 0, 5, 1, 0, 1, 7, 0, 7, 10, 0, 10, 11, 1, 5, 9, 5, 11, 4, 11, 10, 2, 10, 7, 6, 7, 1, 8,
-                 3, 9, 4, 3, 4, 2, 3, 2, 6, 3, 6, 8, 3, 8, 9, 4, 9, 5, 2, 4, 11, 6, 2, 10, 8, 6, 7, 9, 8, 1};
+  net.positions = {{-1, g, 0},  {1, g, 0},  {-1, -g, 0}, {1, -g, 0}, {0, -1, g},  {0, 1, g},
+                   {0, -1, -g}, {0, 1, -g}, {g, 0, -1},  {g, 0, 1},  {-g, 0, -1}, {-g, 0, 1}};
+  net.indices = {0, 11, 5, 0, 5, 1, 0, 1, 7, 0, 7, 10, 0, 10, 11, 1, 5, 9, 5, 11, 4,  11, 10, 2,  10, 7, 6, 7, 1, 8,
+                 3, 9,  4, 3, 4, 2, 3, 2, 6, 3, 6, 8,  3, 8,  9,  4, 9, 5, 2, 4,  11, 6,  2,  10, 8,  6, 7, 9, 8, 1};
   for (int level = 0; level < levels; ++level) {
     std::vector<vec3> points;
     std::vector<std::uint32_t> out;
     for (std::size_t t = 0; t < net.indices.size(); t += 3) { // unwelded; welded by equal positions below
-      const vec3 a = net.positions[net.indices[t]], b = net.positions[net.indices[t + 1]], c = net.positions[net.indices[t + 2]];
+      const vec3 a = net.positions[net.indices[t]], b = net.positions[net.indices[t + 1]],
+                 c = net.positions[net.indices[t + 2]];
       const vec3 ab = 0.5F * (a + b), bc = 0.5F * (b + c), ca = 0.5F * (c + a);
       for (const vec3 p : {a, ab, ca, ab, b, bc, ca, bc, c, ab, bc, ca}) {
         out.push_back(static_cast<std::uint32_t>(points.size()));
@@ -62,7 +64,8 @@ TEST_P(OnASheet, AStraightEdgeGivesExactSignedDistances) {
   const Geodesic g(net.positions, net.indices);
   const vec2 n = glm::normalize(vec2(0.3F, 1));
   std::vector<float> implicit;
-  for (const vec3 &p : net.positions) implicit.push_back(3 * (glm::dot(n, vec2(p)) - 4.3F)); // slope 3: not a distance yet
+  for (const vec3 &p : net.positions)
+    implicit.push_back(3 * (glm::dot(n, vec2(p)) - 4.3F)); // slope 3: not a distance yet
   const std::vector<float> d = g.signed_distance(implicit, 30);
   for (std::size_t i = 0; i < d.size(); ++i) {
     const vec2 p = net.positions[i];
@@ -77,7 +80,8 @@ TEST_P(OnASheet, APointSourceIsNearlyRound) {
   const Geodesic g(net.positions, net.indices);
   const SurfacePoint centre{30 * 60 * 2 + 60, {0.4F, 0.3F, 0.3F}};
   vec3 source(0);
-  for (int k = 0; k < 3; ++k) source += centre.weights[k] * net.positions[net.indices[3 * centre.triangle + static_cast<std::uint32_t>(k)]];
+  for (int k = 0; k < 3; ++k)
+    source += centre.weights[k] * net.positions[net.indices[3 * centre.triangle + static_cast<std::uint32_t>(k)]];
   const std::vector<float> d = g.distance(std::vector{centre}, 40);
   for (std::size_t i = 0; i < d.size(); ++i) {
     const float exact = glm::distance(net.positions[i], source);
@@ -101,7 +105,8 @@ TEST(Geodesic, FollowsGreatCirclesOnABall) {
   const float edge = 50 * std::acos(20.0F / 50);
   double inside = 0;
   for (std::size_t i = 0; i < d.size(); ++i) {
-    const float exact = std::clamp(50 * std::acos(std::clamp(net.positions[i].y / 50, -1.0F, 1.0F)) - edge, -60.0F, 60.0F);
+    const float exact =
+        std::clamp(50 * std::acos(std::clamp(net.positions[i].y / 50, -1.0F, 1.0F)) - edge, -60.0F, 60.0F);
     EXPECT_NEAR(d[i], exact, 0.012F * std::abs(exact) + 0.05F);
   }
   inside = g.area_inside(d);

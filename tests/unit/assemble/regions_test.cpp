@@ -27,7 +27,8 @@ format::Mesh ball() {
   for (int z = 0; z < f.lattice.size.z; ++z)
     for (int y = 0; y < f.lattice.size.y; ++y)
       for (int x = 0; x < f.lattice.size.x; ++x) f.values.push_back(glm::length(f.lattice.point(x, y, z)) - 0.1F);
-  const form::Surface s = form::remesh(form::isosurface(f), {[](vec3) { return 0.005F; }, [](vec3 p) { return 0.1F * glm::normalize(p); }, 4});
+  const form::Surface s = form::remesh(
+      form::isosurface(f), {[](vec3) { return 0.005F; }, [](vec3 p) { return 0.1F * glm::normalize(p); }, 4});
   format::Mesh m;
   m.positions = s.positions;
   m.indices = s.indices;
@@ -82,16 +83,20 @@ struct World {
     ASSERT_TRUE(status) << status.error().line();
   }
   const format::RegionField &field(const char *id, Side side) const {
-    const auto f = std::find_if(body.regions.begin(), body.regions.end(), [&](const format::RegionField &r) { return r.region == id && r.side == side; });
+    const auto f = std::find_if(body.regions.begin(), body.regions.end(),
+                                [&](const format::RegionField &r) { return r.region == id && r.side == side; });
     EXPECT_NE(f, body.regions.end()) << id;
     return *f;
   }
   void expect_area(const char *id, double mm2, double tolerance = 0.02) const {
-    for (const Side side : {Side::left, Side::right}) EXPECT_NEAR(100 * field(id, side).area_cm2, mm2, tolerance * mm2) << id;
+    for (const Side side : {Side::left, Side::right})
+      EXPECT_NEAR(100 * field(id, side).area_cm2, mm2, tolerance * mm2) << id;
   }
 };
 
-double cap_area(double radius) { return 2 * M_PI * R * R * (1 - std::cos(radius / R)); }
+double cap_area(double radius) {
+  return 2 * M_PI * R * R * (1 - std::cos(radius / R));
+}
 
 TEST(Regions, ADiscHasItsRadiusAlongTheSkinAndHalvesAtTheMidline) {
   World w;
@@ -177,7 +182,8 @@ TEST(Regions, MinusLeavesNoDoublePaintAndPartsBound) {
   Region &disc = w.add("disc", "disc");
   disc.at = at("side"), disc.radius_mm = 30, disc.project = "lateral";
   Region &band = w.add("rest", "band");
-  band.segment = "axis", band.from = {"axis", 0.3}, band.to = {"axis", 0.7}, band.sector_low = 0, band.sector_high = 180, band.minus = {"disc"};
+  band.segment = "axis", band.from = {"axis", 0.3}, band.to = {"axis", 0.7}, band.sector_low = 0,
+  band.sector_high = 180, band.minus = {"disc"};
   Region upper = w.library.regions.front();
   upper.id = "upper", upper.skin_of = {"upper"};
   w.library.regions.push_back(upper);
@@ -187,7 +193,20 @@ TEST(Regions, MinusLeavesNoDoublePaintAndPartsBound) {
   const format::RegionField &a = w.field("disc", Side::left), &b = w.field("rest", Side::left);
   std::vector<float> in_disc(w.body.structures[0].mesh.positions.size(), 60);
   for (std::size_t i = 0; i < a.vertices.size(); ++i) in_disc[a.vertices[i]] = a.distance_mm[i];
-  for (std::size_t i = 0; i < b.vertices.size(); ++i) EXPECT_FALSE(b.distance_mm[i] < -0.5F && in_disc[b.vertices[i]] < -0.5F);
+  for (std::size_t i = 0; i < b.vertices.size(); ++i)
+    EXPECT_FALSE(b.distance_mm[i] < -0.5F && in_disc[b.vertices[i]] < -0.5F);
+}
+
+TEST(Regions, APieceThatHangsOnByAThreadGoes) {
+  World w;
+  Region &wall = w.add("wall", "band"); // leaves a bridge of 5 mm at its rear end and a small piece beyond
+  wall.segment = "axis", wall.from = {"axis", 0.62}, wall.to = {"axis", 0.72}, wall.sector_low = 20, wall.sector_high = 177;
+  Region &field = w.add("field", "band");
+  field.segment = "axis", field.from = {"axis", 0.3}, field.to = {"axis", 0.78}, field.sector_low = 20, field.sector_high = 180;
+  field.minus = {"wall"};
+  w.place();
+  // Only what lies below the wall is left, and the bridge's stump.
+  w.expect_area("field", 2 * M_PI * R * (0.32 * 2 * R) * 160 / 360, 0.03);
 }
 
 TEST(Regions, ScaleMultipliesEveryMillimetre) {
@@ -225,7 +244,8 @@ TEST(TriggerPoints, LieOnTheirMuscleAtTheShareOrTheLandmarks) {
   for (int i = 0; i <= 60; ++i)
     for (int k = 0; k < 8; ++k) { // a tube from y = 0 to 60 mm inside the ball
       const float a = static_cast<float>(k) * glm::quarter_pi<float>();
-      muscle.mesh.positions.emplace_back(0.05F + 0.004F * std::cos(a), 0.001F * static_cast<float>(i), 0.004F * std::sin(a));
+      muscle.mesh.positions.emplace_back(0.05F + 0.004F * std::cos(a), 0.001F * static_cast<float>(i),
+                                         0.004F * std::sin(a));
       muscle.mesh.joints.emplace_back(i > 30 ? 1 : 0, 0, 0, 0);
       muscle.mesh.weights.emplace_back(1, 0, 0, 0);
     }
@@ -249,7 +269,7 @@ TEST(TriggerPoints, LieOnTheirMuscleAtTheShareOrTheLandmarks) {
   EXPECT_NEAR(t.point.y, 0.045F, 0.01F);
   EXPECT_EQ(t.joint, 1U);
   EXPECT_EQ(t.structure, 1U);
-  EXPECT_GT(t.point.x, 0.05F); // towards the skin
+  EXPECT_GT(t.point.x, 0.05F);                              // towards the skin
   EXPECT_NEAR(w.body.trigger_points[1].point.y, 0, 0.016F); // the landmark's level, y = 0
 }
 

@@ -29,15 +29,18 @@ format::Mesh solid(auto &&distance, Bounds bounds) {
 format::Mesh rod(vec3 a, vec3 b, float r) {
   Bounds box;
   for (const vec3 p : {a, b}) box.add(p - r), box.add(p + r);
-  return solid([=](vec3 p) {
-    const vec3 d = b - a;
-    return glm::distance(p, a + glm::clamp(glm::dot(p - a, d) / glm::dot(d, d), 0.0F, 1.0F) * d) - r;
-  }, box);
+  return solid(
+      [=](vec3 p) {
+        const vec3 d = b - a;
+        return glm::distance(p, a + glm::clamp(glm::dot(p - a, d) / glm::dot(d, d), 0.0F, 1.0F) * d) - r;
+      },
+      box);
 }
 
 anatomy::Library library() {
   anatomy::Library l;
-  l.bones = {{.id = "l1", .name = "L1", .kind = "bone", .frame = "sacrum"}, {.id = "c1", .name = "C1", .kind = "bone", .frame = "neck"}};
+  l.bones = {{.id = "l1", .name = "L1", .kind = "bone", .frame = "sacrum"},
+             {.id = "c1", .name = "C1", .kind = "bone", .frame = "neck"}};
   l.joints = {{.id = "sacrum"}, {.id = "neck", .parent = "sacrum"}};
   l.skin_parts = {{"abdomen", {"l1"}}, {"neck", {"c1"}}};
   return l;
@@ -48,14 +51,26 @@ format::Body body() {
   format::Body b;
   b.name = "sticks";
   b.joints = {{.id = "sacrum"}, {.id = "neck", .parent = 0, .centre = vec3(0, 0.1F, 0)}};
-  b.structures.push_back({.id = "low", .kind = format::Kind::bone, .bone = "l1", .system = "skeletal", .mesh = rod({0, -0.1F, 0}, {0, 0.08F, 0}, 0.02F)});
-  b.structures.push_back({.id = "high", .kind = format::Kind::bone, .bone = "c1", .system = "skeletal", .mesh = rod({0, 0.12F, 0}, {0, 0.25F, 0}, 0.02F)});
-  b.structures.push_back({.id = "belly", .kind = format::Kind::muscle, .system = "muscular", .mesh = rod({0.03F, -0.05F, 0}, {0.03F, 0.02F, 0}, 0.02F)});
+  b.structures.push_back({.id = "low",
+                          .kind = format::Kind::bone,
+                          .bone = "l1",
+                          .system = "skeletal",
+                          .mesh = rod({0, -0.1F, 0}, {0, 0.08F, 0}, 0.02F)});
+  b.structures.push_back({.id = "high",
+                          .kind = format::Kind::bone,
+                          .bone = "c1",
+                          .system = "skeletal",
+                          .mesh = rod({0, 0.12F, 0}, {0, 0.25F, 0}, 0.02F)});
+  b.structures.push_back({.id = "belly",
+                          .kind = format::Kind::muscle,
+                          .system = "muscular",
+                          .mesh = rod({0.03F, -0.05F, 0}, {0.03F, 0.02F, 0}, 0.02F)});
   return b;
 }
 
 const format::Structure &skin_in(const format::Body &b) {
-  return *std::find_if(b.structures.begin(), b.structures.end(), [](const format::Structure &s) { return s.kind == format::Kind::skin; });
+  return *std::find_if(b.structures.begin(), b.structures.end(),
+                       [](const format::Structure &s) { return s.kind == format::Kind::skin; });
 }
 
 TEST(WrapSkin, IsOneClosedSolidThatHoldsEverythingAndFollowsItsBones) {

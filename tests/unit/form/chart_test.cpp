@@ -28,7 +28,10 @@ Charts chart(const Surface &s, const ChartWish &wish = {512, 6, 5}) {
 }
 
 // Texels covered twice, and the least distance in pixels between two charts, by brute force on the texture.
-struct Picture { std::size_t twice = 0; int gap = 1000; };
+struct Picture {
+  std::size_t twice = 0;
+  int gap = 1000;
+};
 Picture look(const Charts &c, int side) {
   std::vector<int> owner(static_cast<std::size_t>(side * side), -1);
   Picture out;
@@ -37,12 +40,15 @@ Picture look(const Charts &c, int side) {
     for (std::size_t k = 0; k < 3; ++k) p[k] = c.uv[c.indices[3 * t + k]] * static_cast<float>(side) - 0.5F;
     const float twice = (p[1].x - p[0].x) * (p[2].y - p[0].y) - (p[1].y - p[0].y) * (p[2].x - p[0].x);
     for (int y = 0; y < side; ++y) {
-      if (static_cast<float>(y) < std::min({p[0].y, p[1].y, p[2].y}) || static_cast<float>(y) > std::max({p[0].y, p[1].y, p[2].y})) continue;
+      if (static_cast<float>(y) < std::min({p[0].y, p[1].y, p[2].y}) ||
+          static_cast<float>(y) > std::max({p[0].y, p[1].y, p[2].y}))
+        continue;
       for (int x = 0; x < side; ++x) {
         bool in = true;
         for (int k = 0; k < 3 && in; ++k) {
           const vec2 a = p[k], b = p[(k + 1) % 3];
-          in = ((b.x - a.x) * (static_cast<float>(y) - a.y) - (b.y - a.y) * (static_cast<float>(x) - a.x)) / twice > 0.01F;
+          in = ((b.x - a.x) * (static_cast<float>(y) - a.y) - (b.y - a.y) * (static_cast<float>(x) - a.x)) / twice >
+               0.01F;
         }
         if (!in) continue;
         int &o = owner[static_cast<std::size_t>(y * side + x)];

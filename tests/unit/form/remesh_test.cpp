@@ -31,7 +31,9 @@ std::vector<float> edges(const Surface &s, float low_y, float high_y) {
   return out;
 }
 
-vec3 onto_ball(vec3 p) { return 0.05F * glm::normalize(p); }
+vec3 onto_ball(vec3 p) {
+  return 0.05F * glm::normalize(p);
+}
 
 TEST(Remesh, MakesEvenTrianglesOnTheSurface) {
   const Surface s = remesh(ball(), {[](vec3) { return 0.005F; }, onto_ball, 5});

@@ -17,7 +17,9 @@ Field field_of(const Bounds &bounds, float step, auto &&f) {
       for (int x = 0; x < field.lattice.size.x; ++x) field.values.push_back(f(field.lattice.point(x, y, z)));
   return field;
 }
-Bounds cube(float r) { return {vec3(-r), vec3(r)}; }
+Bounds cube(float r) {
+  return {vec3(-r), vec3(r)};
+}
 
 std::vector<vec3> sphere_points(vec3 centre, float radius, float spacing) {
   const int n = static_cast<int>(4 * M_PI * radius * radius / (spacing * spacing)) + 1;
@@ -40,7 +42,9 @@ TEST(Isosurface, IsAClosedSphereOfTheRightSize) {
   EXPECT_NEAR(area(s), 4 * M_PI * 0.0025, 0.01 * 4 * M_PI * 0.0025);
 }
 
-float torus(vec3 p) { return glm::length(vec2(glm::length(vec2(p.x, p.y)) - 0.04F, p.z)) - 0.012F; }
+float torus(vec3 p) {
+  return glm::length(vec2(glm::length(vec2(p.x, p.y)) - 0.04F, p.z)) - 0.012F;
+}
 
 TEST(Isosurface, CountsTheHandleOfATorus) {
   EXPECT_EQ(topology(isosurface(field_of(cube(0.055F), 0.0025F, torus))).genus, 1);
