@@ -32,7 +32,7 @@ float fibre_streak(vec3 rest, float fibre) {
   float steepness = length(along);
   float texels = max(sqrt(a), sqrt(c)) * per_metre; // noise cells a pixel
   float fade = 1.0 - smoothstep(0.45, 1.3, texels);
-  if (steepness < 0.2 || fade <= 0.0 || isnan(steepness)) return 0.0;
+  if (!(steepness > 0.2 && steepness < 1e4) || fade <= 0.0) return 0.0; // also where it is not a number
   along /= steepness;
   vec3 p = rest * per_metre;
   float sum = noise(p) + noise(p + along * 1.7) + noise(p - along * 1.7) + noise(p + along * 3.4) + noise(p - along * 3.4);

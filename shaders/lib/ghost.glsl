@@ -5,7 +5,7 @@
 
 // Premultiplied.
 vec4 ghost_colour() {
-  Material m = material_of(draw.material, in_attributes.y);
+  Material m = material_of(draw.material, attributes().y);
   m.albedo *= draw.tint;
   vec3 n = facing_normal();
   float facing = clamp(dot(n, view_direction(in_position)), 0.0, 1.0);
@@ -14,7 +14,7 @@ vec4 ghost_colour() {
   float face = draw.opacity * mix(0.5, 1.0, draw.opacity); // milky enough at half of it
   float alpha = clamp(face + (1.0 - face) * 0.70 * rim * strength, 0.0, 1.0);
   if ((draw.flags & (flag_selected | flag_hovered)) != 0u) m.albedo = mix(m.albedo, vec3(1.0, 0.8, 0.5), 0.3);
-  vec3 lit = shade(Surface(in_position, n, in_attributes.x, m));
+  vec3 lit = shade(Surface(in_position, n, attributes().x, m));
   return vec4(mix(lit, lit * 0.45 + m.albedo * 0.40, rim), 1.0) * alpha;
 }
 

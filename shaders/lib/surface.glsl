@@ -13,23 +13,26 @@ layout(location = 4) in vec3 in_rest;
 
 const uint flag_selected = 1u, flag_hovered = 2u, flag_generated = 16u;
 
+// At a sample outside its triangle a value is extended beyond its range, in slivers far beyond.
+vec3 attributes() { return clamp(in_attributes, 0.0, 1.0); }
+
 vec3 facing_normal() {
   vec3 n = in_normal * inversesqrt(max(dot(in_normal, in_normal), 1e-12)); // opposite normals may cancel out
   return gl_FrontFacing ? n : -n;
 }
 
 vec3 lit_surface() {
-  Material m = material_of(draw.material, in_attributes.y);
+  Material m = material_of(draw.material, attributes().y);
   m.albedo *= draw.tint;
   if (draw.material == material_muscle) {
     float streak = fibre_streak(in_rest, in_attributes.z);
-    float fleshy = 1.0 - 0.6 * in_attributes.y;
+    float fleshy = 1.0 - 0.6 * attributes().y;
     m.albedo *= 1.0 + 0.30 * streak * fleshy;
     m.gloss *= 1.0 + 0.5 * streak;
   }
   if ((draw.flags & flag_selected) != 0u) m.albedo = mix(m.albedo * 1.40, vec3(0.85, 0.20, 0.10), 0.14);
   if ((draw.flags & flag_hovered) != 0u) m.albedo = m.albedo * 1.2 + 0.02;
-  return shade(Surface(in_position, facing_normal(), in_attributes.x, m));
+  return shade(Surface(in_position, facing_normal(), attributes().x, m));
 }
 
 #endif

@@ -19,6 +19,6 @@ void main() {
   vec3 n = in_normal * inversesqrt(max(dot(in_normal, in_normal), 1e-12));
   float facing = clamp(dot(gl_FrontFacing ? n : -n, view_direction(in_position)), 0.0, 1.0);
   float shading = 0.80 + 0.20 * facing; // flat, but not so flat that the bone's shape is lost
-  vec3 light = mix(tone_undo(draw.tint) * shading * mix(0.85, 1.0, in_openness), tone_undo(draw.outline), line);
+  vec3 light = mix(tone_undo(draw.tint) * shading * mix(0.85, 1.0, clamp(in_openness, 0.0, 1.0)), tone_undo(draw.outline), line);
   colour = vec4(light, 1.0) * inside;
 }
