@@ -22,7 +22,8 @@ struct MeshUpload {
   std::span<const shared::RestVertex> vertices;
   std::span<const std::uint32_t> indices;      // all levels of detail, one after the other
 };
-// A carrier's heat chart: which triangle covers which texel is worked out by the renderer from uv.
+// A carrier's heat chart: which triangle covers which texel is worked out by the renderer from uv. Its mesh must be
+// listed in the same packet when the carrier is new.
 struct CarrierUpload {
   MeshId mesh = 0;
   std::uint64_t version = 0;
@@ -55,6 +56,7 @@ enum class Material : std::uint32_t { bone, cartilage, muscle, tendon, ligament,
 enum class Style : std::uint32_t { solid, ghost, hidden_but_pickable };
 enum DrawFlag : std::uint32_t { selected = 1, hovered = 2, heat_carrier = 4, deep_heat_carrier = 8, generated = 16 };
 
+// A deep_heat_carrier is never drawn itself, only its heat is, through everything; it is neither picked nor hidden.
 struct Draw {
   MeshId mesh = 0;
   std::uint32_t first_index = 0, index_count = 0; // the chosen level of detail
@@ -63,7 +65,7 @@ struct Draw {
   Style style = Style::solid;
   std::uint32_t flags = 0;
   vec3 tint{1};                                // multiplies the material's colour
-  float opacity = 1;                           // ghosts only
+  float opacity = 1;                           // ghosts only; face on about half of it shows, the silhouette far more
 };
 struct PatchDraw {
   MeshId mesh = 0;
