@@ -37,8 +37,8 @@ void ignore_backs(const RTCFilterFunctionNArguments *arguments) {
 
 Geometry geometry_of(RTCDevice device, const format::Mesh &mesh) {
   Geometry geometry(rtcNewGeometry(device, RTC_GEOMETRY_TYPE_TRIANGLE));
-  auto *positions = static_cast<vec3 *>(rtcSetNewGeometryBuffer(geometry.get(), RTC_BUFFER_TYPE_VERTEX, 0,
-                                                                RTC_FORMAT_FLOAT3, sizeof(vec3), mesh.positions.size()));
+  auto *positions = static_cast<vec3 *>(rtcSetNewGeometryBuffer(
+      geometry.get(), RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3, sizeof(vec3), mesh.positions.size()));
   auto *indices = static_cast<std::uint32_t *>(rtcSetNewGeometryBuffer(
       geometry.get(), RTC_BUFFER_TYPE_INDEX, 0, RTC_FORMAT_UINT3, 3 * sizeof(std::uint32_t), mesh.indices.size() / 3));
   if (positions == nullptr || indices == nullptr) return nullptr;
@@ -156,10 +156,12 @@ Status bake_openness(format::Body &body, const anatomy::Library &library, Progre
     scene.reset(rtcNewScene(device.get()));
     rtcSetSceneFlags(scene.get(), RTC_SCENE_FLAG_ROBUST);
     for (std::size_t i = 0; i < geometries.size(); ++i)
-      if (geometries[i] && darkens(body.structures[i], depths[i], set)) rtcAttachGeometry(scene.get(), geometries[i].get());
+      if (geometries[i] && darkens(body.structures[i], depths[i], set))
+        rtcAttachGeometry(scene.get(), geometries[i].get());
     rtcCommitScene(scene.get());
   }
-  if (rtcGetDeviceError(device.get()) != RTC_ERROR_NONE) return machine_fault("the ray tracer (Embree) ran out of memory");
+  if (rtcGetDeviceError(device.get()) != RTC_ERROR_NONE)
+    return machine_fault("the ray tracer (Embree) ran out of memory");
 
   const std::vector<vec3> rays = directions(options.rays);
   for (std::size_t i = 0; i < body.structures.size(); ++i) {

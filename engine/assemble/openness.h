@@ -9,8 +9,8 @@
 namespace myo::assemble {
 
 struct OpennessOptions {
-  int rays = 64;             // a vertex, cosine-distributed about its normal
-  float reach = 0.25F;       // metres; farther things do not darken, nearer ones the more the nearer they are
+  int rays = 64;       // a vertex, cosine-distributed about its normal
+  float reach = 0.25F; // metres; farther things do not darken, nearer ones the more the nearer they are
 };
 
 // Fills Mesh::openness of every structure, 255 = open. What can be peeled off a structure never darkens it: bones,

@@ -43,8 +43,7 @@ Solid cracked_ellipsoid_mm(Solid::Point centre, Solid::Point radii, double gap, 
   };
   // One column of points more than sectors: the last is the first again, moved by the gap. Poles are one point each.
   for (int r = 1; r < rings; ++r)
-    for (int s = 0; s <= sectors; ++s)
-      place(pi * r / rings, 2 * pi * (s % sectors) / sectors, s == sectors ? -gap : 0);
+    for (int s = 0; s <= sectors; ++s) place(pi * r / rings, 2 * pi * (s % sectors) / sectors, s == sectors ? -gap : 0);
   const int top = int(solid.points.size()), bottom = top + 1;
   place(0, 0, 0);
   place(pi, 0, 0);
@@ -66,9 +65,10 @@ Solid ellipsoid_mm(Solid::Point centre, Solid::Point radii, int rings, int secto
 std::string obj_text(const Solid &solid, std::string_view element, std::string_view fma, std::string_view name) {
   std::string text;
   if (!fma.empty())
-    text = fmt::format("# Compatibility version : 4.0\n# File ID : {}\n# Representation ID : BP1\n# Build-up logic : FMA 3.0 "
-                       "is_a\n# Concept ID : {}\n# English name : {}\n\n",
-                       element, fma, name);
+    text = fmt::format(
+        "# Compatibility version : 4.0\n# File ID : {}\n# Representation ID : BP1\n# Build-up logic : FMA 3.0 "
+        "is_a\n# Concept ID : {}\n# English name : {}\n\n",
+        element, fma, name);
   for (const Solid::Point &p : solid.points) text += fmt::format("v {:.4f} {:.4f} {:.4f}\n", p.x, p.y, p.z);
   for (std::size_t i = 0; i < solid.points.size(); ++i) text += "vn 0.0000 0.0000 1.0000\n";
   for (std::size_t i = 0; i < solid.indices.size(); i += 3)

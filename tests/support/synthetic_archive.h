@@ -12,7 +12,9 @@ namespace myo::tests {
 
 // A surface in the files' own frame: millimetres, x left, y posterior, z up.
 struct Solid {
-  struct Point { double x, y, z; };
+  struct Point {
+    double x, y, z;
+  };
   std::vector<Point> points;
   std::vector<int> indices;
   void add(const Solid &other);

@@ -47,8 +47,10 @@ bool foldless(std::uint32_t a, std::uint32_t b, const Neighbours &around, const 
   const auto na = around.of(a), nb = around.of(b);
   if (std::binary_search(na.begin(), na.end(), b)) return false;
   for (auto i = na.begin(), j = nb.begin(); i != na.end() && j != nb.end();) {
-    if (*i < *j) ++i;
-    else if (*j < *i) ++j;
+    if (*i < *j)
+      ++i;
+    else if (*j < *i)
+      ++j;
     else {
       if (!on_loop[*i]) return false;
       ++i, ++j;

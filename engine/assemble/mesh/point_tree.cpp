@@ -36,8 +36,12 @@ PointTree::PointTree(PointTree &&) noexcept = default;
 PointTree &PointTree::operator=(PointTree &&) noexcept = default;
 PointTree::~PointTree() = default;
 
-std::size_t PointTree::size() const { return impl_->cloud.points.size(); }
-vec3 PointTree::point(std::uint32_t index) const { return impl_->cloud.points[index]; }
+std::size_t PointTree::size() const {
+  return impl_->cloud.points.size();
+}
+vec3 PointTree::point(std::uint32_t index) const {
+  return impl_->cloud.points[index];
+}
 
 PointTree::Hit PointTree::nearest(vec3 p) const {
   Hit hit;

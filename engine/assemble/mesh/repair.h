@@ -9,15 +9,15 @@ struct RepairCounts {
   std::size_t vertices_before = 0, vertices_after = 0;
   std::size_t triangles_before = 0, triangles_after = 0; // after: before any simplification
   std::size_t duplicate_triangles = 0, degenerate_triangles = 0, flipped_triangles = 0;
-  std::size_t shards = 0;               // stray components dropped
+  std::size_t shards = 0; // stray components dropped
   std::size_t open_before = 0, open_after = 0;
   std::size_t cracks_closed = 0, holes_filled = 0;
   RepairCounts &operator+=(const RepairCounts &other);
 };
 
 struct RepairOptions {
-  bool drop_shards = true;              // not for sets, whose members lie far apart
-  double crack_mm = 1.5;                // widest gap that is sewn together; wider loops are filled
+  bool drop_shards = true; // not for sets, whose members lie far apart
+  double crack_mm = 1.5;   // widest gap that is sewn together; wider loops are filled
 };
 
 // Vertices at the same place become one. Exact positions only, to `tolerance` metres: closing cracks by a wider weld

@@ -1,6 +1,6 @@
 // An OBJ file, and every step of mesh repair on what it holds.
-#include "../target.h"
 #include "assemble/import/bodyparts3d/obj.h"
+#include "../target.h"
 #include "assemble/mesh/normals.h"
 #include "assemble/mesh/repair.h"
 #include "assemble/mesh/simplify.h"
@@ -11,7 +11,8 @@
 namespace myo::fuzz {
 
 std::vector<Bytes> seeds() {
-  return {bytes(tests::obj_text(tests::cracked_ellipsoid_mm({0, 0, 0}, {9, 9, 30}, 0.3, 4, 5), "FJ1", "FMA1", "Solid"))};
+  return {
+      bytes(tests::obj_text(tests::cracked_ellipsoid_mm({0, 0, 0}, {9, 9, 30}, 0.3, 4, 5), "FJ1", "FMA1", "Solid"))};
 }
 void feed(std::span<const std::byte> input) {
   using namespace assemble;

@@ -1,6 +1,6 @@
 // Both of the publisher's tables, one after the other, parted by a line of "====".
-#include "../target.h"
 #include "assemble/import/bodyparts3d/tables.h"
+#include "../target.h"
 #include "support/synthetic_archive.h"
 
 namespace myo::fuzz {

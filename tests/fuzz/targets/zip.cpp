@@ -26,7 +26,8 @@ std::vector<Bytes> seeds() {
 void feed(std::span<const std::byte> input) {
   using assemble::bodyparts3d::Archive;
   const auto path = scratch() / "fuzz.zip";
-  std::ofstream(path, std::ios::binary).write(reinterpret_cast<const char *>(input.data()), std::streamsize(input.size()));
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char *>(input.data()), std::streamsize(input.size()));
   const auto archive = Archive::open(path, {.file_bytes = 1U << 20U, .total_bytes = 4U << 20U});
   expect_one_line(archive);
   if (!archive) return;

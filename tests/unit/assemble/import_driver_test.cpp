@@ -20,7 +20,8 @@ TEST(ImportDriver, AFewPartsAreABodyOrAClearRefusal) {
   const tests::Scratch scratch;
   Progress progress;
   ImportReport report;
-  const auto body = import_bodyparts3d(tests::messy_archive().write(scratch.path(), true), vocabulary(), progress, {}, &report);
+  const auto body =
+      import_bodyparts3d(tests::messy_archive().write(scratch.path(), true), vocabulary(), progress, {}, &report);
   if (!body) {
     EXPECT_EQ(body.error().kind, ErrorKind::input) << body.error().line();
     EXPECT_EQ(body.error().line().find('\n'), std::string::npos);

@@ -26,9 +26,9 @@ std::string file_part(std::string_view name) {
 }
 
 bool has_suffix(std::string_view name, std::string_view suffix) {
-  return name.size() > suffix.size() &&
-         std::equal(suffix.rbegin(), suffix.rend(), name.rbegin(),
-                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? char(b - 'A' + 'a') : b); });
+  return name.size() > suffix.size() && std::equal(suffix.rbegin(), suffix.rend(), name.rbegin(), [](char a, char b) {
+           return a == (b >= 'A' && b <= 'Z' ? char(b - 'A' + 'a') : b);
+         });
 }
 
 // An absolute name or one with ".." aims outside the archive. It is never followed here, but whoever wrote it means
@@ -58,14 +58,15 @@ Result<std::string> read_entry(zip_t *zip, std::uint64_t place, std::uint64_t by
   const bool broken = got < 0 || zip_file_get_error(file)->zip_err != ZIP_ER_OK || done != bytes || longer;
   zip_fclose(file);
   if (!broken) return text;
-  return bad_input(longer || done != bytes ? "is not as long as the archive says" : "is damaged: " + reason, where, again);
+  return bad_input(longer || done != bytes ? "is not as long as the archive says" : "is damaged: " + reason, where,
+                   again);
 }
 
 } // namespace
 
 struct Archive::Impl {
-  fs::path path;                       // the zip or the folder of OBJ files
-  Zip zip;                             // null for a folder
+  fs::path path; // the zip or the folder of OBJ files
+  Zip zip;       // null for a folder
   std::vector<Entry> objects;
   std::map<std::string, Entry> tables; // by file name
   std::vector<fs::path> files;         // folder only: what Entry::place means
@@ -115,8 +116,12 @@ Archive::Archive(Archive &&) noexcept = default;
 Archive &Archive::operator=(Archive &&) noexcept = default;
 Archive::~Archive() = default;
 
-const std::vector<Archive::Entry> &Archive::objects() const { return impl_->objects; }
-std::string Archive::name() const { return impl_->path.filename().string(); }
+const std::vector<Archive::Entry> &Archive::objects() const {
+  return impl_->objects;
+}
+std::string Archive::name() const {
+  return impl_->path.filename().string();
+}
 
 Result<Archive> Archive::open(const fs::path &given, const Limits &limits) {
   std::error_code code;
@@ -170,22 +175,22 @@ Result<Archive> Archive::open(const fs::path &given, const Limits &limits) {
       if (zip_stat_index(zip->get(), std::uint64_t(i), 0, &stat) != 0 || (stat.valid & ZIP_STAT_NAME) == 0)
         return bad_input(fmt::format("entry {} cannot be read", i), path.string(), again);
       const std::string where = path.filename().string() + ":" + stat.name;
-      if (climbs(stat.name)) return bad_input("has a name that leads out of the archive", where, "do not trust this file");
+      if (climbs(stat.name))
+        return bad_input("has a name that leads out of the archive", where, "do not trust this file");
       if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE)
         return bad_input("is encrypted", where, "give the archive as the publisher offers it");
       if (stat.size > (1U << 20U) && stat.size / std::max<std::uint64_t>(stat.comp_size, 1) > limits.ratio)
         return bad_input(fmt::format("unpacks to more than {} times its size", limits.ratio), where,
                          "is this the right archive?");
-      MYO_CHECK(take({file_part(stat.name), stat.size, std::uint64_t(i)}, where, limits, total, impl->objects,
-                     impl->tables));
+      MYO_CHECK(
+          take({file_part(stat.name), stat.size, std::uint64_t(i)}, where, limits, total, impl->objects, impl->tables));
     }
     impl->zip = std::move(*zip);
     if (impl->objects.empty())
       return bad_input("holds no OBJ files", path.string(), "give the BodyParts3D zip or its folder");
   }
-  std::sort(impl->objects.begin(), impl->objects.end(), [](const Entry &a, const Entry &b) {
-    return a.name != b.name ? a.name < b.name : a.place < b.place;
-  });
+  std::sort(impl->objects.begin(), impl->objects.end(),
+            [](const Entry &a, const Entry &b) { return a.name != b.name ? a.name < b.name : a.place < b.place; });
   const auto twice = std::adjacent_find(impl->objects.begin(), impl->objects.end(),
                                         [](const Entry &a, const Entry &b) { return a.name == b.name; });
   if (twice != impl->objects.end())

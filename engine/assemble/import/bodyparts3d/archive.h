@@ -14,9 +14,9 @@ namespace myo::assemble::bodyparts3d {
 class Archive {
 public:
   struct Entry {
-    std::string name;         // "FJ1423M.obj", without folders
-    std::uint64_t bytes = 0;  // unpacked
-    std::uint64_t place = 0;  // in the zip, or in the list of files
+    std::string name;        // "FJ1423M.obj", without folders
+    std::uint64_t bytes = 0; // unpacked
+    std::uint64_t place = 0; // in the zip, or in the list of files
   };
 
   // `path`: a zip, a folder with one zip in it, or a folder of OBJ files. Refused: a damaged or encrypted zip, entry

@@ -12,12 +12,14 @@ namespace {
 using anatomy::Side;
 using format::Kind;
 
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+bool letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
 
 // "Lateral head of left flexor hallucis brevis muscle" -> lateral head flexor hallucis brevis.
 std::vector<std::string> telling_words(std::string_view name) {
-  constexpr std::array<std::string_view, 10> silent{"left", "right", "of",    "the",    "muscle",
-                                                    "bone", "set",   "musculus", "os", "muscles"};
+  constexpr std::array<std::string_view, 10> silent{"left", "right", "of",       "the", "muscle",
+                                                    "bone", "set",   "musculus", "os",  "muscles"};
   std::vector<std::string> words;
   std::string word;
   for (const char c : lower(name) + " ") {
@@ -52,31 +54,34 @@ struct Guess {
 // Only for what the vocabulary does not know. Vessels and nerves first: they are named after bones and muscles.
 Guess guess(std::string_view part) {
   const std::string name = lower(part);
-  if (has_stem(name, {"arter", "vein", "venous", "aort", "vena", "vascul", "trunk.", "heart", "ventricle of heart",
+  if (has_stem(name, {"arter", "vein", "venous", "aort", "vena", "vascul", "heart", "ventricle of heart",
                       "atrium", "atrial", "cardiac", "myocard", "coronary", "tributary", "valve"}))
     return {Kind::organ, "vascular"};
-  if (has_stem(name, {"nerve", "nerv", "ganglion", "brain", "cerebr", "cerebell", "gyrus", "spinal cord", "plexus",
-                      "thalam", "nucleus", "medulla oblongata", "pons.", "cortex", "ventricle", "commissure", "fornix",
-                      "hippocamp", "callosum", "lobule", "tectum", "colliculus", "putamen", "mening", "dura"}))
+  if (has_stem(name, {"nerve",    "nerv",        "ganglion",  "brain",      "cerebr",  "cerebell",
+                      "gyrus",    "spinal cord", "plexus",    "thalam",     "nucleus", "medulla oblongata",
+                      "pons.",    "cortex",      "ventricle", "commissure", "fornix",  "hippocamp",
+                      "callosum", "lobule",      "tectum",    "colliculus", "putamen", "mening",
+                      "dura"}))
     return {Kind::organ, "nervous"};
   if (has_stem(name, {"eye", "cornea", "retina.", "lens.", "sclera", "ear.", "cochlea", "vitreous", "iris."}))
     return {Kind::organ, "sensory"};
   if (has_stem(name, {"lung", "bronch", "trachea", "larynx", "laryng", "pleura", "nasal cavity", "epiglott"}) &&
       !has_stem(name, {"cartilage"}))
     return {Kind::organ, "respiratory"};
-  if (has_stem(name, {"stomach", "liver", "hepat", "intestin", "colon", "duoden", "jejun", "ileum", "cecum", "rectum.",
-                      "esophag", "oesophag", "pancrea", "gallbladder", "bile", "tongue", "pharynx", "appendix",
-                      "saliva", "parotid", "anal canal", "gingiva"}))
+  if (has_stem(name, {"stomach", "liver",    "hepat",   "intestin", "colon",      "duoden",      "jejun", "ileum",
+                      "cecum",   "rectum.",  "esophag", "oesophag", "pancrea",    "gallbladder", "bile",  "tongue",
+                      "pharynx", "appendix", "saliva",  "parotid",  "anal canal", "gingiva"}))
     return {Kind::organ, "digestive"};
   if (has_stem(name, {"kidney", "renal", "ureter", "urinary", "urethra"})) return {Kind::organ, "urinary"};
-  if (has_stem(name, {"testis", "ovar", "uter", "prostat", "penis", "vagina", "epididym", "deferen", "seminal",
-                      "scrot", "clitor"}))
+  if (has_stem(name, {"testis", "ovar", "uter", "prostat", "penis", "vagina", "epididym", "deferen", "seminal", "scrot",
+                      "clitor"}))
     return {Kind::organ, "reproductive"};
   if (has_stem(name, {"lymph", "spleen", "splenic", "thymus", "tonsil"})) return {Kind::organ, "lymphatic"};
   if (has_stem(name, {"gland", "thyroid.", "hypophys", "pituitar", "adrenal", "suprarenal", "pineal"}) &&
       !has_stem(name, {"cartilage"}))
     return {Kind::organ, "endocrine"};
-  if (has_stem(name, {"skin.", "integument"})) return {Kind::skin, "integument"};
+  // A source's own skin is a layer beside the body surface that is built from its bones and muscles.
+  if (has_stem(name, {"skin.", "integument"})) return {Kind::organ, "source skin"};
   if (has_stem(name, {"intervertebral dis", "meniscus", "articular disc", "articular disk"}))
     return {Kind::disc, "skeletal"};
   if (has_stem(name, {"cartilage", "symphysis"})) return {Kind::cartilage, "skeletal"};
@@ -86,25 +91,27 @@ Guess guess(std::string_view part) {
   if (has_stem(name, {"tendon"})) return {Kind::tendon, "muscular"};
   // Muscles before bones: "Tensor fasciae latae", "Levator scapulae" and the like carry a bone's name.
   if (has_stem(name,
-               {"muscle",    "abductor",   "adductor",  "flexor",    "extensor",   "levator",    "depressor", "rotator",
-                "pronator",  "supinator",  "opponens",  "interosse", "lumbrical",  "glute",      "rectus",    "obliquus",
-                "oblique",   "biceps",     "triceps",   "brachi",    "vastus",     "deltoid",    "trapezius", "pector",
-                "serratus",  "rhomboid",   "scalen",    "spleni",    "semi",       "longissimus", "iliocostal", "spinalis",
-                "multifid",  "intertrans", "interspin", "levatores", "psoas",      "iliacus",    "piriform",  "gemell",
-                "obturator", "quadrat",    "sartori",   "gracil",    "pectineus",  "gastrocnem", "soleus",    "plantar",
-                "poplit",    "tibialis",   "fibularis", "peron",     "tensor",     "latissimus", "teres",     "spinatus",
-                "supraspin", "infraspin",  "subscap",   "subclav",   "coracobr",   "ancone",     "palmaris",  "hyoid.",
-                "omohyoid",  "sternohy",   "sternothy", "thyrohy",   "digastric",  "platysma",   "sternocleid", "longus",
-                "masseter",  "temporalis", "pterygoid", "buccinat",  "zygomaticus", "orbicular", "occipitofr", "diaphragm",
-                "transvers", "intercost",  "subcost",   "coccyge",   "pubo",       "sphincter",  "brevis",    "accessorius"}) &&
+               {"muscle",      "abductor",    "adductor",   "flexor",     "extensor",   "levator",    "depressor",
+                "rotator",     "pronator",    "supinator",  "opponens",   "interosse",  "lumbrical",  "glute",
+                "rectus",      "obliquus",    "oblique",    "biceps",     "triceps",    "brachi",     "vastus",
+                "deltoid",     "trapezius",   "pector",     "serratus",   "rhomboid",   "scalen",     "spleni",
+                "semi",        "longissimus", "iliocostal", "spinalis",   "multifid",   "intertrans", "interspin",
+                "levatores",   "psoas",       "iliacus",    "piriform",   "gemell",     "obturator",  "quadrat",
+                "sartori",     "gracil",      "pectineus",  "gastrocnem", "soleus",     "plantar",    "poplit",
+                "tibialis",    "fibularis",   "peron",      "tensor",     "latissimus", "teres",      "spinatus",
+                "supraspin",   "infraspin",   "subscap",    "subclav",    "coracobr",   "ancone",     "palmaris",
+                "hyoid.",      "omohyoid",    "sternohy",   "sternothy",  "thyrohy",    "digastric",  "platysma",
+                "sternocleid", "longus",      "masseter",   "temporalis", "pterygoid",  "buccinat",   "zygomaticus",
+                "orbicular",   "occipitofr",  "diaphragm",  "transvers",  "intercost",  "subcost",    "coccyge",
+                "pubo",        "sphincter",   "brevis",     "accessorius"}) &&
       !has_stem(name, {"hyoid bone", "pterygoid process"}))
     return {Kind::muscle, "muscular"};
-  if (has_stem(name, {"bone", "vertebra", "rib.", "phalanx", "metacarp", "metatars", "sacrum", "coccyx", "clavicle",
-                      "scapula", "humerus", "radius", "ulna.", "femur", "tibia", "fibula", "patella", "talus",
-                      "calcaneus", "cuboid", "cuneiform", "navicular", "scaphoid", "lunate", "triquetr", "pisiform",
-                      "trapezium", "trapezoid", "capitate", "hamate", "atlas", "axis.", "mandible", "maxilla", "vomer",
-                      "ethmoid", "sternum", "manubrium", "xiphoid", "concha", "hyoid", "sesamoid", "skull", "malleus",
-                      "incus", "stapes"}))
+  if (has_stem(name, {"bone",     "vertebra", "rib.",      "phalanx",   "metacarp",  "metatars",  "sacrum",   "coccyx",
+                      "clavicle", "scapula",  "humerus",   "radius",    "ulna.",     "femur",     "tibia",    "fibula",
+                      "patella",  "talus",    "calcaneus", "cuboid",    "cuneiform", "navicular", "scaphoid", "lunate",
+                      "triquetr", "pisiform", "trapezium", "trapezoid", "capitate",  "hamate",    "atlas",    "axis.",
+                      "mandible", "maxilla",  "vomer",     "ethmoid",   "sternum",   "manubrium", "xiphoid",  "concha",
+                      "hyoid",    "sesamoid", "skull",     "malleus",   "incus",     "stapes"}))
     return {Kind::bone, "skeletal"};
   return {Kind::organ, "other"};
 }
@@ -166,8 +173,10 @@ Classifier::Entry Classifier::by_name(std::string_view name) const {
 Label Classifier::label(std::string_view fma, std::string_view name) const {
   const Guess guessed = guess(name);
   Entry entry;
-  if (const auto found = by_fma_.find(fma); found != by_fma_.end()) entry = found->second;
-  else if (guessed.kind != Kind::organ || guessed.system == "other") entry = by_name(name);
+  if (const auto found = by_fma_.find(fma); found != by_fma_.end())
+    entry = found->second;
+  else if (guessed.kind != Kind::organ || guessed.system == "other")
+    entry = by_name(name);
 
   Label label{.kind = guessed.kind, .side = entry.side, .system = std::string(guessed.system)};
   if (label.side == Side::midline) label.side = side_in_name(name);
@@ -194,6 +203,8 @@ Side side_in_name(std::string_view name) {
   return Side::midline;
 }
 
-bool musculoskeletal(Kind kind) { return kind != Kind::organ && kind != Kind::skin; }
+bool musculoskeletal(Kind kind) {
+  return kind != Kind::organ && kind != Kind::skin;
+}
 
 } // namespace myo::assemble::bodyparts3d

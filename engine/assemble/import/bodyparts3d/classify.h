@@ -17,7 +17,7 @@ struct Label {
   std::string bone, muscle; // anatomy ids, where known
   std::string system;       // "skeletal", "muscular", "integument", or a layer's name
   std::string latin;
-  bool known = false;       // in the vocabulary
+  bool known = false; // in the vocabulary
 };
 
 class Classifier {

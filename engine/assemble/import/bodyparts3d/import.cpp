@@ -66,11 +66,14 @@ std::string joined(const std::vector<std::string> &words) {
 Mended mend(Part part, const Label &label, float midline, const ImportOptions &options) {
   Mended result;
   result.title = fmt::format("{} ({})", part.name, part.concept_id.empty() ? part.elements.front() : part.concept_id);
-  const bool set = lower(part.name).starts_with("set of") || (label.kind == Kind::muscle && label.side == Side::midline);
+  const bool set =
+      lower(part.name).starts_with("set of") || (label.kind == Kind::muscle && label.side == Side::midline);
   result.counts = repair(part.surface, {.drop_shards = !set});
   std::vector<Half> halves;
-  if (label.side == Side::midline && label.kind == Kind::muscle) halves = split_sides(std::move(part.surface), midline);
-  else halves.push_back({label.side, std::move(part.surface)});
+  if (label.side == Side::midline && label.kind == Kind::muscle)
+    halves = split_sides(std::move(part.surface), midline);
+  else
+    halves.push_back({label.side, std::move(part.surface)});
 
   const std::string id = part.concept_id.empty() ? part.elements.front() : part.concept_id;
   const bool hard = label.kind == Kind::bone || label.kind == Kind::tooth;
@@ -140,6 +143,7 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
   MYO_TRY(elements);
   report.files = elements->size();
   std::vector<Part> parts = gather_parts(std::move(*elements), *tables, body.notes);
+  for (const Part &part : parts) report.elements += part.elements.size();
   mend_units(parts, body.notes);
   for (Part &part : parts) place_in_world(part);
   MYO_CHECK(check_atlas(parts));

@@ -21,9 +21,12 @@ public:
       ++line_;
       skip_blanks(line);
       if (line.size() < 2) continue;
-      if (line[0] == '#') header(line);
-      else if (line[0] == 'v' && blank(line[1])) MYO_CHECK(vertex(line.substr(2)));
-      else if (line[0] == 'f' && blank(line[1])) MYO_CHECK(face(line.substr(2)));
+      if (line[0] == '#')
+        header(line);
+      else if (line[0] == 'v' && blank(line[1]))
+        MYO_CHECK(vertex(line.substr(2)));
+      else if (line[0] == 'f' && blank(line[1]))
+        MYO_CHECK(face(line.substr(2)));
       // Normals, texture places, groups and materials are of no use here.
     }
     const std::size_t count = out_.surface.positions.size();

@@ -20,7 +20,9 @@ struct Text {
 };
 
 // A concept's number, for sorting: FMA9 before FMA10.
-std::tuple<std::size_t, std::string> number(const std::string &id) { return {id.size(), id}; }
+std::tuple<std::size_t, std::string> number(const std::string &id) {
+  return {id.size(), id};
+}
 
 std::uint64_t shape_hash(const Surface &surface) {
   return hash_span(std::span<const std::uint32_t>(surface.indices),
@@ -117,8 +119,8 @@ std::vector<Part> gather_parts(std::vector<Element> elements, const Tables &tabl
             [](const Element &a, const Element &b) { return number(a.id) < number(b.id); });
   for (const auto &[id, owners] : tables.of_element)
     if (std::none_of(elements.begin(), elements.end(), [&](const Element &e) { return e.id == id; }))
-      notes.push_back(fmt::format("{} ({}) has no file {}.obj", owners.front(),
-                                  tables.concepts.at(owners.front()).name, id));
+      notes.push_back(
+          fmt::format("{} ({}) has no file {}.obj", owners.front(), tables.concepts.at(owners.front()).name, id));
   drop_repeated(elements, notes);
 
   std::map<std::tuple<std::size_t, std::string, std::string>, Part> parts; // FMA number, then element for the nameless
@@ -134,13 +136,16 @@ std::vector<Part> gather_parts(std::vector<Element> elements, const Tables &tabl
       const auto row = tables.concepts.find(id);
       part.name = row != tables.concepts.end() ? row->second.name : element.file.name;
       if (part.name.empty()) part.name = element.id;
-      if (id.empty()) notes.push_back(fmt::format("{}.obj is named neither by the tables nor by a header", element.id));
+      if (id.empty())
+        notes.push_back(fmt::format("{}.obj is named neither by the tables nor by a header", element.id));
       else if (!listed)
         notes.push_back(fmt::format("{}.obj is in no table; its header says {} ({})", element.id, id, part.name));
     }
     part.elements.push_back(element.id);
-    if (part.surface.indices.empty()) part.surface = std::move(element.file.surface);
-    else append(part.surface, element.file.surface);
+    if (part.surface.indices.empty())
+      part.surface = std::move(element.file.surface);
+    else
+      append(part.surface, element.file.surface);
   }
   std::vector<Part> result;
   result.reserve(parts.size());

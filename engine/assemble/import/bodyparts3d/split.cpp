@@ -29,8 +29,8 @@ std::vector<Half> split_sides(Surface surface, float midline) {
   std::vector<Half> halves;
   if (crosses || lefts == 0 || lefts == surface.triangles()) {
     const anatomy::Side side = crosses || surface.indices.empty() ? anatomy::Side::midline
-                               : lefts == 0                        ? anatomy::Side::right
-                                                                   : anatomy::Side::left;
+                               : lefts == 0                       ? anatomy::Side::right
+                                                                  : anatomy::Side::left;
     halves.push_back({side, std::move(surface)});
     return halves;
   }

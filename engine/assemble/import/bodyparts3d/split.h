@@ -1,8 +1,8 @@
 // Parts that hold both sides of the body, taken apart.
 #pragma once
 
-#include "assemble/mesh/surface.h"
 #include "anatomy/side.h"
+#include "assemble/mesh/surface.h"
 
 #include <vector>
 

@@ -40,8 +40,8 @@ Result<Sheet> read_sheet(std::string_view text, const char *file, const std::vec
     const Row fields = split(line);
     if (at.empty()) {
       for (const std::string_view column : columns) {
-        const auto found = std::find_if(fields.begin(), fields.end(),
-                                        [&](std::string_view f) { return lower(f) == column; });
+        const auto found =
+            std::find_if(fields.begin(), fields.end(), [&](std::string_view f) { return lower(f) == column; });
         if (found == fields.end())
           return bad_input(fmt::format("there is no column \"{}\"", column), fmt::format("{}:{}", file, line_number),
                            "the file must be the publisher's, with its heading and tabs");
@@ -83,11 +83,12 @@ Result<Tables> read_tables(std::string_view parts_list, std::string_view element
   for (std::size_t i = 0; i < list->rows.size(); ++i) {
     MYO_CHECK(check_concept(list->rows[i][0], parts_list_name, list->lines[i]));
     const auto [at, fresh] = tables.concepts.try_emplace(std::string(list->rows[i][0]));
-    if (fresh) at->second.name = list->rows[i][1];
+    if (fresh)
+      at->second.name = list->rows[i][1];
     else if (at->second.name != list->rows[i][1])
-      return bad_input(fmt::format("{} is named \"{}\" and \"{}\"", at->first, at->second.name,
-                                   printable(list->rows[i][1])),
-                       fmt::format("{}:{}", parts_list_name, list->lines[i]), "each concept has one name");
+      return bad_input(
+          fmt::format("{} is named \"{}\" and \"{}\"", at->first, at->second.name, printable(list->rows[i][1])),
+          fmt::format("{}:{}", parts_list_name, list->lines[i]), "each concept has one name");
   }
 
   std::size_t agree = 0, strange = 0;
@@ -99,8 +100,8 @@ Result<Tables> read_tables(std::string_view parts_list, std::string_view element
     if (fresh) {
       part.name = row[1];
       ++strange;
-      tables.notes.push_back(fmt::format("{} ({}) is in {} but not in {}", row[0], row[1], element_parts_name,
-                                         parts_list_name));
+      tables.notes.push_back(
+          fmt::format("{} ({}) is in {} but not in {}", row[0], row[1], element_parts_name, parts_list_name));
     } else if (lower(part.name) == lower(row[1])) {
       ++agree;
     } else {

@@ -16,8 +16,8 @@ struct Concept {
 };
 
 struct Tables {
-  std::map<std::string, Concept> concepts;                        // by FMA id
-  std::map<std::string, std::vector<std::string>> of_element;     // element -> the concepts that name it, sorted
+  std::map<std::string, Concept> concepts;                    // by FMA id
+  std::map<std::string, std::vector<std::string>> of_element; // element -> the concepts that name it, sorted
   std::vector<std::string> notes;
 };
 

@@ -65,8 +65,8 @@ void mend_units(std::vector<Part> &parts, std::vector<std::string> &notes) {
       const float wide = gap(parts[i].surface, others, stray_unit), narrow = gap(parts[i].surface, others, 1);
       if (wide > touching || wide > narrow) continue;
       for (vec3 &p : parts[i].surface.positions) p *= stray_unit;
-      notes.push_back(fmt::format("{} ({}) was in another unit and is scaled by {}", parts[i].name,
-                                  parts[i].concept_id, stray_unit));
+      notes.push_back(fmt::format("{} ({}) was in another unit and is scaled by {}", parts[i].name, parts[i].concept_id,
+                                  stray_unit));
       pick(parts[i].surface, rest);
       suspect[i] = false;
       again = true;
@@ -85,8 +85,8 @@ Status check_atlas(const std::vector<Part> &parts) {
   const float low = centroid(axis->surface).y, middle = centroid(atlas->surface).y;
   const float high = centroid(occiput->surface).y;
   if (low < middle && middle < high && high - low < 0.2F) return {};
-  return bad_input(fmt::format("the atlas ({:.3f} m) does not lie between axis ({:.3f} m) and occiput ({:.3f} m)", middle,
-                               low, high),
+  return bad_input(fmt::format("the atlas ({:.3f} m) does not lie between axis ({:.3f} m) and occiput ({:.3f} m)",
+                               middle, low, high),
                    "FMA12519", "parts of different units or bodies are mixed; take one release");
 }
 

@@ -1,4 +1,4 @@
-// Small helpers for the publisher's texts. ASCII only: the English tables are.
+// Small tools for the publisher's texts. ASCII only: the English tables are.
 #pragma once
 
 #include <algorithm>
@@ -7,7 +7,9 @@
 
 namespace myo::assemble::bodyparts3d {
 
-[[nodiscard]] constexpr bool blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+[[nodiscard]] constexpr bool blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 [[nodiscard]] constexpr std::string_view trimmed(std::string_view text) {
   while (!text.empty() && blank(text.front())) text.remove_prefix(1);
@@ -25,7 +27,8 @@ namespace myo::assemble::bodyparts3d {
 // What a file says, fit to stand in a one-line message.
 [[nodiscard]] inline std::string printable(std::string_view text) {
   std::string result(text.substr(0, 60));
-  std::replace_if(result.begin(), result.end(), [](char c) { return c < ' ' || c == 127; }, '?');
+  std::replace_if(
+      result.begin(), result.end(), [](char c) { return c < ' ' || c == 127; }, '?');
   return result;
 }
 

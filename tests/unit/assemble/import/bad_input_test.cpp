@@ -145,8 +145,9 @@ TEST(BadTables, Rows) {
 }
 
 TEST(BadTables, OneStrangeNameIsOnlyNoted) {
-  const auto tables = read_tables("concept id\trepresentation id\ten\nFMA1\tBP1\tAtlas\nFMA2\tBP1\tAxis\nFMA3\tBP1\tRib\n",
-                                  "concept id\tname\telement file id\nFMA1\tAtlas\tFJ1\nFMA2\tThe axis\tFJ2\n");
+  const auto tables =
+      read_tables("concept id\trepresentation id\ten\nFMA1\tBP1\tAtlas\nFMA2\tBP1\tAxis\nFMA3\tBP1\tRib\n",
+                  "concept id\tname\telement file id\nFMA1\tAtlas\tFJ1\nFMA2\tThe axis\tFJ2\n");
   ASSERT_TRUE(tables);
   ASSERT_EQ(tables->notes.size(), 2U);
   EXPECT_NE(tables->notes[0].find("\"Axis\""), std::string::npos);
@@ -154,9 +155,10 @@ TEST(BadTables, OneStrangeNameIsOnlyNoted) {
 }
 
 TEST(GoodObj, PolygonsNegativeIndicesAndEveryCornerForm) {
-  const auto file = parse_obj("# Concept ID : FMA1\r\n# English name : Atlas\r\n  v 0 0 0 1.0\r\nv 1 0 0\r\nv 1 1 0\r\nv 0 1 "
-                              "0\r\ng part\r\nf 1/2/3 2/2 3//1 4\r\nf -4 -3 -2\r\nl 1 2\r\n",
-                              "FJ1.obj");
+  const auto file =
+      parse_obj("# Concept ID : FMA1\r\n# English name : Atlas\r\n  v 0 0 0 1.0\r\nv 1 0 0\r\nv 1 1 0\r\nv 0 1 "
+                "0\r\ng part\r\nf 1/2/3 2/2 3//1 4\r\nf -4 -3 -2\r\nl 1 2\r\n",
+                "FJ1.obj");
   ASSERT_TRUE(file) << file.error().line();
   EXPECT_EQ(file->concept_id, "FMA1");
   EXPECT_EQ(file->name, "Atlas");

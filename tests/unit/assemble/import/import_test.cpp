@@ -18,7 +18,8 @@ using myo::tests::SyntheticArchive;
 
 anatomy::Library small_library() {
   anatomy::Library library;
-  const auto bone = [&](const char *id, const char *name, const char *fma, const char *left = "", const char *right = "") {
+  const auto bone = [&](const char *id, const char *name, const char *fma, const char *left = "",
+                        const char *right = "") {
     library.bones.push_back({.id = id, .name = name, .kind = "bone", .fma = fma, .fma_left = left, .fma_right = right});
   };
   bone("occipital", "Occipital bone", "FMA52735");
@@ -162,11 +163,14 @@ TEST_F(MessyImport, APartOfBothSidesIsSplit) {
   EXPECT_EQ(components(at("FMA23083.right").mesh).count(), 2U);
 }
 
-TEST_F(MessyImport, WhatIsMissingIsNoted) { EXPECT_TRUE(noted(body(), "FMA7163 (Skin) has no file FJ99.obj")); }
+TEST_F(MessyImport, WhatIsMissingIsNoted) {
+  EXPECT_TRUE(noted(body(), "FMA7163 (Skin) has no file FJ99.obj"));
+}
 
 TEST_F(MessyImport, EveryMeshIsWhole) {
   EXPECT_EQ(body().structures.size(), 16U);
   EXPECT_EQ(report().files, 17U);
+  EXPECT_EQ(report().elements, 16U);
   for (const format::Structure &s : body().structures) {
     EXPECT_EQ(s.mesh.normals.size(), s.mesh.positions.size()) << s.id;
     EXPECT_EQ(s.mesh.indices.size() % 3, 0U);
@@ -212,7 +216,8 @@ TEST(Import, StopsWhenCancelled) {
 
 TEST(Import, RefusesAnAtlasOutOfPlace) {
   SyntheticArchive archive = messy_archive();
-  archive.files["FJ2.obj"] = obj_text(myo::tests::ellipsoid_mm({0, -60, 1400}, {35, 20, 9}), "FJ2", "FMA12519", "Atlas");
+  archive.files["FJ2.obj"] =
+      obj_text(myo::tests::ellipsoid_mm({0, -60, 1400}, {35, 20, 9}), "FJ2", "FMA12519", "Atlas");
   const auto body = import(archive);
   ASSERT_FALSE(body);
   EXPECT_NE(body.error().what.find("does not lie between axis"), std::string::npos);

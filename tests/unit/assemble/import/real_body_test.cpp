@@ -30,16 +30,20 @@ protected:
         return made;
       }
       Progress progress;
-      auto body = bodyparts3d::import_structures(std::getenv("MYOSCOPE_BODYPARTS3D"), *library, progress, {}, &made.report);
-      if (body) made.body = std::move(*body);
-      else made.failure = body.error().line();
+      auto body =
+          bodyparts3d::import_structures(std::getenv("MYOSCOPE_BODYPARTS3D"), *library, progress, {}, &made.report);
+      if (body)
+        made.body = std::move(*body);
+      else
+        made.failure = body.error().line();
       return made;
     }();
     return result;
   }
   void SetUp() override {
     const char *path = std::getenv("MYOSCOPE_BODYPARTS3D");
-    if (path == nullptr || *path == '\0') GTEST_SKIP() << "MYOSCOPE_BODYPARTS3D is not set: real-data tests are skipped";
+    if (path == nullptr || *path == '\0')
+      GTEST_SKIP() << "MYOSCOPE_BODYPARTS3D is not set: real-data tests are skipped";
     ASSERT_EQ(import().failure, "");
   }
   static const format::Structure &at(std::string_view id) {
@@ -94,7 +98,8 @@ TEST_F(RealBody, SidesAreTheBodysOwnAndPaired) {
     EXPECT_GT(centroid(s.mesh).x * anatomy::sign(s.side), -0.001F) << s.name;
     std::string name = s.name;
     for (const char *side : {"left", "Left", "right", "Right"})
-      if (const std::size_t at = name.find(side); at != std::string::npos) name.erase(at, std::string_view(side).size());
+      if (const std::size_t at = name.find(side); at != std::string::npos)
+        name.erase(at, std::string_view(side).size());
     pairs[name][s.side] = &s;
   }
   EXPECT_GE(pairs.size(), 224U);

@@ -48,8 +48,9 @@ TEST(Sampler, GivesOneSampleASquareMillimetreOnTheSurface) {
     EXPECT_GT(glm::dot(samples.normals[i], glm::normalize(samples.points[i])), 0.99F);
     const vec3 w = samples.barycentric[i];
     const std::uint32_t *t = &s.indices[3 * samples.triangles[i]];
-    EXPECT_LT(glm::distance(w.x * s.positions[t[0]] + w.y * s.positions[t[1]] + w.z * s.positions[t[2]],
-                            samples.points[i]), 1e-6F);
+    EXPECT_LT(
+        glm::distance(w.x * s.positions[t[0]] + w.y * s.positions[t[1]] + w.z * s.positions[t[2]], samples.points[i]),
+        1e-6F);
     EXPECT_GE(std::min({w.x, w.y, w.z}), 0.0F);
   }
 }
