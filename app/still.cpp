@@ -31,7 +31,7 @@ std::vector<capture::PngText> metadata(const Workbench &workbench, const FrameLi
   text.push_back({"Title", title.empty() ? workbench.atlas.body().name : title});
   std::string credits;
   for (const format::Credit &credit : workbench.atlas.body().credits)
-    credits += (credits.empty() ? "" : "; ") + credit.text;
+    credits += (credits.empty() ? "" : "; ") + credit.text + (credit.licence.empty() ? "" : ", " + credit.licence);
   if (!credits.empty()) text.push_back({"Copyright", credits});
   text.push_back({"Software", "Myoscope"});
   text.push_back({"Myoscope view", scene::write_view(line.scene().document, workbench.context())});

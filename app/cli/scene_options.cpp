@@ -37,9 +37,10 @@ Result<std::vector<scene::Command>> PoseOptions::commands(const anatomy::Library
   if (!pose.empty()) {
     std::string id = pose;
     if (id != "rest" && library.pose(id) == nullptr) {
-      const auto hits = anatomy::find_pose(library, pose);
-      if (hits.size() != 1) return fail(unknown("pose", pose, library.poses, "poses"));
-      id = hits[0]->id;
+      const auto named = std::find_if(library.poses.begin(), library.poses.end(),
+                                      [&](const anatomy::NamedPose &p) { return p.name == pose; });
+      if (named == library.poses.end()) return fail(unknown("pose", pose, library.poses, "poses"));
+      id = named->id;
     }
     commands.emplace_back(scene::SetPose{id});
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 namespace myo::frame {
@@ -132,20 +133,35 @@ void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View
   std::vector<std::uint32_t> order = patches;
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return body.patches[a].area_mm2 > body.patches[b].area_mm2; });
-  for (const std::uint32_t i : order) {
-    const vec3 point = view.pose->patch_centroids[i];
-    if (glm::dot(view.pose->patch_normals[i], scene::eye(camera) - point) <= 0) continue; // on the far side of its bone
-    const auto pixel = scene::project(camera, point, vec2{view.size_px});
+  const auto place = [&](std::uint32_t i) {
+    const auto pixel = scene::project(camera, view.pose->patch_centroids[i], vec2{view.size_px});
     const float rim = 1.4F * radius;
     if (!pixel || glm::any(glm::lessThan(*pixel, vec2{rim})) ||
         glm::any(glm::greaterThan(*pixel, vec2{view.size_px} - rim)))
-      continue;
+      return;
     const bool origin = body.patches[i].role == format::Role::origin;
     const bool crowded = std::any_of(placed.begin(), placed.end(), [&](const Placed &p) {
       return glm::distance(p.at, *pixel) < (p.origin == origin ? 2.6F : 1.9F) * radius;
     });
-    if (crowded) continue;
-    placed.push_back({*pixel, origin});
+    if (!crowded) placed.push_back({*pixel, origin});
+  };
+  // A patch wraps around its bone's edge, so one whose mean normal looks a little away is still seen.
+  constexpr float away = -0.30F;
+  const auto facing = [&](std::uint32_t i) {
+    return glm::dot(view.pose->patch_normals[i], glm::normalize(scene::eye(camera) - view.pose->patch_centroids[i]));
+  };
+  for (const format::Role role : {format::Role::origin, format::Role::insertion}) {
+    std::vector<std::uint32_t> seen;
+    std::copy_if(order.begin(), order.end(), std::back_inserter(seen),
+                 [&](std::uint32_t i) { return body.patches[i].role == role && facing(i) > away; });
+    for (const std::uint32_t i : seen) place(i);
+    if (!seen.empty()) continue;
+    // Nobody should have to guess which end is which: the patch that is least turned away gets the letter.
+    const auto best = std::max_element(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      const bool mine_a = body.patches[a].role == role, mine_b = body.patches[b].role == role;
+      return mine_a != mine_b ? mine_b : facing(a) < facing(b);
+    });
+    if (best != order.end() && body.patches[*best].role == role) place(*best);
   }
   for (const Placed &p : placed)
     badge(canvas, typesetter, rounded(p.at), radius, p.origin ? "O" : "I", p.origin ? theme.origin : theme.insertion);

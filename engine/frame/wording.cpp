@@ -27,6 +27,12 @@ std::string sentence(std::string words) {
   return words;
 }
 
+// With its licence, unless the text says it already.
+std::string credit_line(const format::Credit &credit) {
+  if (credit.licence.empty() || credit.text.find(credit.licence) != std::string::npos) return credit.text;
+  return credit.text + ", " + credit.licence;
+}
+
 // The selected muscles by name, once each; "a, b and 3 more".
 struct Chosen { std::string names, latin, side; bool generated = false; };
 Chosen chosen_muscles(const View &view, const scene::Context &context) {
@@ -108,7 +114,7 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
     if (insertion) words.rows.push_back({Wording::Row::Sign::insertion, theme.insertion, "insertion"});
   }
   if (document.picture.credit)
-    for (const format::Credit &credit : context.body->credits) words.foot.push_back(credit.text);
+    for (const format::Credit &credit : context.body->credits) words.foot.push_back(credit_line(credit));
   return words;
 }
 
