@@ -41,5 +41,32 @@ TEST_F(FirstLight, DrawsASphereOfEachMaterial) {
   EXPECT_GT(muscle.r, 2 * muscle.b);
 }
 
+// At samples outside a sliver its attributes are extended far beyond their range; none of that may turn to black or white.
+TEST_F(FirstLight, StaysBrightOnSlivers) {
+  Scene scene;
+  scene.packet.size = {200, 200};
+  scene.packet.screen_occlusion = false;
+  scene.packet.camera = flat_camera(scene.packet.size, 1);
+  TinyMesh slivers;
+  for (int i = 0; i < 60; ++i) {
+    const float y = -0.09F + 0.003F * static_cast<float>(i), thin = 0.00002F * static_cast<float>(i + 1);
+    const auto first = static_cast<std::uint32_t>(slivers.vertices.size());
+    for (const vec3 p : {vec3(-0.09F, y, 0), vec3(0.09F, y + 0.01F, 0), vec3(0.0F, y + 0.005F + thin, 0)})
+      slivers.vertices.push_back(make_vertex(p, vec3(0, 0, 1)));
+    slivers.vertices[first].openness_flags = slivers.vertices[first + 1].openness_flags = 0; // closed, closed, open
+    for (std::uint32_t k = 0; k < 3; ++k) slivers.indices.push_back(first + k);
+  }
+  scene.add(std::move(slivers));
+  const auto answer = draw(scene.packet);
+  int covered = 0;
+  for (unsigned y = 0; y < 200; ++y)
+    for (unsigned x = 0; x < 200; ++x) {
+      const Pixel p = pixel(scene.packet, answer, x, y);
+      covered += p.r < 255 ? 1 : 0;
+      ASSERT_GT(p.g, 40) << x << ' ' << y;
+    }
+  EXPECT_GT(covered, 300);
+}
+
 } // namespace
 } // namespace myo::test
