@@ -19,7 +19,7 @@ namespace {
 using anatomy::Role;
 using anatomy::Side;
 
-class RealBody : public testing::Test {
+class RiggedBody : public testing::Test {
 protected:
   static void SetUpTestSuite() {
     const char *folder = std::getenv("MYOSCOPE_BODYPARTS3D");
@@ -53,14 +53,14 @@ protected:
   static inline std::unique_ptr<format::Body> body;
 };
 
-TEST_F(RealBody, StandsTheRightWayRound) {
+TEST_F(RiggedBody, StandsTheRightWayRound) {
   EXPECT_LT(landmark("inion").z, 0);
   EXPECT_LT(landmark("scap_inferior_angle", Side::right).x, 0);
   EXPECT_GT(landmark("vertex").y, landmark("c7_spinous").y);
   EXPECT_LT(landmark("c7_spinous").z, landmark("jugular_notch").z);
 }
 
-TEST_F(RealBody, HasEveryLandmarkOnBone) {
+TEST_F(RiggedBody, HasEveryLandmarkOnBone) {
   for (const anatomy::Landmark &l : library->landmarks) {
     if (l.soft) continue;
     for (const Side side : {Side::midline, Side::left, Side::right})
@@ -70,7 +70,7 @@ TEST_F(RealBody, HasEveryLandmarkOnBone) {
   }
 }
 
-TEST_F(RealBody, JointCentresAreWhereTrialsFoundThem) {
+TEST_F(RiggedBody, JointCentresAreWhereTrialsFoundThem) {
   const auto at = [&](const char *id) {
     const auto j = find_joint(*body, id);
     return j == format::none ? vec3(1e9F) : body->joints[j].centre / millimetre;
@@ -90,7 +90,7 @@ TEST_F(RealBody, JointCentresAreWhereTrialsFoundThem) {
   EXPECT_GT(body->joints[c7].axes[1].z, 0.2F);
 }
 
-TEST_F(RealBody, PassesItsOwnCheckButForWhatTheSourceLacks) {
+TEST_F(RiggedBody, PassesItsOwnCheckButForWhatTheSourceLacks) {
   const CheckReport report = check(*body, *library);
   for (const CheckRow &r : report.rows)
     if (r.verdict == Verdict::fault) { EXPECT_EQ(r.check, "attachments") << r.subject << ": " << r.text; }
@@ -99,7 +99,7 @@ TEST_F(RealBody, PassesItsOwnCheckButForWhatTheSourceLacks) {
   EXPECT_LE(report.attachments.without_insertion, 5);
 }
 
-TEST_F(RealBody, GrownMusclesAreMarkedAndHoldOn) {
+TEST_F(RiggedBody, GrownMusclesAreMarkedAndHoldOn) {
   std::set<std::string> grown;
   for (const format::Structure &s : body->structures)
     if (s.generated && s.kind == format::Kind::muscle) grown.insert(s.muscle);
@@ -114,7 +114,7 @@ TEST_F(RealBody, GrownMusclesAreMarkedAndHoldOn) {
       }
 }
 
-TEST_F(RealBody, LevatorScapulaeAttachesAsMeasured) {
+TEST_F(RiggedBody, LevatorScapulaeAttachesAsMeasured) {
   int found = 0;
   for (const format::Patch &p : body->patches) {
     if (p.muscle != "levator_scapulae" || p.side != Side::right) continue;
