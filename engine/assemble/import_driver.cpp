@@ -1,6 +1,7 @@
 #include "assemble/import_driver.h"
 
 #include "assemble/attachments.h"
+#include "assemble/centre.h"
 #include "assemble/deep_surface.h"
 #include "assemble/grow.h"
 #include "assemble/import/bodyparts3d/import.h"
@@ -47,6 +48,7 @@ Result<format::Body> import_bodyparts3d(const std::filesystem::path &path, const
   using Body = format::Body;
   using Library = anatomy::Library;
   const std::array steps{
+      Step{"centre", 0.001F, [](Body &b, const Library &l, Progress &p) { return centre_body(b, l, p); }},
       Step{"landmarks", 0.05F, [](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p); }},
       Step{"joints", 0.05F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
       Step{"grow", 0.1F, [](Body &b, const Library &l, Progress &p) { return grow_missing(b, l, p); }},

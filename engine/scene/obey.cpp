@@ -148,6 +148,31 @@ struct Obey {
     return {};
   }
 
+  // The muscles whose trigger points are shown, on their sides: what a pattern selects.
+  [[nodiscard]] std::vector<std::string> pattern_muscles() const {
+    std::vector<std::string> ids;
+    for (const heat::Active &active : d.heat.active) {
+      const anatomy::Pattern *pattern = context.library->pattern(active.pattern);
+      if (pattern == nullptr) continue;
+      for (const std::string &muscle : pattern->muscles)
+        for (const char *side : {"left.", "right."}) {
+          const bool wanted = active.sides == heat::Sides::both || (side[0] == 'l') == (active.sides == heat::Sides::left);
+          if (!wanted) continue;
+          for (const std::uint32_t s : resolve(context, side + muscle))
+            if (const std::string &id = context.body->structures[s].id; std::find(ids.begin(), ids.end(), id) == ids.end())
+              ids.push_back(id);
+        }
+    }
+    return ids;
+  }
+  // Runs `change` on the patterns; a selection that was theirs follows them, any other stays the user's.
+  template <class Change> Status change_patterns(Change change) {
+    const bool follows = d.selection == pattern_muscles();
+    MYO_CHECK(change());
+    if (follows) d.selection = pattern_muscles();
+    return {};
+  }
+
   Status operator()(const SetPattern &c) {
     std::vector<heat::Active> active;
     for (const std::string &id : c.patterns) {
@@ -156,24 +181,32 @@ struct Obey {
         active.push_back({id, sides(), strength()});
     }
     d.heat.active = std::move(active);
-    if (!d.heat.active.empty()) d.heat.on = true;
+    if (d.heat.active.empty()) return {};
+    d.heat.on = true;
+    if (auto muscles = pattern_muscles(); !muscles.empty()) d.selection = std::move(muscles);
     return {};
   }
   Status operator()(const AddPattern &c) {
     MYO_CHECK(known_pattern(c.pattern));
-    d.heat.on = true;
-    for (const heat::Active &a : d.heat.active)
-      if (a.pattern == c.pattern) return {};
-    d.heat.active.push_back({c.pattern, sides(), strength()});
-    return {};
+    return change_patterns([&]() -> Status {
+      d.heat.on = true;
+      for (const heat::Active &a : d.heat.active)
+        if (a.pattern == c.pattern) return {};
+      d.heat.active.push_back({c.pattern, sides(), strength()});
+      return {};
+    });
   }
   Status operator()(const RemovePattern &c) {
-    std::erase_if(d.heat.active, [&](const heat::Active &a) { return a.pattern == c.pattern; });
-    return {};
+    return change_patterns([&]() -> Status {
+      std::erase_if(d.heat.active, [&](const heat::Active &a) { return a.pattern == c.pattern; });
+      return {};
+    });
   }
   Status operator()(const SetSides &c) {
-    for (heat::Active &a : d.heat.active) a.sides = c.sides;
-    return {};
+    return change_patterns([&]() -> Status {
+      for (heat::Active &a : d.heat.active) a.sides = c.sides;
+      return {};
+    });
   }
   Status operator()(const ToggleSide &) {
     const heat::Sides now = sides();

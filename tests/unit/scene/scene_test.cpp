@@ -48,6 +48,17 @@ TEST(Opening, ShowsTheSeedFromBehind) {
   }
 }
 
+TEST(Apply, PatternsSelectTheirMuscleAndTakeItToTheOtherSide) {
+  Scene scene;
+  lab().must(scene, SetPattern{{"multifidus_cervicis_mid"}});
+  EXPECT_THAT(scene.document.selection, ElementsAre(deep));
+  lab().must(scene, SetSides{heat::Sides::left});
+  EXPECT_THAT(scene.document.selection, ElementsAre("tiny.left.multifidus_cervicis"));
+  lab().must(scene, Select{{"tiny.c4"}}); // the user's own choice stays
+  lab().must(scene, SetSides{heat::Sides::both});
+  EXPECT_THAT(scene.document.selection, ElementsAre("tiny.c4"));
+}
+
 TEST(Apply, SelectsByEveryKindOfId) {
   Scene scene;
   const auto selected = [&](const char *id, Choose how = Choose::replace) {
