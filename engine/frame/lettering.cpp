@@ -133,6 +133,10 @@ void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View
   std::vector<std::uint32_t> order = patches;
   std::stable_sort(order.begin(), order.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return body.patches[a].area_mm2 > body.patches[b].area_mm2; });
+  std::vector<vec2> crosses;
+  if (view.heat->on)
+    for (const std::uint32_t point : view.heat->trigger_points)
+      if (const auto at = scene::project(camera, view.pose->trigger_points[point], vec2{view.size_px})) crosses.push_back(*at);
   const auto place = [&](std::uint32_t i) {
     const auto pixel = scene::project(camera, view.pose->patch_centroids[i], vec2{view.size_px});
     const float rim = 1.4F * radius;
@@ -140,6 +144,8 @@ void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View
         glm::any(glm::greaterThan(*pixel, vec2{view.size_px} - rim)))
       return;
     const bool origin = body.patches[i].role == format::Role::origin;
+    if (std::any_of(crosses.begin(), crosses.end(), [&](vec2 c) { return glm::distance(c, *pixel) < 2.0F * radius; }))
+      return;                                  // the X stays readable
     const bool crowded = std::any_of(placed.begin(), placed.end(), [&](const Placed &p) {
       return glm::distance(p.at, *pixel) < (p.origin == origin ? 2.6F : 1.9F) * radius;
     });
