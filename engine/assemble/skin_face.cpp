@@ -95,6 +95,17 @@ void Face::build(const format::Body &body, anatomy::Side side, float k) {
   if (!whole) return;
   const auto off = [k](vec3 p, float l, float post, float s) { return p + k * vec3(l, post, s); };
 
+  // What is hollow inside: brain case, nose, mouth, throat. Left open, the skin would creep in through a gap and line
+  // them.
+  const vec3 skull = lm("biporion_centre"), axis = lm("c2_body"), c6 = lm("c6_body");
+  if (!whole) return;
+  ellipsoid(off(skull, 0, 0, 53), k * vec3(56, 74, 56), 4 * k);
+  cone(off(nasion, 0, 20, -22), off(along(nasion, skull, 0.6F), 0, 0, -8), 13 * k, 20 * k, 4 * k);
+  const vec3 mouth = along(along(prosthion, infradentale, 0.5F), axis, 0.4F);
+  ellipsoid(mouth, k * vec3(27, 34, 25), 4 * k);
+  cone(off(axis, 0, -24, 30), off(axis, 0, -24, -28), 23 * k, 20 * k, 4 * k);
+  cone(off(axis, 0, -24, -28), off(c6, 0, -32, 0), 20 * k, 16 * k, 4 * k);
+
   // Temporalis fills the fossa behind the orbit's outer rim, masseter lies on the ramus, the cheek's fat before it.
   const vec3 fossa = along(along(rim, zygion, 0.5F), along(temporal_top, stephanion, 0.5F), 0.42F);
   ellipsoid({fossa.x - 4 * k, fossa.y, fossa.z}, k * vec3(14, 40, 42), 16 * k);
