@@ -75,9 +75,10 @@ public:
   void hand_over(const Region &region, std::vector<format::RegionField> &to) {
     const Drawn &d = draw(region);
     if (d.distance.empty()) return;
-    format::RegionField field{region.id, side_, carrier_, {}, {}, cap_mm, static_cast<float>(d.area_mm2 / 100)};
-    for (std::uint32_t v = 0; v < d.distance.size(); ++v)
-      if (d.distance[v] < cap_mm) field.vertices.push_back(v), field.distance_mm.push_back(d.distance[v]);
+    const std::vector<float> distance = rounded(d.distance);
+    format::RegionField field{region.id, side_, carrier_, {}, {}, cap_mm, static_cast<float>(geodesic_.area_inside(distance) / 100)};
+    for (std::uint32_t v = 0; v < distance.size(); ++v)
+      if (distance[v] < cap_mm) field.vertices.push_back(v), field.distance_mm.push_back(distance[v]);
     to.push_back(std::move(field));
   }
 
@@ -86,6 +87,21 @@ private:
     std::vector<vec3> out;
     for (const vec3 &p : mesh.positions) out.push_back(p / millimetre);
     return out;
+  }
+
+  // Nobody feels pain with corners: the drawn edge turns no tighter than a radius that suits the region's width, neither
+  // outwards nor inwards. The exact shape stays what other regions are cut by.
+  [[nodiscard]] std::vector<float> rounded(const std::vector<float> &exact) const {
+    constexpr float share = 0.55F, low_mm = 2, high_mm = 14;
+    const float depth = -*std::min_element(exact.begin(), exact.end());
+    const float radius = std::min(high_mm, share * depth);
+    if (radius < low_mm) return exact;
+    const auto moved = [&](std::vector<float> field, float by) {
+      for (float &d : field) d += by;
+      return geodesic_.signed_distance(field, cap_mm);
+    };
+    const std::vector<float> opened = moved(moved(exact, radius), -radius);  // outward corners
+    return moved(moved(opened, -radius), radius);                            // inward corners
   }
 
   // What a region keeps beyond one that it gives way to often hangs on by a thin bridge (neck below the clavicle's

@@ -22,6 +22,7 @@ gpu::GraphicsRecipe recipe(bool depth_only) {
   out.depth_write = depth_only;
   out.blend = depth_only ? gpu::Blend::none : gpu::Blend::premultiplied;
   out.colour_write = !depth_only;
+  out.cull = gpu::Cull::back; // pain under the shoulder blade is not shown on the chest
   out.constants = {depth_only ? 1U : 0U};
   return out;
 }

@@ -27,6 +27,13 @@ gpu::GraphicsRecipe recipe(const char *fragment) {
   return out;
 }
 
+// With a selection, its mask lets the chosen muscle show through the zones that lie over it.
+gpu::GraphicsRecipe heat_recipe(bool masked) {
+  gpu::GraphicsRecipe out = recipe("ghost_heat.frag");
+  out.constants = {masked ? 1U : 0U};
+  return out;
+}
+
 gpu::GraphicsRecipe depth_recipe() {
   gpu::GraphicsRecipe out = recipe("depth.frag");
   out.depth_test = gpu::DepthTest::nearer;
@@ -61,10 +68,14 @@ public:
 private:
   Status record_one(Context &context, const Draw &draw) {
     const Carrier *carrier = shows_heat(context, draw);
-    const auto pipeline = (carrier != nullptr ? heat_ : plain_).get(context.device, context.targets.samples);
+    const bool masked = has_selection(context);
+    const auto pipeline =
+        (carrier == nullptr ? plain_ : masked ? masked_heat_ : heat_).get(context.device, context.targets.samples);
     MYO_TRY(pipeline);
-    if (carrier != nullptr)
-      MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding(), gpu::ImageBinding{1, carrier->heat.view(), context.linear}}));
+    if (carrier != nullptr) // without a mask the binding is still there, but never read
+      MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding(),
+                                                gpu::ImageBinding{1, carrier->heat.view(), context.linear},
+                                                gpu::ImageBinding{2, masked ? context.targets.mask.view() : carrier->heat.view(), context.linear}}));
     else
       MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding()}));
     (*pipeline)->push(context.commands, constants_of(draw));
@@ -72,7 +83,7 @@ private:
     return {};
   }
 
-  PipelineBySamples depth_{depth_recipe()}, plain_{recipe("ghost.frag")}, heat_{recipe("ghost_heat.frag")};
+  PipelineBySamples depth_{depth_recipe()}, plain_{recipe("ghost.frag")}, heat_{heat_recipe(false)}, masked_heat_{heat_recipe(true)};
 };
 
 } // namespace

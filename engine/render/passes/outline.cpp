@@ -7,11 +7,6 @@
 namespace myo::render {
 namespace {
 
-bool has_selection(const Context &context) {
-  return context.packet.outline_selected &&
-         std::ranges::any_of(context.packet.draws, [](const packet::Draw &draw) { return (draw.flags & packet::selected) != 0; });
-}
-
 gpu::GraphicsRecipe mask_recipe() {
   gpu::GraphicsRecipe out;
   out.vertex = "surface.vert";
@@ -77,6 +72,11 @@ private:
 };
 
 } // namespace
+
+bool has_selection(const Context &context) {
+  return context.packet.outline_selected &&
+         std::ranges::any_of(context.packet.draws, [](const packet::Draw &draw) { return (draw.flags & packet::selected) != 0; });
+}
 
 std::unique_ptr<Pass> make_mask_pass() { return std::make_unique<MaskPass>(); }
 std::unique_ptr<Pass> make_outline_pass() { return std::make_unique<OutlinePass>(); }

@@ -99,6 +99,8 @@ std::unique_ptr<Pass> make_occlusion_pass();
 std::unique_ptr<Pass> make_occlusion_apply_pass();
 std::unique_ptr<Pass> make_ghost_pass();
 std::unique_ptr<Pass> make_deep_heat_pass();
+// Whether the mask of what is selected is drawn in this frame.
+[[nodiscard]] bool has_selection(const Context &context);
 std::unique_ptr<Pass> make_mask_pass();
 std::unique_ptr<Pass> make_tonemap_pass();
 std::unique_ptr<Pass> make_outline_pass();
