@@ -25,6 +25,7 @@ struct AtlasOptions {
 
 Json to_json(const assemble::AttachmentTally &tally) {
   return {{"expected", tally.expected},   {"found", tally.contact},     {"share", tally.share()},
+          {"share_on_bones", tally.share_on_bones()}, {"boneless", tally.boneless},
           {"tendon", tally.tendon},       {"allowed", tally.allowed},   {"missing", tally.missing},
           {"generated_expected", tally.generated_expected}, {"generated", tally.generated}};
 }

@@ -23,45 +23,59 @@ void drag(const Frame &frame, Pointer &pointer, vec2 delta) {
                             pointer.gesture});
 }
 
-bool pressed(int key) { return ImGui::IsKeyPressed(key, false); }
-
-void history_keys(const Frame &frame) {
-  const ImGuiIO &io = ImGui::GetIO();
-  if (pressed(GLFW_KEY_Z)) {
-    if (io.KeyShift)
+void history_key(const Frame &frame, const KeyPress &press) {
+  switch (press.key) {
+  case GLFW_KEY_Z:
+    if (press.shift)
       frame.emit(scene::Redo{});
     else
       frame.emit(scene::Undo{});
+    break;
+  case GLFW_KEY_Y: frame.emit(scene::Redo{}); break;
+  case GLFW_KEY_S: frame.state->export_dialog = true; break;
+  case GLFW_KEY_Q: frame.requests->quit = true; break;
+  default: break;
   }
-  if (pressed(GLFW_KEY_Y)) frame.emit(scene::Redo{});
-  if (pressed(GLFW_KEY_S)) frame.state->export_dialog = true;
-  if (pressed(GLFW_KEY_F)) {
-    frame.state->visible = true;
-    frame.state->focus_search = true;
-  }
-  if (pressed(GLFW_KEY_Q)) frame.requests->quit = true;
 }
 
-void plain_keys(const Frame &frame) {
-  if (pressed(GLFW_KEY_H)) {
-    if (ImGui::GetIO().KeyShift)
+void plain_key(const Frame &frame, const KeyPress &press) {
+  switch (press.key) {
+  case GLFW_KEY_H:
+    if (press.shift)
       frame.emit(scene::ShowAll{});
     else
       frame.emit(scene::Hide{});
-  }
-  if (pressed(GLFW_KEY_I)) frame.emit(scene::Isolate{});
-  if (pressed(GLFW_KEY_X)) frame.emit(scene::XRay{});
-  if (pressed(GLFW_KEY_A)) frame.emit(scene::ShowAttachments{});
-  if (pressed(GLFW_KEY_L)) frame.emit(scene::ShowLabels{});
-  if (pressed(GLFW_KEY_S)) frame.emit(scene::ToggleSide{});
-  if (pressed(GLFW_KEY_F)) frame.emit(scene::FrameSelection{frame.size_px.x / std::max(1.0F, frame.size_px.y)});
-  if (pressed(GLFW_KEY_B))
+    break;
+  case GLFW_KEY_I: frame.emit(scene::Isolate{}); break;
+  case GLFW_KEY_X: frame.emit(scene::XRay{}); break;
+  case GLFW_KEY_A: frame.emit(scene::ShowAttachments{}); break;
+  case GLFW_KEY_L: frame.emit(scene::ShowLabels{}); break;
+  case GLFW_KEY_S: frame.emit(scene::ToggleSide{}); break;
+  case GLFW_KEY_F: frame.emit(scene::FrameSelection{frame.size_px.x / std::max(1.0F, frame.size_px.y)}); break;
+  case GLFW_KEY_B:
     frame.emit(scene::SetBackground{scene::is_dark(frame.scene->document.background) ? scene::Background::studio_light
                                                                                      : scene::Background::studio_dark});
-  if (pressed(GLFW_KEY_ESCAPE)) frame.emit(scene::Select{});
-  const auto &views = scene::standard_views();
-  for (std::size_t n = 0; n < views.size() && n < 9; ++n)
-    if (pressed(GLFW_KEY_1 + static_cast<int>(n))) frame.emit(scene::SetView{views[n].id});
+    break;
+  case GLFW_KEY_ESCAPE: frame.emit(scene::Select{}); break;
+  default: {
+    const auto &views = scene::standard_views();
+    const auto n = static_cast<std::size_t>(press.key - GLFW_KEY_1);
+    if (press.key >= GLFW_KEY_1 && n < views.size()) frame.emit(scene::SetView{views[n].id});
+  }
+  }
+}
+
+void read_key(const Frame &frame, const KeyPress &press) {
+  State &state = *frame.state;
+  if (press.key == GLFW_KEY_F11) frame.requests->toggle_full_screen = true;
+  if (press.key == GLFW_KEY_F1) state.about = !state.about;
+  if (press.control && press.key == GLFW_KEY_F) state.visible = state.focus_search = true;
+  if (ImGui::GetIO().WantTextInput || state.about || state.export_dialog) return;
+  if (press.key == GLFW_KEY_TAB) state.visible = !state.visible;
+  if (press.control)
+    history_key(frame, press);
+  else
+    plain_key(frame, press);
 }
 
 } // namespace
@@ -94,16 +108,7 @@ std::optional<PickRequest> read_pointer(const Frame &frame, Pointer &pointer) {
 }
 
 void read_keys(const Frame &frame) {
-  const ImGuiIO &io = ImGui::GetIO();
-  if (pressed(GLFW_KEY_F11)) frame.requests->toggle_full_screen = true;
-  if (pressed(GLFW_KEY_F1)) frame.state->about = !frame.state->about;
-  if (io.WantTextInput) return;
-  if (pressed(GLFW_KEY_TAB)) frame.state->visible = !frame.state->visible;
-  if (frame.state->about || frame.state->export_dialog) return;
-  if (io.KeyCtrl)
-    history_keys(frame);
-  else
-    plain_keys(frame);
+  for (const KeyPress &press : frame.keys) read_key(frame, press);
 }
 
 } // namespace myo::app::ui

@@ -40,6 +40,13 @@ struct Requests {
   bool cancel_import = false;
 };
 
+// One press of a key since the frame before. Dear ImGui 1.86 only knows which keys are down when a frame begins, so that
+// a quick tap during a slow frame would be lost; these are kept by the window.
+struct KeyPress {
+  int key = 0;                    // GLFW_KEY_...
+  bool control = false, shift = false;
+};
+
 struct Frame {
   const scene::Scene *scene = nullptr;
   scene::Context context;
@@ -53,6 +60,7 @@ struct Frame {
   Trace *trace = nullptr;
   std::vector<scene::Command> *commands = nullptr;
   Requests *requests = nullptr;
+  std::vector<KeyPress> keys;
 
   void emit(scene::Command command) const { commands->push_back(std::move(command)); }
 };

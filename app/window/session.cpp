@@ -20,9 +20,16 @@ constexpr uvec2 first_size{1440, 900};
 constexpr double refine_after_seconds = 0.25;
 constexpr double notice_seconds = 6;
 
-// Files dropped on the window; GLFW hands them to a plain function.
+// GLFW hands events to plain functions; the window's user pointer leads back.
+Inbox &inbox_of(GLFWwindow *window) { return *static_cast<Inbox *>(glfwGetWindowUserPointer(window)); }
+
 void on_drop(GLFWwindow *window, int count, const char **paths) {
-  if (count > 0) *static_cast<std::string *>(glfwGetWindowUserPointer(window)) = paths[0];
+  if (count > 0) inbox_of(window).dropped = paths[0];
+}
+
+void on_key(GLFWwindow *window, int key, int, int action, int mods) {
+  if (action == GLFW_PRESS)
+    inbox_of(window).keys.push_back({key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0});
 }
 
 std::filesystem::path picture_name() {
@@ -42,8 +49,9 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   auto window = GlfwWindow::open("Myoscope", options.size.value_or(first_size));
   MYO_TRY(window);
   session->window_ = std::move(*window);
-  glfwSetWindowUserPointer(session->window_->handle(), &session->start_.path);
+  glfwSetWindowUserPointer(session->window_->handle(), &session->inbox_);
   glfwSetDropCallback(session->window_->handle(), on_drop);
+  glfwSetKeyCallback(session->window_->handle(), on_key); // Dear ImGui calls it after its own
   render::RendererOptions how;
   how.window = session->window_->target();
   const char *validation = std::getenv("MYOSCOPE_VALIDATION");
@@ -195,6 +203,8 @@ ui::Frame Session::panel_frame(uvec2 size) {
   frame.state = &state_;
   frame.trace = &trace_;
   frame.commands = &commands_;
+  frame.keys.swap(inbox_.keys);
+  if (!inbox_.dropped.empty()) start_.path = std::exchange(inbox_.dropped, {});
   return frame;
 }
 

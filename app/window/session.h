@@ -17,6 +17,12 @@
 
 namespace myo::app {
 
+// What GLFW's callbacks leave for the next frame.
+struct Inbox {
+  std::string dropped;                         // file dropped on the window
+  std::vector<ui::KeyPress> keys;
+};
+
 class Session {
 public:
   [[nodiscard]] static Result<std::unique_ptr<Session>> open(const WindowOptions &options);
@@ -54,6 +60,7 @@ private:
   std::unique_ptr<GlfwWindow> window_;
   std::unique_ptr<render::Renderer> renderer_;
   std::unique_ptr<Shell> shell_;
+  Inbox inbox_;
   ui::Trace trace_;
   ui::State state_;
   ui::Pointer pointer_;

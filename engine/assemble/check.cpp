@@ -18,7 +18,7 @@ using anatomy::Role;
 using anatomy::Side;
 using format::Kind;
 
-constexpr double wanted_share = 0.95;        // of the expected attachments found by contact
+constexpr double wanted_share = 0.95;        // of the expected attachments whose bone the body has, found by contact
 constexpr double sphere_mirror_mm = 3;       // between a centre and its mirrored twin
 constexpr double contact_mirror_mm = 6;
 constexpr double volume_low = 0.7, volume_high = 1.4;
@@ -106,11 +106,11 @@ void attachments(const format::Body &body, CheckReport &report) {
                              fmt::format("{} has no {}{}", with_side(muscle, side), anatomy::to_string(role),
                                          possible ? "" : ": the body lacks every bone for it")});
     }
-  report.rows.push_back({"attachments", "all", tally.expected == 0 || tally.share() >= wanted_share ? Verdict::good : Verdict::fault,
-                         tally.share(), wanted_share, "share",
-                         fmt::format("{} of {} expected found by contact ({} by a fallback tendon, {} allowed, {} missing, of "
+  report.rows.push_back({"attachments", "all", tally.expected == tally.boneless || tally.share_on_bones() >= wanted_share ? Verdict::good : Verdict::fault,
+                         tally.share_on_bones(), wanted_share, "share",
+                         fmt::format("{} of {} expected found by contact ({:.1f} %; {:.1f} % where the body has the bone; {} by a fallback tendon, {} allowed, {} missing, of "
                                      "these {} on bones that the body lacks); generated muscles apart: {} of {}",
-                                     tally.contact, tally.expected, tally.tendon, tally.allowed, tally.missing,
+                                     tally.contact, tally.expected, 100 * tally.share(), 100 * tally.share_on_bones(), tally.tendon, tally.allowed, tally.missing,
                                      tally.boneless, tally.generated, tally.generated_expected)});
 }
 

@@ -26,6 +26,10 @@ struct AttachmentTally {
   int generated_expected = 0, generated = 0;    // rows of generated muscles, counted apart
   int muscles = 0, without_origin = 0, without_insertion = 0; // per (muscle, side); those whose bones are all absent
                                                               // from the body are remarks, not counted here
+  // Of the rows whose bone the body has at all.
+  [[nodiscard]] double share_on_bones() const {
+    return expected > boneless ? static_cast<double>(contact) / (expected - boneless) : 0.0;
+  }
   [[nodiscard]] double share() const { return expected > 0 ? static_cast<double>(contact) / expected : 0.0; }
 };
 

@@ -22,8 +22,9 @@ constexpr float cap_mm = 60;
 // All regions of one side on one carrier.
 class Drawer {
 public:
-  Drawer(const format::Body &body, const Library &library, const SkinParts &parts, std::uint32_t carrier, Side side)
-      : body_(body), library_(library), carrier_(carrier), side_(side), mesh_(body.structures[carrier].mesh),
+  Drawer(const format::Body &body, const Library &library, const SkinParts &parts, std::uint32_t carrier, Side side,
+         Corners corners)
+      : body_(body), library_(library), carrier_(carrier), side_(side), corners_(corners), mesh_(body.structures[carrier].mesh),
         ground_(mesh_), geodesic_(in_mm(mesh_), mesh_.indices) {
     const BodyFrame frame = BodyFrame::of(side, midline_x(body));
     for (const vec3 &p : mesh_.positions) lps_.push_back(frame.lps(p));
@@ -75,7 +76,7 @@ public:
   void hand_over(const Region &region, std::vector<format::RegionField> &to) {
     const Drawn &d = draw(region);
     if (d.distance.empty()) return;
-    const std::vector<float> distance = rounded(d.distance);
+    const std::vector<float> distance = corners_ == Corners::rounded ? rounded(d.distance) : d.distance;
     format::RegionField field{region.id, side_, carrier_, {}, {}, cap_mm, static_cast<float>(geodesic_.area_inside(distance) / 100)};
     for (std::uint32_t v = 0; v < distance.size(); ++v)
       if (distance[v] < cap_mm) field.vertices.push_back(v), field.distance_mm.push_back(distance[v]);
@@ -147,6 +148,7 @@ private:
   const Library &library_;
   std::uint32_t carrier_;
   Side side_;
+  Corners corners_;
   const format::Mesh &mesh_;
   Ground ground_;
   Geodesic geodesic_;
@@ -166,7 +168,7 @@ std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side sid
 
 } // namespace
 
-Status place_regions(format::Body &body, const Library &library, Progress &progress) {
+Status place_regions(format::Body &body, const Library &library, Progress &progress, Corners corners) {
   body.regions.clear();
   const std::uint32_t skin = find_carrier(body, format::Kind::skin, Side::midline);
   if (skin == format::none)
@@ -177,7 +179,7 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
     std::vector<std::string> notes;
   };
   const auto draw_side = [&](Side side, Half &half) {
-    Drawer on_skin(body, library, parts, skin, side);
+    Drawer on_skin(body, library, parts, skin, side, corners);
     float done = 0;
     for (const Region &region : library.regions) {
       if (progress.cancelled()) return;
@@ -196,7 +198,7 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
                              " not drawn: the body has no deep surface for it");
         continue;
       }
-      Drawer on_deep(body, library, parts, deep, side);
+      Drawer on_deep(body, library, parts, deep, side, corners);
       on_deep.hand_over(region, half.fields);
       if (const auto &d = on_deep.draw(region); d.distance.empty())
         half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: " + d.why);

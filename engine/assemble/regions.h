@@ -9,8 +9,13 @@
 
 namespace myo::assemble {
 
+// Rounded: no edge turns tighter than a radius that suits the region's width, for the eye; what regions take from one
+// another is always cut exactly.
+enum class Corners { exact, rounded };
+
 // Fills `body.regions`, left and right for every region (a midline region as its two halves, cut at the midline). Needs
 // the skin, the deep surfaces and the landmarks. A region that cannot be drawn is left out and named in `body.notes`.
-[[nodiscard]] Status place_regions(format::Body &body, const anatomy::Library &library, Progress &progress);
+[[nodiscard]] Status place_regions(format::Body &body, const anatomy::Library &library, Progress &progress,
+                                   Corners corners = Corners::rounded);
 
 } // namespace myo::assemble

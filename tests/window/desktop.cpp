@@ -67,7 +67,7 @@ Desktop::Desktop(int width, int height, int dpi) {
     return;
   }
   server_ = start_process({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0",
-                           fmt::format("{}x{}x24", width, height), "-dpi", std::to_string(dpi), "-nolisten", "tcp"},
+                           fmt::format("{}x{}x24", width, height), "-dpi", std::to_string(dpi), "-nolisten", "tcp", "-noreset"},
                           {}, {});
   ::close(ends[1]);
   std::string number;
@@ -127,13 +127,16 @@ void Desktop::drag(int x0, int y0, int x1, int y1) const {
 void Desktop::key(const std::string &name) const { xdotool({"key", "--delay", "120", name}); }
 void Desktop::type(const std::string &text) const { xdotool({"type", "--delay", "60", text}); }
 
+void Desktop::focus(const std::string &title) const {
+  xdotool({"search", "--sync", "--name", title, "windowactivate", "--sync"});
+}
+
 void Desktop::resize(const std::string &title, int width, int height) const {
   xdotool({"search", "--name", title, "windowsize", std::to_string(width), std::to_string(height)});
 }
 
 void Desktop::close(const std::string &title) const {
-  // Alt+F4 is the window manager's own way to ask a window to close.
-  xdotool({"search", "--name", title, "windowactivate", "--sync"});
+  focus(title); // Alt+F4 is the window manager's own way to ask a window to close
   xdotool({"key", "alt+F4"});
 }
 

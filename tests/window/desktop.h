@@ -30,6 +30,7 @@ public:
   void drag(int x0, int y0, int x1, int y1) const;
   void key(const std::string &name) const;            // xdotool's names: "ctrl+s", "Tab"
   void type(const std::string &text) const;
+  void focus(const std::string &title) const;         // as a click on its title bar does
   void resize(const std::string &title, int width, int height) const;
   void close(const std::string &title) const;         // as the window manager's button does
   bool screenshot(const std::string &path) const;

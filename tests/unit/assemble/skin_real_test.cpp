@@ -73,7 +73,7 @@ TEST(SkinOnTheRealBody, IsClosedHoldsTheBonesAndCarriesTheRegions) {
   ASSERT_TRUE(wrap_skin(*body, *library, progress));
   ASSERT_TRUE(place_landmarks(*body, *library, progress, LandmarkPass::skin));
   ASSERT_TRUE(add_deep_surfaces(*body, *library));
-  ASSERT_TRUE(place_regions(*body, *library, progress));
+  ASSERT_TRUE(place_regions(*body, *library, progress, Corners::exact));
   ASSERT_TRUE(place_trigger_points(*body, *library));
   expect_good_skin(*body);
 
