@@ -1,5 +1,7 @@
 #include "frame.h"
 
+#include "frame/compose.h"
+
 namespace myo::app {
 
 FrameLine::FrameLine(const Workbench &workbench, scene::Scene scene, frame::FrameBuilder builder)
@@ -30,6 +32,18 @@ Status FrameLine::obey(std::span<const scene::Command> commands) {
   }
   follow();
   return status;
+}
+
+scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_px) const {
+  frame::View view;
+  view.document = &scene_.document;
+  view.pose = &pose_;
+  view.heat = &heat_;
+  view.size_px = size_px;
+  view.free_px = free_px;
+  const Bounds bounds =
+      frame::with_surroundings(frame::subject_bounds(view, workbench_->context()), workbench_->atlas.bounds());
+  return frame::compose(scene_.document.camera, bounds, frame::room_for_subject(view), size_px);
 }
 
 Result<packet::FrameAnswer> FrameLine::run(render::Renderer &renderer, FrameInput input) {

@@ -34,6 +34,9 @@ public:
   // Obeys without drawing; pose and heat follow at once.
   [[nodiscard]] Status obey(std::span<const scene::Command> commands);
 
+  // The camera moved, along its direction, so that what the picture is about fills what words and panels leave free.
+  [[nodiscard]] scene::Camera composed(uvec2 size_px, std::optional<frame::Box> free_px = {}) const;
+
   [[nodiscard]] const scene::Scene &scene() const { return scene_; }
   [[nodiscard]] const rig::Pose &pose() const { return pose_; }
   [[nodiscard]] const heat::Heat &heat() const { return heat_; }

@@ -3,7 +3,6 @@
 #include "base/files.h"
 #include "capture/png.h"
 #include "frame.h"
-#include "frame/compose.h"
 #include "render/renderer.h"
 #include "scene/view_record.h"
 
@@ -69,16 +68,7 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
   MYO_CHECK(line->obey(commands));
 
   if (options.compose) {
-    frame::View view;
-    view.document = &line->scene().document;
-    view.pose = &line->pose();
-    view.heat = &line->heat();
-    view.size_px = options.size_px;
-    const Bounds bounds =
-        frame::with_surroundings(frame::subject_bounds(view, workbench.context()), workbench.atlas.bounds());
-    const scene::Camera camera =
-        frame::compose(view.document->camera, bounds, frame::room_for_subject(view), options.size_px);
-    const scene::Command command = scene::SetCamera{camera};
+    const scene::Command command = scene::SetCamera{line->composed(options.size_px)};
     MYO_CHECK(line->obey(std::span(&command, 1)));
   }
   const std::uint64_t messages = (*renderer)->validation_messages();

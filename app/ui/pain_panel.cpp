@@ -36,8 +36,9 @@ void side_buttons(const Frame &frame) {
 
 void strength_slider(const Frame &frame) {
   float strength = frame.scene->document.heat.active.front().strength;
+  quiet(fmt::format("Strength {:.2f}: 1 is as the sources draw it", strength));
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::SliderFloat("##strength", &strength, 0.2F, heat::strength_high, "strength %.2f"))
+  if (ImGui::SliderFloat("##strength", &strength, 0.2F, heat::strength_high, ""))
     frame.emit(scene::SetStrength{strength, item_gesture()});
   frame.trace->item("strength");
 }

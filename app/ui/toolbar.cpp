@@ -50,6 +50,8 @@ void toolbar(const Frame &frame) {
     end_panel();
     return;
   }
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(6 * frame.scale, 5 * frame.scale));
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(5 * frame.scale, 7 * frame.scale));
   ImGui::SetCursorPosY(0.5F * (toolbar_height_px * frame.scale - ImGui::GetFrameHeight()));
   view_buttons(frame);
   separator(frame);
@@ -71,9 +73,10 @@ void toolbar(const Frame &frame) {
   if (button(frame, "background", dark ? "Light" : "Dark", "Background (B)"))
     frame.emit(scene::SetBackground{dark ? scene::Background::studio_light : scene::Background::studio_dark});
   ImGui::SameLine();
-  if (button(frame, "picture", "Picture...", "Write the present picture (Ctrl+S)")) frame.state->export_dialog = true;
+  if (button(frame, "picture", "Picture", "Write the present picture (Ctrl+S)")) frame.state->export_dialog = true;
   ImGui::SameLine();
   if (button(frame, "about", "?", "About, keys, credit (F1)")) frame.state->about = true;
+  ImGui::PopStyleVar(2);
   end_panel();
 }
 

@@ -137,7 +137,17 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   line_.emplace(std::move(*line));
   window_->set_title("Myoscope - " + workbench_->atlas.body().name);
   refined_ = false;
+  compose_due_ = true;
   frames_due_ = 3;
+}
+
+void Session::compose(uvec2 size, const ui::FreeArea &area) {
+  if (!compose_due_ || !line_) return;
+  compose_due_ = false;
+  scene::Scene scene = line_->scene(); // not a step that undo should know
+  scene.document.camera =
+      line_->composed(size, frame::Box{{area.left, area.top}, {area.left + area.width, area.top + area.height}});
+  if (auto line = FrameLine::open(*workbench_, std::move(scene))) line_.emplace(std::move(*line));
 }
 
 void Session::take_jobs() {
@@ -330,6 +340,7 @@ Status Session::frame() {
   }
   packet::Ui ui;
   shell_->end_frame(ui);
+  compose(size, area);
   obey();
   carry_out(requests);
   MYO_CHECK(draw(size, area, std::move(ui), pick));

@@ -50,6 +50,7 @@ private:
   std::optional<Progress::State> work() const;
   // Obeys what panels and pointer asked for; a refusal becomes the notice.
   void obey();
+  void compose(uvec2 size, const ui::FreeArea &area);
   void carry_out(const ui::Requests &requests);
   [[nodiscard]] Status draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick);
   void take_pick(const packet::FrameAnswer &answer, scene::Choose choose);
@@ -78,6 +79,7 @@ private:
 
   int frames_due_ = 3;                         // panels settle over a few frames after an event
   double moved_at_ = 0;                        // when the picture last changed
+  bool compose_due_ = false;                   // a body has just been opened: place the camera once the panels stand
   bool refined_ = false;                       // the picture at rest has been drawn in full detail
   bool slow_device_ = false;                   // a CPU draws: coarser while moving
   std::uint64_t state_hash_ = 0;

@@ -57,7 +57,7 @@ Bounds with_surroundings(const Bounds &subject, const Bounds &body) {
 }
 
 Box room_for_subject(const View &view) {
-  const Measures m = measures_of(view.size_px);
+  const Measures m = measures_of(free_size_px(view));
   Box room = view.free_px.value_or(Box{vec2{0}, vec2{view.size_px}});
   const scene::PictureOptions &picture = view.document->picture;
   const bool wide = room.size().x > 1.15F * room.size().y;

@@ -36,7 +36,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   uploads_.begin();
   const scene::Document &document = *view.document;
   const Theme theme = theme_of(document.background);
-  const Measures measures = measures_of(view.size_px);
+  const Measures measures = measures_of(free_size_px(view));
   const std::vector<scene::Visible> visible = scene::visibility(document, context_);
 
   packet::FramePacket packet;

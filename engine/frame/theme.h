@@ -19,7 +19,7 @@ struct Theme {
 [[nodiscard]] Theme theme_of(scene::Background background);
 [[nodiscard]] packet::Background ground_of(scene::Background background);
 
-// Letter sizes follow the picture: a post of 1080 x 1350 gets 30 px text, a 720p frame 16 px, none less than 10 px.
+// Letter sizes follow the part of the picture that is free: a post of 1080 x 1350 gets 30 px text, a 720p frame 16 px, none less than 10 px.
 struct Measures {
   float base_px, title_px, small_px, margin_px;
 };

@@ -23,6 +23,11 @@ struct View {
   packet::Capture capture;
 };
 
+// What panels leave of the picture, in pixels; all of it without panels.
+[[nodiscard]] inline uvec2 free_size_px(const View &view) {
+  return view.free_px ? uvec2(glm::max(view.free_px->size(), vec2(1))) : view.size_px;
+}
+
 // Pick ids: 0 is nothing, a structure's index + 1 is that structure.
 [[nodiscard]] constexpr std::uint32_t pick_id(std::uint32_t structure) { return structure + 1; }
 [[nodiscard]] constexpr std::uint32_t picked_structure(std::uint32_t id) { return id == 0 ? format::none : id - 1; }
