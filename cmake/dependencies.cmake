@@ -24,11 +24,3 @@ pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(SPIRV_CROSS REQUIRED IMPORTED_TARGET spirv-cross-c-shared)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
-
-# OpenVDB ships a find module, not a config; the module lives beside its own CMake files.
-find_path(MYO_OPENVDB_MODULE FindOpenVDB.cmake PATHS /usr/lib /usr/lib/x86_64-linux-gnu /usr/lib/aarch64-linux-gnu
-          PATH_SUFFIXES cmake/OpenVDB x86_64-linux-gnu/cmake/OpenVDB)
-if(MYO_OPENVDB_MODULE)
-  list(APPEND CMAKE_MODULE_PATH "${MYO_OPENVDB_MODULE}")
-endif()
-find_package(OpenVDB REQUIRED COMPONENTS openvdb)

@@ -110,18 +110,7 @@ void browser_panel(const Frame &frame) {
   ImGui::SetNextItemWidth(-1);
   ImGui::InputTextWithHint("##search", "Search: name, Latin, FMA id (Ctrl+F)", &state.query);
   frame.trace->item("search");
-  if (!ImGui::BeginTabBar("browser_tabs")) return;
-  struct Tab { const char *name; const char *id; void (*draw)(const Frame &); };
-  for (const Tab &tab : {Tab{"Pain patterns", "tab.patterns", pattern_list}, Tab{"Structures", "tab.structures", structure_list}}) {
-    const bool open = ImGui::BeginTabItem(tab.name);
-    frame.trace->item(tab.id);
-    if (!open) continue;
-    ImGui::BeginChild(tab.id, ImVec2(0, 0), false);
-    tab.draw(frame);
-    ImGui::EndChild();
-    ImGui::EndTabItem();
-  }
-  ImGui::EndTabBar();
+  tabs(frame, "browser_tabs", {{"Pain patterns", "tab.patterns", pattern_list}, {"Structures", "tab.structures", structure_list}});
 }
 
 } // namespace myo::app::ui

@@ -14,24 +14,11 @@ void left_side(const Frame &frame, float height) {
 }
 
 void right_side(const Frame &frame, float x, float height) {
-  if (begin_panel(frame, "chosen", x, margin_px, panel_width_px, height)) {
-    if (ImGui::BeginTabBar("chosen_tabs")) {
-      struct Tab { const char *name; const char *id; void (*draw)(const Frame &); };
-      for (const Tab &tab : {Tab{"Pain", "tab.pain", pain_panel}, Tab{"Structure", "tab.structure", muscle_card},
-                             Tab{"Pose", "tab.pose", joints_panel}, Tab{"Layers", "tab.layers", layers_panel}}) {
-        const bool wanted = frame.state->open_tab == tab.id;
-        if (wanted) frame.state->open_tab.clear();
-        const bool open = ImGui::BeginTabItem(tab.name, nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
-        frame.trace->item(tab.id);
-        if (!open) continue;
-        ImGui::BeginChild(tab.id, ImVec2(0, 0), false);
-        tab.draw(frame);
-        ImGui::EndChild();
-        ImGui::EndTabItem();
-      }
-      ImGui::EndTabBar();
-    }
-  }
+  if (begin_panel(frame, "chosen", x, margin_px, panel_width_px, height))
+    tabs(frame, "chosen_tabs", {{"Pain", "tab.pain", pain_panel},
+                                {"Structure", "tab.structure", muscle_card},
+                                {"Pose", "tab.pose", joints_panel},
+                                {"Layers", "tab.layers", layers_panel}});
   end_panel();
 }
 

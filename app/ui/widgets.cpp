@@ -73,6 +73,22 @@ bool list_row(const Frame &frame, std::string_view id, std::string_view text, st
   return pressed;
 }
 
+void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list) {
+  if (!ImGui::BeginTabBar(bar)) return;
+  for (const Tab &tab : list) {
+    const bool wanted = frame.state->open_tab == tab.id;
+    if (wanted) frame.state->open_tab.clear();
+    const bool open = ImGui::BeginTabItem(tab.name, nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
+    frame.trace->item(tab.id);
+    if (!open) continue;
+    ImGui::BeginChild(tab.id, ImVec2(0, 0), false);
+    tab.draw(frame);
+    ImGui::EndChild();
+    ImGui::EndTabItem();
+  }
+  ImGui::EndTabBar();
+}
+
 scene::Gesture item_gesture() {
   // Only one item is dragged at a time, so the moment of its press names the drag. Odd, so that it is never 0.
   return static_cast<scene::Gesture>(ImGui::GetIO().MouseClickedTime[0] * 1e6) << 1U | 1U;

@@ -3,6 +3,7 @@
 
 #include "ui/panel.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,13 @@ void labelled(std::string_view label, std::string_view text); // small label abo
 bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint = nullptr);
 bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint = nullptr);
 bool list_row(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on);
+
+struct Tab {
+  const char *name, *id;
+  void (*draw)(const Frame &);
+};
+// A row of tabs over the open one's scrolling content. State::open_tab brings one to the front.
+void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list);
 
 // A gesture number for the drag of the ImGui item just drawn; the same from press to release.
 [[nodiscard]] scene::Gesture item_gesture();

@@ -140,8 +140,4 @@ void Desktop::close(const std::string &title) const {
   xdotool({"key", "alt+F4"});
 }
 
-bool Desktop::screenshot(const std::string &path) const {
-  return run_process({"import", "-window", "root", path}, environment()) == 0;
-}
-
 } // namespace myo::tests

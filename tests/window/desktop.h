@@ -33,7 +33,6 @@ public:
   void focus(const std::string &title) const;         // as a click on its title bar does
   void resize(const std::string &title, int width, int height) const;
   void close(const std::string &title) const;         // as the window manager's button does
-  bool screenshot(const std::string &path) const;
 
 private:
   int xdotool(std::vector<std::string> arguments) const;
