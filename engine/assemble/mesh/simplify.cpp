@@ -12,8 +12,8 @@ constexpr std::size_t smallest = 4; // triangles that a solid cannot do without
 } // namespace
 
 Surface simplify(const SurfaceView &surface, double error_mm) {
-  const float *positions = &surface.positions.data()->x;
   const std::size_t vertices = surface.positions.size();
+  const float *positions = vertices == 0 ? nullptr : &surface.positions.front().x;
   const float extent = vertices == 0 ? 0 : meshopt_simplifyScale(positions, vertices, sizeof(vec3));
   if (surface.triangles() <= smallest || !(error_mm > 0) || !(extent > 0))
     return {{surface.positions.begin(), surface.positions.end()}, {surface.indices.begin(), surface.indices.end()}};

@@ -242,7 +242,7 @@ TEST_F(LoadAtlas, DuplicateJoints) {
 }
 
 TEST_F(LoadAtlas, FieldsThatAreMissingOrTorn) {
-  change(folder_ / format::fields_file, [](auto &bytes) { bytes.resize(bytes.size() - 5); });
+  change(folder_ / format::fields_file, [](auto &bytes) { bytes.erase(bytes.end() - 5, bytes.end()); });
   expect_refused("fields.bin");
   fs::remove(folder_ / format::fields_file);
   expect_refused("fields.bin");
