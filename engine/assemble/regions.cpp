@@ -30,7 +30,7 @@ public:
     for (const vec3 &p : mesh_.positions) lps_.push_back(frame.lps(p));
     for (const vec3 &n : mesh_.normals) normals_.push_back(frame.direction_lps(n));
     part_of_joint_.reserve(body.joints.size());
-    for (std::uint32_t j = 0; j < body.joints.size(); ++j) part_of_joint_.push_back(std::string(parts.of_joint(j)));
+    for (std::uint32_t j = 0; j < body.joints.size(); ++j) part_of_joint_.emplace_back(parts.of_joint(j));
   }
 
   struct Drawn {
