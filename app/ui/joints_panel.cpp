@@ -35,10 +35,9 @@ void slider(const Frame &frame, const rig::Coordinate &coordinate) {
   auto value = static_cast<float>(frame.scene->document.pose.get(coordinate.id) * to_shown);
   const auto low = static_cast<float>(coordinate.low * to_shown);
   const auto high = static_cast<float>(coordinate.high * to_shown);
-  const std::string &direction = value < 0 ? coordinate.minus : coordinate.plus;
-  const std::string format = words(direction) + (coordinate.unit == "mm" ? " %.0f mm" : " %.0f\xC2\xB0");
-  const std::string shown = value < 0 ? words(direction) + fmt::format(" {:.0f}{}", -value, coordinate.unit == "mm" ? " mm" : "\xC2\xB0")
-                                      : format;
+  // The motion's own name and a positive number: "Extension 12", never "Flexion -12".
+  const std::string shown = fmt::format("{} {:.0f}{}", words(value < 0 ? coordinate.minus : coordinate.plus), std::abs(value),
+                                        coordinate.unit == "mm" ? " mm" : "\xC2\xB0");
   ImGui::SetNextItemWidth(-1);
   if (ImGui::SliderFloat(("##" + id).c_str(), &value, low, high, shown.c_str(), ImGuiSliderFlags_AlwaysClamp))
     frame.emit(scene::SetJoint{coordinate.id, static_cast<double>(value) / to_shown, item_gesture()});

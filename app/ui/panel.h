@@ -6,7 +6,6 @@
 #include "anatomy/library.h"
 #include "format/body.h"
 #include "heat/heat.h"
-#include "rig/pose.h"
 #include "rig/rig.h"
 #include "scene/scene.h"
 
@@ -51,8 +50,6 @@ struct Frame {
   const scene::Scene *scene = nullptr;
   scene::Context context;
   const heat::Heat *heat = nullptr;
-  const rig::Pose *pose = nullptr;
-  std::string atlas_name;
   float scale = 1;                // pixels of one unscaled pixel
   vec2 size_px{0};                // of the window
   double seconds = 0;             // window's clock

@@ -205,8 +205,6 @@ ui::Frame Session::panel_frame(uvec2 size) {
   frame.scene = line_ ? &line_->scene() : &no_scene_;
   if (workbench_) frame.context = workbench_->context();
   frame.heat = line_ ? &line_->heat() : &no_heat_;
-  frame.pose = line_ ? &line_->pose() : nullptr;
-  frame.atlas_name = workbench_ ? workbench_->atlas.body().name : "";
   frame.scale = shell_->scale();
   frame.size_px = vec2(size);
   frame.seconds = window_->seconds();
