@@ -57,14 +57,15 @@ void joints_panel(const Frame &frame) {
   bool open = false;
   for (const rig::Coordinate &coordinate : frame.context.rig->coordinates()) {
     const bool sided = coordinate.id.side != anatomy::Side::midline;
-    const std::string group = coordinate.id.joint + "." + std::string(anatomy::to_string(coordinate.id.side));
+    const std::string group = fmt::format("{}.{}", coordinate.id.joint, anatomy::to_string(coordinate.id.side));
     if (group != open_group) {
       open_group = group;
       const anatomy::JointDefinition *joint = frame.context.library->joint(coordinate.id.joint);
       std::string title = joint != nullptr ? joint->name : words(coordinate.id.joint);
       if (sided) title += coordinate.id.side == anatomy::Side::left ? ", left" : ", right";
       const bool first = coordinate.id.joint == "cervical";
-      open = ImGui::CollapsingHeader((title + "##" + group).c_str(), first ? ImGuiTreeNodeFlags_DefaultOpen : 0);
+      title += "##" + group;
+      open = ImGui::CollapsingHeader(title.c_str(), first ? ImGuiTreeNodeFlags_DefaultOpen : 0);
       frame.trace->item("joint_group." + group);
     }
     if (open) slider(frame, coordinate);
