@@ -1,6 +1,8 @@
 // myoscope atlas import | check | info: from a data set to an atlas folder, and what is in one.
+#include "cli/atlas_build.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
+#include "cli/step_lines.h"
 
 #include "assemble/check.h"
 #include "atlas/load.h"
@@ -41,20 +43,6 @@ Json to_json(const assemble::ImportReport &report, const assemble::CheckReport &
           {"parts", report.parts}, {"structures", report.structures}, {"triangles_read", report.triangles_read},
           {"triangles_kept", report.triangles_kept}, {"closed_before", report.closed_before},
           {"closed_after", report.closed_after}, {"attachments", to_json(checked.attachments)}, {"notes", report.notes}};
-}
-
-// A line on stderr each time another step begins (a step that only counts on is the same step), or another tenth of the
-// whole is done.
-Progress::Listener steps_to_stderr() {
-  struct Last { std::string step; int tenth = -1; };
-  return [last = std::make_shared<Last>()](const Progress::State &state) {
-    const int tenth = static_cast<int>(state.fraction * 10.0F);
-    std::string step = state.step;
-    std::erase_if(step, [](char c) { return c >= '0' && c <= '9'; });
-    if (step == last->step && tenth == last->tenth) return;
-    *last = {step, tenth};
-    fmt::print(stderr, "{:3.0f} %  {}\n", 100.0 * static_cast<double>(state.fraction), state.step);
-  };
 }
 
 Status import(const AtlasOptions &options) {
@@ -167,6 +155,8 @@ void add_atlas(CLI::App &app, Action &action) {
   importing->add_option("--out", options->out, "Atlas folder to write")->required()->option_text("DIR");
   importing->add_flag("--json", options->json, "Report as JSON");
   importing->callback([options, &action] { action = [options] { return import(*options); }; });
+
+  add_atlas_build(*atlas, action);
 
   CLI::App *checking = atlas->add_subcommand("check", "Verify an atlas folder again");
   checking->add_option("folder", options->folder, "Atlas folder; default: the one imported last")->option_text("DIR");

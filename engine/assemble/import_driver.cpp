@@ -10,34 +10,14 @@
 #include "assemble/openness.h"
 #include "assemble/regions.h"
 #include "assemble/skin.h"
+#include "assemble/steps.h"
 #include "assemble/stopwatch.h"
 #include "assemble/trigger_points.h"
 #include "assemble/weights.h"
 
 #include <array>
-#include <functional>
 
 namespace myo::assemble {
-namespace {
-
-struct Step {
-  const char *name;
-  float share; // of the whole import's time, measured on the publisher's musculoskeletal parts
-  std::function<Status(format::Body &, const anatomy::Library &, Progress &)> run;
-};
-
-// Runs a step with a progress of its own, which goes on as a stretch of the whole's.
-Status run_step(const Step &step, float from, float to, format::Body &body, const anatomy::Library &library,
-                Progress &whole) {
-  Progress own([&](const Progress::State &state) {
-    whole.report(state.step, from + (to - from) * glm::clamp(state.fraction, 0.0F, 1.0F));
-    if (whole.cancelled()) own.cancel();
-  });
-  return step.run(body, library, own);
-}
-
-} // namespace
-
 Result<format::Body> import_bodyparts3d(const std::filesystem::path &path, const anatomy::Library &library,
                                         Progress &progress, const ImportOptions &options, ImportReport *report_out) {
   ImportReport local, &report = report_out != nullptr ? *report_out : local;
@@ -62,18 +42,8 @@ Result<format::Body> import_bodyparts3d(const std::filesystem::path &path, const
       Step{"trigger points", 0.02F, [](Body &b, const Library &l, Progress &) { return place_trigger_points(b, l); }},
       Step{"openness", 0.13F, [](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p); }},
   };
-  float all = 0;
-  for (const Step &step : steps) all += step.share;
   Stopwatch watch(report.steps);
-  float from = read;
-  for (const Step &step : steps) {
-    if (progress.cancelled()) return cancelled();
-    const float to = from + (1.0F - read) * step.share / all;
-    MYO_CHECK(run_step(step, from, to, *body, library, progress));
-    watch.lap(step.name);
-    from = to;
-  }
-  if (progress.cancelled()) return cancelled();
+  MYO_CHECK(run_steps(steps, read, *body, library, progress, watch));
   report.structures = body->structures.size();
   report.notes = body->notes;
   progress.report("The body is built", 1);

@@ -211,7 +211,7 @@ std::optional<vec3> Evaluator::operator()(const anatomy::Landmark &landmark, Sid
 
 // Everything that can be placed, in as many rounds as the dependencies are deep. Reasons for the rest in `why`.
 void place_round(format::Body &body, const anatomy::Library &library, const Evaluator &evaluate, LandmarkPass pass,
-                 std::map<std::pair<std::string, Side>, std::string> &why) {
+                 std::span<const format::Landmark> given, std::map<std::pair<std::string, Side>, std::string> &why) {
   const auto wanted = [&](const anatomy::Landmark &l) { return l.soft == (pass == LandmarkPass::skin); };
   std::vector<std::pair<const anatomy::Landmark *, Side>> open;
   for (const anatomy::Landmark &l : library.landmarks) {
@@ -223,6 +223,12 @@ void place_round(format::Body &body, const anatomy::Library &library, const Eval
     const anatomy::Landmark *known = library.landmark(l.id);
     return known && wanted(*known);
   });
+  for (const format::Landmark &g : given) {
+    const anatomy::Landmark *known = library.landmark(g.id);
+    if (!known || !wanted(*known)) continue;
+    body.landmarks.push_back(g);
+    std::erase_if(open, [&](const auto &o) { return o.first == known && o.second == g.side; });
+  }
   for (bool moved = true; moved;) {
     moved = false;
     std::vector<std::pair<const anatomy::Landmark *, Side>> still;
@@ -301,7 +307,8 @@ float scale_of(const format::Body &body, const anatomy::Library &library, std::s
   return 1;
 }
 
-Status place_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress, LandmarkPass pass) {
+Status place_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress, LandmarkPass pass,
+                       std::span<const format::Landmark> given) {
   progress.report(pass == LandmarkPass::bones ? "Finding bony landmarks" : "Finding landmarks on the skin", 0);
   const BoneSamples bones(body);
   Samples skin_samples;
@@ -319,7 +326,7 @@ Status place_landmarks(format::Body &body, const anatomy::Library &library, Prog
     if (progress.cancelled()) return cancelled();
     if (round == 1 || pass == LandmarkPass::skin) scales = all_scales(body, library);
     const Evaluator evaluate(body, bones, skin, scales);
-    place_round(body, library, evaluate, pass, why);
+    place_round(body, library, evaluate, pass, given, why);
     progress.report("Finding landmarks", 0.5F * static_cast<float>(round + 1));
   }
   if (!body.joints.empty()) tie_landmarks(body, library);

@@ -9,6 +9,7 @@
 #include "format/body.h"
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace myo::assemble {
@@ -16,9 +17,11 @@ namespace myo::assemble {
 enum class LandmarkPass { bones, skin }; // `skin` places the soft ones, once the body surface exists
 
 // What cannot be placed (a bone the body lacks, an empty filter) becomes a note in Body::notes, never an error.
-// Landmarks placed earlier are kept; a second call with the same pass replaces that pass's landmarks.
+// Landmarks placed earlier are kept; a second call with the same pass replaces that pass's landmarks, but for those in
+// `given`, which a body's source knows better than a rule: they stand from the start, and rules build on them.
 [[nodiscard]] Status place_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress,
-                                     LandmarkPass pass = LandmarkPass::bones);
+                                     LandmarkPass pass = LandmarkPass::bones,
+                                     std::span<const format::Landmark> given = {});
 
 // nullptr when the body has none. A midline landmark is found with any side.
 [[nodiscard]] const format::Landmark *find_landmark(const format::Body &body, std::string_view id,

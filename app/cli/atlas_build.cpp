@@ -1,0 +1,72 @@
+// myoscope atlas build: our own body, from its sheets to an atlas folder.
+#include "cli/atlas_build.h"
+
+#include "cli/interrupt.h"
+#include "cli/step_lines.h"
+
+#include "assemble/embedded/build_body.h"
+#include "base/resources.h"
+#include "format/write.h"
+#include "workbench.h"
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace myo::app::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct BuildArguments {
+  std::filesystem::path out;
+  std::vector<std::string> only;
+  bool json = false;
+};
+
+Json to_json(const assemble::BuildReport &report, const format::Body &body) {
+  Json steps = Json::array(), bones = Json::array();
+  double seconds = 0;
+  std::size_t triangles = 0;
+  for (const auto &step : report.steps) {
+    steps.push_back({{"name", step.name}, {"seconds", step.seconds}});
+    seconds += step.seconds;
+  }
+  for (const auto &b : report.sculpted.bones)
+    bones.push_back({{"bone", b.bone}, {"sheet", b.sheet}, {"triangles", b.triangles}, {"components", b.components}, {"genus", b.genus},
+                     {"open_edges", b.open_edges}, {"crowded_edges", b.crowded_edges}, {"crumbs", b.dropped}, {"cached", b.cached}});
+  for (const format::Structure &s : body.structures) triangles += s.mesh.indices.size() / 3;
+  return {{"steps", steps}, {"seconds", seconds}, {"structures", body.structures.size()}, {"triangles", triangles},
+          {"sculpted", bones}, {"notes", body.notes}};
+}
+
+Status build(const BuildArguments &arguments) {
+  const auto library = open_library();
+  MYO_TRY(library);
+  const auto anatomy = find_resource("assets/anatomy");
+  MYO_TRY(anatomy);
+  Progress progress{steps_to_stderr()};
+  const CancelOnInterrupt interrupt{progress};
+  assemble::BuildReport report;
+  const auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only}, &report);
+  MYO_TRY(body);
+  if (!arguments.out.empty()) MYO_CHECK(format::write_atlas(*body, arguments.out));
+  if (arguments.json) fmt::print("{}\n", to_json(report, *body).dump(2));
+  else {
+    for (const std::string &note : body->notes) fmt::print(stderr, "note: {}\n", note);
+    fmt::print("{} structures{}\n", body->structures.size(), arguments.out.empty() ? "" : "; written to " + arguments.out.string());
+  }
+  return {};
+}
+
+} // namespace
+
+void add_atlas_build(CLI::App &atlas, Action &action) {
+  auto arguments = std::make_shared<BuildArguments>();
+  CLI::App *building = atlas.add_subcommand("build", "Build Myoscope's own body from assets/anatomy");
+  building->add_option("--out", arguments->out, "Atlas folder to write")->option_text("DIR");
+  building->add_option("--only", arguments->only, "These bones alone, as bare shapes")->option_text("BONE ...");
+  building->add_flag("--json", arguments->json, "Report as JSON");
+  building->callback([arguments, &action] { action = [arguments] { return build(*arguments); }; });
+}
+
+} // namespace myo::app::cli

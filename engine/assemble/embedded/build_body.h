@@ -1,0 +1,30 @@
+// Our own body: from the sheets in assets/anatomy to everything that an atlas holds.
+#pragma once
+
+#include "anatomy/library.h"
+#include "assemble/embedded/sculpt_bones.h"
+#include "assemble/import_report.h"
+#include "base/progress.h"
+#include "format/body.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace myo::assemble {
+
+struct BuildOptions {
+  std::filesystem::path cache;   // of finished parts; empty = none kept
+  std::vector<std::string> only; // bone ids: these alone, as bare shapes on one joint, for a look at them
+};
+struct BuildReport {
+  std::vector<ImportReport::Step> steps;
+  embedded::SculptReport sculpted;
+};
+
+// `anatomy`: the folder assets/anatomy. Faults in a sheet come back with file and line. Same sheets, same bytes.
+[[nodiscard]] Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const anatomy::Library &library,
+                                                  Progress &progress, const BuildOptions &options = {},
+                                                  BuildReport *report = nullptr);
+
+} // namespace myo::assemble

@@ -1,0 +1,207 @@
+#include "assemble/embedded/sculpt_bones.h"
+
+#include "assemble/body_frame.h"
+#include "assemble/embedded/form_cache.h"
+#include "base/hash.h"
+#include "form/sculpt/sculpture.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <optional>
+
+namespace myo::assemble::embedded {
+namespace {
+
+using anatomy::BoneSheet;
+using anatomy::Side;
+
+constexpr std::uint64_t sculptor_version = 3; // raise it whenever the same sheet gives another surface
+constexpr float suture_mm = 0.2F;             // between two pieces of one sheet
+
+struct Task { // one surface: a whole sheet, or one piece of it
+  const BoneSheet *sheet = nullptr;
+  std::optional<std::size_t> piece;
+  const anatomy::Bone *bone = nullptr;
+  CachedForm form;
+  bool cached = false;
+};
+
+CachedForm to_cached(form::sculpt::Sculpted made) {
+  CachedForm f;
+  f.positions = std::move(made.surface.positions);
+  f.normals = std::move(made.normals);
+  f.indices = std::move(made.surface.indices);
+  f.components = static_cast<std::uint32_t>(made.topology.components);
+  f.open_edges = static_cast<std::uint32_t>(made.topology.open_edges);
+  f.crowded_edges = static_cast<std::uint32_t>(made.topology.crowded_edges);
+  f.genus = static_cast<std::int32_t>(made.topology.genus);
+  f.dropped = static_cast<std::uint32_t>(made.dropped);
+  return f;
+}
+
+form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
+  form::sculpt::MeshWish wish;
+  wish.step = static_cast<float>(sheet.step);
+  wish.error = 0.16F * wish.step;
+  wish.components = sheet.components;
+  return wish;
+}
+
+form::sculpt::Sculpted sculpt(const Task &task) {
+  using form::sculpt::Sculpture;
+  const BoneSheet &sheet = *task.sheet;
+  const Sculpture whole(sheet.parts, sheet.symmetric);
+  if (!task.piece) return mesh(whole, wish_of(sheet));
+  std::vector<std::unique_ptr<Sculpture>> spaces;
+  Sculpture::Cut cut{&whole, nullptr, {}, suture_mm, static_cast<float>(sheet.wave), 0};
+  for (std::size_t i = 0; i <= *task.piece; ++i) {
+    if (sheet.pieces[i].parts.empty()) continue;
+    spaces.push_back(std::make_unique<Sculpture>(sheet.pieces[i].parts, sheet.symmetric));
+    if (i == *task.piece) cut.space = spaces.back().get();
+    else cut.taken.push_back(spaces.back().get());
+  }
+  if (sheet.pieces[*task.piece].paired) cut.side = 1;
+  return mesh(Sculpture(std::move(cut)), wish_of(sheet));
+}
+
+std::uint64_t key_of(const Task &task) {
+  return hash_text(task.sheet->text, sculptor_version * 1000 + (task.piece ? *task.piece + 1 : 0));
+}
+
+std::string side_name(const anatomy::Bone &bone, Side side) {
+  if (side == Side::midline) return bone.name;
+  std::string lower = bone.name;
+  if (lower.size() > 1 && std::islower(static_cast<unsigned char>(lower[1])) != 0)
+    lower[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(lower[0])));
+  return fmt::format("{} {}", side == Side::left ? "Left" : "Right", lower);
+}
+
+format::Kind kind_of(const anatomy::Bone &bone) {
+  if (bone.kind == "tooth") return format::Kind::tooth;
+  if (bone.kind == "disc") return format::Kind::disc;
+  if (bone.kind == "cartilage") return format::Kind::cartilage;
+  if (bone.kind == "ligament") return format::Kind::ligament;
+  return format::Kind::bone;
+}
+
+format::Structure place(const Task &task, Side side) {
+  const anatomy::Bone &bone = *task.bone;
+  format::Structure s;
+  s.fma = side == Side::left ? bone.fma_left : side == Side::right ? bone.fma_right : bone.fma;
+  s.id = s.fma.empty() ? (side == Side::midline ? bone.id : fmt::format("{}.{}", bone.id, to_string(side))) : s.fma;
+  s.name = side_name(bone, side);
+  s.latin = bone.latin;
+  s.kind = kind_of(bone);
+  s.side = side;
+  s.bone = bone.id;
+  s.system = "skeletal";
+  s.source = task.sheet->file;
+  const BodyFrame frame = BodyFrame::of(side, 0);
+  const mat4 to_body = placement(*task.sheet);
+  const mat3 turn(to_body);
+  for (const vec3 p : task.form.positions) s.mesh.positions.push_back(frame.world(vec3(to_body * vec4(p, 1))));
+  for (const vec3 n : task.form.normals) s.mesh.normals.push_back(frame.direction_world(turn * n));
+  s.mesh.indices = task.form.indices;
+  if (side == Side::right)
+    for (std::size_t i = 0; i + 2 < s.mesh.indices.size(); i += 3) std::swap(s.mesh.indices[i + 1], s.mesh.indices[i + 2]);
+  return s;
+}
+
+vec3 nearest_vertex(const CachedForm &form, vec3 p) {
+  vec3 best = p;
+  float square = 1e30F;
+  for (const vec3 v : form.positions)
+    if (const float d = glm::dot(v - p, v - p); d < square) square = d, best = v;
+  return best;
+}
+
+// The sheet's features that lie on this surface, as landmarks.
+void add_features(format::Body &body, const Task &task) {
+  const mat4 to_body = placement(*task.sheet);
+  for (const anatomy::Feature &f : task.sheet->features) {
+    if (task.piece && f.bone != task.bone->id) continue;
+    const vec3 on = nearest_vertex(task.form, f.at);
+    if (const float off = glm::distance(on, f.at); off > 2)
+      body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
+    const std::string id = f.landmark.empty() ? task.bone->id + ":" + f.id : f.landmark;
+    const bool twice = task.bone->paired || std::abs(f.at.x) > 0.5F;
+    for (const Side side : {Side::left, Side::right}) {
+      const vec3 world = BodyFrame::of(side, 0).world(vec3(to_body * vec4(on, 1)));
+      if (!twice) {
+        body.landmarks.push_back({id, Side::midline, vec3(0, world.y, world.z), 0});
+        break;
+      }
+      body.landmarks.push_back({id, side, world, 0});
+    }
+  }
+}
+
+void note_faults(format::Body &body, const Task &task, SculptReport &report) {
+  const CachedForm &f = task.form;
+  report.bones.push_back({task.bone->id, task.sheet->file, f.components, f.open_edges, f.crowded_edges, f.dropped, f.genus,
+                          f.indices.size() / 3, task.cached});
+  const auto note = [&](std::string text) { body.notes.push_back(fmt::format("{}: {} {}", task.sheet->file, task.bone->id, text)); };
+  if (f.dropped > 0) note(fmt::format("had {} loose crumbs, left out", f.dropped));
+  if (f.open_edges + f.crowded_edges > 0) note("is not a closed surface");
+  if (!task.piece && task.sheet->genus && *task.sheet->genus != f.genus)
+    note(fmt::format("has genus {}, its sheet says {}", f.genus, *task.sheet->genus));
+}
+
+Result<std::vector<Task>> tasks_of(std::span<const BoneSheet> sheets, const anatomy::Library &library, const SculptOptions &options) {
+  std::vector<Task> tasks;
+  std::vector<std::string> unknown = options.only;
+  const auto add = [&](const BoneSheet &sheet, const std::string &bone, std::optional<std::size_t> piece) {
+    if (!options.only.empty() && std::find(options.only.begin(), options.only.end(), bone) == options.only.end()) return;
+    std::erase(unknown, bone);
+    tasks.push_back({&sheet, piece, library.bone(bone), {}, false});
+  };
+  for (const BoneSheet &sheet : sheets) {
+    if (sheet.pieces.empty()) add(sheet, sheet.bone, std::nullopt);
+    for (std::size_t i = 0; i < sheet.pieces.size(); ++i) add(sheet, sheet.pieces[i].bone, i);
+  }
+  if (!unknown.empty()) return bad_arguments(fmt::format("there is no sheet of \"{}\"", unknown.front()), "see assets/anatomy/bones");
+  return tasks;
+}
+
+} // namespace
+
+mat4 placement(const BoneSheet &sheet) {
+  mat4 m = glm::translate(mat4(1), sheet.at);
+  m = glm::rotate(m, sheet.turn_deg.z * degree, vec3(0, 0, 1));
+  m = glm::rotate(m, sheet.turn_deg.y * degree, vec3(0, 1, 0));
+  return glm::rotate(m, sheet.turn_deg.x * degree, vec3(1, 0, 0));
+}
+
+Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const anatomy::Library &library, Progress &progress,
+                    const SculptOptions &options, SculptReport *report_out) {
+  SculptReport local, &report = report_out != nullptr ? *report_out : local;
+  auto tasks = tasks_of(sheets, library, options);
+  MYO_TRY(tasks);
+  const FormCache cache(options.cache);
+  std::atomic<std::size_t> done{0};
+  tbb::parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
+    if (progress.cancelled()) return;
+    Task &task = (*tasks)[i];
+    if (auto found = cache.find(key_of(task))) task.form = std::move(*found), task.cached = true;
+    else cache.keep(key_of(task), task.form = to_cached(sculpt(task)));
+    const std::size_t n = ++done;
+    progress.report(fmt::format("Sculpting bones, {} of {}: {}", n, tasks->size(), task.bone->name),
+                    static_cast<float>(n) / static_cast<float>(tasks->size()));
+  });
+  if (progress.cancelled()) return cancelled();
+  for (const Task &task : *tasks) {
+    if (task.form.indices.empty())
+      return bad_input(fmt::format("the parts of \"{}\" leave nothing", task.bone->id), task.sheet->file, "look at its cuts and pieces");
+    note_faults(body, task, report);
+    if (task.bone->paired)
+      for (const Side side : {Side::left, Side::right}) body.structures.push_back(place(task, side));
+    else body.structures.push_back(place(task, Side::midline));
+    add_features(body, task);
+  }
+  return {};
+}
+
+} // namespace myo::assemble::embedded

@@ -1,0 +1,93 @@
+#include "form/sculpt/sculpture.h"
+
+#include "form/wrap.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace myo::form::sculpt {
+namespace {
+
+Bounds mirrored(const Bounds &b) { return {{-b.high.x, b.low.y, b.low.z}, {-b.low.x, b.high.y, b.high.z}}; }
+
+float gap_between(const Bounds &a, const Bounds &b) {
+  return glm::length(glm::max(vec3(0), glm::max(a.low - b.high, b.low - a.high)));
+}
+
+bool on_midline(const Bounds &b) { return std::abs(b.low.x + b.high.x) < 0.02F * std::max(1.0F, b.high.x - b.low.x); }
+
+float join(float d, float other, anatomy::PartOp op, float k) {
+  switch (op) {
+  case anatomy::PartOp::add: return k > 0 ? soft_min(d, other, k) : std::min(d, other);
+  case anatomy::PartOp::cut: return k > 0 ? -soft_min(-d, other, k) : std::max(d, -other);
+  case anatomy::PartOp::keep: return k > 0 ? -soft_min(-d, -other, k) : std::max(d, other);
+  }
+  return d;
+}
+
+// A suture's teeth: smooth, bounded by 1, the same everywhere in the world of one bone.
+vec3 teeth(vec3 p) {
+  const auto wave = [](float a, float b, float c) { return std::sin(0.9F * a + 1.3F * std::sin(0.35F * b) + 0.25F * c); };
+  return {wave(p.y + p.z, p.z, p.x), wave(p.z + p.x, p.x, p.y), wave(p.x - p.y, p.y, p.z)};
+}
+
+} // namespace
+
+void Sculpture::add(const anatomy::SheetPart &part, bool mirror) {
+  SolidPtr solid = make_solid(part.form);
+  Bounds box = solid->bounds();
+  if (mirror) box = mirrored(box);
+  if (part.op == anatomy::PartOp::add) bounds_.add(box);
+  everything_.push_back(static_cast<std::uint32_t>(items_.size()));
+  items_.push_back({part.op, static_cast<float>(part.blend), std::move(solid), box, mirror});
+}
+
+Sculpture::Sculpture(std::span<const anatomy::SheetPart> parts, bool symmetric) {
+  for (const anatomy::SheetPart &part : parts) {
+    add(part, false);
+    const bool half = std::holds_alternative<anatomy::HalfForm>(part.form);
+    const bool twin = part.mirror || (symmetric && (half ? std::abs(std::get<anatomy::HalfForm>(part.form).normal.x) > 1e-3F
+                                                          : !on_midline(items_.back().bounds)));
+    if (twin) add(part, true);
+  }
+}
+
+Sculpture::Sculpture(Cut cut)
+    : everything_(cut.whole->everything_), bounds_(cut.whole->bounds()), cut_(std::make_unique<Cut>(std::move(cut))) {
+  if (cut_->space == nullptr) return;
+  // A space that is cut out of planes has no bounds of its own.
+  const Bounds space = cut_->space->bounds();
+  if (space.empty()) return;
+  bounds_.low = glm::max(bounds_.low, space.low), bounds_.high = glm::min(bounds_.high, space.high);
+}
+
+float Sculpture::cut_distance(vec3 p, const Subset &subset) const {
+  const Cut &c = *cut_;
+  float d = c.whole->distance(p, subset);
+  const vec3 q = c.wave > 0 ? p + c.wave * teeth(p) : p;
+  if (c.space != nullptr) d = std::max(d, c.space->distance(q) + 0.5F * c.gap);
+  for (const Sculpture *other : c.taken) d = std::max(d, 0.5F * c.gap - other->distance(q));
+  if (c.side != 0) d = std::max(d, 0.5F * c.gap - static_cast<float>(c.side) * q.x);
+  return d;
+}
+
+Sculpture::Subset Sculpture::near(const Bounds &box, float band) const {
+  if (cut_) return cut_->whole->near(box, band);
+  Subset out;
+  for (std::uint32_t i = 0; i < items_.size(); ++i)
+    if (items_[i].op == anatomy::PartOp::keep || gap_between(items_[i].bounds, box) <= band + items_[i].blend) out.push_back(i);
+  return out;
+}
+
+float Sculpture::distance(vec3 p, const Subset &subset) const {
+  if (cut_) return cut_distance(p, subset);
+  float d = 1e4F;
+  for (const std::uint32_t i : subset) {
+    const Item &item = items_[i];
+    const float other = item.solid->distance(item.mirrored ? vec3(-p.x, p.y, p.z) : p);
+    d = join(d, other, item.op, item.blend);
+  }
+  return d;
+}
+
+} // namespace myo::form::sculpt

@@ -1,0 +1,56 @@
+// A sheet's parts joined to one solid, and that solid as a closed triangle surface.
+// Bone-local frame (lateral, posterior, superior), millimetres.
+#pragma once
+
+#include "anatomy/sheet.h"
+#include "form/isosurface.h"
+#include "form/sculpt/solid.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace myo::form::sculpt {
+
+// Parts joined in the order in which they are written.
+class Sculpture {
+public:
+  // `symmetric`: every part that does not lie on the midline stands on both sides.
+  Sculpture(std::span<const anatomy::SheetPart> parts, bool symmetric);
+  // What of `whole` lies in `space` and not in `taken`, `gap` apart from the cuts; `wave` serrates the cuts.
+  struct Cut { const Sculpture *whole, *space; std::vector<const Sculpture *> taken; float gap, wave; int side; };
+  explicit Sculpture(Cut cut);
+
+  [[nodiscard]] float distance(vec3 p) const { return distance(p, everything_); }
+  [[nodiscard]] Bounds bounds() const { return bounds_; }
+
+  // The parts that matter within a box; joins of distant parts are left out. Distances below about `band` are right.
+  using Subset = std::vector<std::uint32_t>;
+  [[nodiscard]] Subset near(const Bounds &box, float band) const;
+  [[nodiscard]] float distance(vec3 p, const Subset &subset) const;
+
+private:
+  struct Item { anatomy::PartOp op; float blend; std::unique_ptr<Solid> solid; Bounds bounds; bool mirrored; };
+  void add(const anatomy::SheetPart &part, bool mirrored);
+  [[nodiscard]] float cut_distance(vec3 p, const Subset &subset) const;
+
+  std::vector<Item> items_;
+  Subset everything_;
+  Bounds bounds_;
+  std::unique_ptr<Cut> cut_;
+};
+
+struct Sculpted {
+  Surface surface;             // mm, bone-local
+  std::vector<vec3> normals;   // from the solid itself
+  Topology topology;
+  std::size_t dropped = 0;     // loose crumbs left out
+};
+struct MeshWish {
+  float step = 0.9F;           // lattice, mm
+  float error = 0.1F;          // what decimation may move, mm
+  int components = 1;
+};
+[[nodiscard]] Sculpted mesh(const Sculpture &sculpture, const MeshWish &wish);
+
+} // namespace myo::form::sculpt
