@@ -15,6 +15,8 @@ Result<anatomy::Library> open_library() {
 
 Result<fs::path> find_atlas(const std::optional<fs::path> &chosen) {
   std::error_code code;
+  const auto own = find_resource("atlases/embedded");
+  if (chosen ? *chosen == embedded_name : own.has_value()) return own;
   if (chosen) {
     if (!fs::is_directory(*chosen, code)) return bad_input("is no atlas folder", chosen->string(), "give the folder that an import wrote");
     return *chosen;

@@ -25,7 +25,10 @@ struct Workbench {
 
 [[nodiscard]] Result<anatomy::Library> open_library();
 
-// `chosen`, else the atlas imported last. Without either, the error says how to import one.
+// "embedded", wherever an atlas is named: the body that was built with the program.
+inline constexpr const char *embedded_name = "embedded";
+
+// `chosen`, else the body built with the program, else the atlas imported last. Without any, the error says how to import.
 [[nodiscard]] Result<std::filesystem::path> find_atlas(const std::optional<std::filesystem::path> &chosen);
 [[nodiscard]] Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<std::filesystem::path> &chosen,
                                                                 Progress &progress);

@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 struct BuildArguments {
   std::filesystem::path out;
   std::vector<std::string> only;
-  bool json = false;
+  bool json = false, quiet = false;
 };
 
 Json to_json(const assemble::BuildReport &report, const format::Body &body) {
@@ -44,14 +44,14 @@ Status build(const BuildArguments &arguments) {
   MYO_TRY(library);
   const auto anatomy = find_resource("assets/anatomy");
   MYO_TRY(anatomy);
-  Progress progress{steps_to_stderr()};
+  Progress progress{arguments.quiet ? Progress::Listener() : steps_to_stderr()};
   const CancelOnInterrupt interrupt{progress};
   assemble::BuildReport report;
   const auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only}, &report);
   MYO_TRY(body);
   if (!arguments.out.empty()) MYO_CHECK(format::write_atlas(*body, arguments.out));
   if (arguments.json) fmt::print("{}\n", to_json(report, *body).dump(2));
-  else {
+  else if (!arguments.quiet) {
     for (const std::string &note : body->notes) fmt::print(stderr, "note: {}\n", note);
     fmt::print("{} structures{}\n", body->structures.size(), arguments.out.empty() ? "" : "; written to " + arguments.out.string());
   }
@@ -66,6 +66,7 @@ void add_atlas_build(CLI::App &atlas, Action &action) {
   building->add_option("--out", arguments->out, "Atlas folder to write")->option_text("DIR");
   building->add_option("--only", arguments->only, "These bones alone, as bare shapes")->option_text("BONE ...");
   building->add_flag("--json", arguments->json, "Report as JSON");
+  building->add_flag("--quiet", arguments->quiet, "Say nothing but faults");
   building->callback([arguments, &action] { action = [arguments] { return build(*arguments); }; });
 }
 

@@ -18,13 +18,14 @@ namespace {
 using anatomy::BoneSheet;
 using anatomy::Side;
 
-constexpr std::uint64_t sculptor_version = 3; // raise it whenever the same sheet gives another surface
+constexpr std::uint64_t sculptor_version = 4; // raise it whenever the same sheet gives another surface
 constexpr float suture_mm = 0.2F;             // between two pieces of one sheet
 
 struct Task { // one surface: a whole sheet, or one piece of it
   const BoneSheet *sheet = nullptr;
   std::optional<std::size_t> piece;
   const anatomy::Bone *bone = nullptr;
+  Side only = Side::midline; // one side's own surface, where a serrated cut makes left and right differ
   CachedForm form;
   bool cached = false;
 };
@@ -63,12 +64,12 @@ form::sculpt::Sculpted sculpt(const Task &task) {
     if (i == *task.piece) cut.space = spaces.back().get();
     else cut.taken.push_back(spaces.back().get());
   }
-  if (sheet.pieces[*task.piece].paired) cut.side = 1;
+  if (sheet.pieces[*task.piece].paired) cut.side = task.only == Side::right ? -1 : 1;
   return mesh(Sculpture(std::move(cut)), wish_of(sheet));
 }
 
 std::uint64_t key_of(const Task &task) {
-  return hash_text(task.sheet->text, sculptor_version * 1000 + (task.piece ? *task.piece + 1 : 0));
+  return hash_text(task.sheet->text, sculptor_version * 1000 + 2 * (task.piece ? *task.piece + 1 : 0) + (task.only == Side::right ? 1 : 0));
 }
 
 std::string side_name(const anatomy::Bone &bone, Side side) {
@@ -99,13 +100,14 @@ format::Structure place(const Task &task, Side side) {
   s.bone = bone.id;
   s.system = "skeletal";
   s.source = task.sheet->file;
-  const BodyFrame frame = BodyFrame::of(side, 0);
+  const bool mirror = side == Side::right && task.only != Side::right;
+  const BodyFrame frame = BodyFrame::of(mirror ? Side::right : Side::left, 0);
   const mat4 to_body = placement(*task.sheet);
   const mat3 turn(to_body);
   for (const vec3 p : task.form.positions) s.mesh.positions.push_back(frame.world(vec3(to_body * vec4(p, 1))));
   for (const vec3 n : task.form.normals) s.mesh.normals.push_back(frame.direction_world(turn * n));
   s.mesh.indices = task.form.indices;
-  if (side == Side::right)
+  if (mirror)
     for (std::size_t i = 0; i + 2 < s.mesh.indices.size(); i += 3) std::swap(s.mesh.indices[i + 1], s.mesh.indices[i + 2]);
   return s;
 }
@@ -156,7 +158,9 @@ Result<std::vector<Task>> tasks_of(std::span<const BoneSheet> sheets, const anat
   const auto add = [&](const BoneSheet &sheet, const std::string &bone, std::optional<std::size_t> piece) {
     if (!options.only.empty() && std::find(options.only.begin(), options.only.end(), bone) == options.only.end()) return;
     std::erase(unknown, bone);
-    tasks.push_back({&sheet, piece, library.bone(bone), {}, false});
+    const bool each = piece && sheet.wave > 0 && sheet.pieces[*piece].paired;
+    for (const Side only : each ? std::vector{Side::left, Side::right} : std::vector{Side::midline})
+      tasks.push_back({&sheet, piece, library.bone(bone), only, {}, false});
   };
   for (const BoneSheet &sheet : sheets) {
     if (sheet.pieces.empty()) add(sheet, sheet.bone, std::nullopt);
@@ -196,10 +200,11 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
     if (task.form.indices.empty())
       return bad_input(fmt::format("the parts of \"{}\" leave nothing", task.bone->id), task.sheet->file, "look at its cuts and pieces");
     note_faults(body, task, report);
-    if (task.bone->paired)
+    if (task.only != Side::midline) body.structures.push_back(place(task, task.only));
+    else if (task.bone->paired)
       for (const Side side : {Side::left, Side::right}) body.structures.push_back(place(task, side));
     else body.structures.push_back(place(task, Side::midline));
-    add_features(body, task);
+    if (task.only != Side::right) add_features(body, task);
   }
   return {};
 }

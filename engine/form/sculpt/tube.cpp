@@ -21,8 +21,10 @@ Node mix(const Node &a, const Node &b, float t) {
   Node n = a;
   n.at = glm::mix(a.at, b.at, t);
   n.along = glm::mix(a.along, b.along, t);
-  n.wide = glm::mix(a.wide, b.wide, t);
-  n.thin = glm::mix(a.thin, b.thin, t);
+  if (glm::dot(a.wide, b.wide) > 0) { // a ring's two ends may meet turned over
+    n.wide = glm::mix(a.wide, b.wide, t);
+    n.thin = glm::mix(a.thin, b.thin, t);
+  }
   n.wide_front = glm::mix(a.wide_front, b.wide_front, t);
   n.wide_back = glm::mix(a.wide_back, b.wide_back, t);
   n.thin_front = glm::mix(a.thin_front, b.thin_front, t);
@@ -80,13 +82,8 @@ private:
       Node &node = nodes_[i];
       const vec3 along = nodes_[after].at - nodes_[before].at;
       node.along = glm::length(along) > 1e-6F ? glm::normalize(along) : vec3(0, 0, 1);
-      vec3 wide = form_.wide_dir - glm::dot(form_.wide_dir, node.along) * node.along;
-      // Where the line runs along the wished direction, the section keeps the way it had.
-      if (glm::length(wide) < 0.1F * glm::length(form_.wide_dir)) {
-        wide = i > 0 ? last - glm::dot(last, node.along) * node.along : vec3(0);
-        if (glm::length(wide) < 1e-4F) wide = glm::cross(node.along, std::abs(node.along.x) < 0.8F ? vec3(1, 0, 0) : vec3(0, 1, 0));
-      }
-      last = wide = glm::normalize(wide);
+      const vec3 wide = wide_axis(node.along, last, i == 0);
+      last = wide;
       vec3 thin = glm::cross(node.along, wide);
       // Thin's front side is the same whichever way the line was written: the posterior one, else the superior one.
       const vec3 front = std::abs(thin.y) > std::abs(thin.z) ? vec3(0, 1, 0) : vec3(0, 0, 1);
@@ -97,6 +94,22 @@ private:
       node.thin = -std::sin(twist) * wide + std::cos(twist) * thin;
       node.run = i > 0 ? nodes_[i - 1].run + glm::distance(nodes_[i - 1].at, node.at) : 0;
     }
+  }
+
+  // Towards the wished direction, and never turned over: where the line runs along that direction, the section keeps the
+  // way it had.
+  [[nodiscard]] vec3 wide_axis(vec3 along, vec3 last, bool first) const {
+    constexpr float sure = 0.35F; // sine of the angle between line and wish from which the wish alone counts
+    const vec3 wish = glm::normalize(form_.wide_dir);
+    vec3 aimed = wish - glm::dot(wish, along) * along;
+    const float sine = glm::length(aimed);
+    if (first) {
+      if (sine > 1e-3F) return aimed / sine;
+      return glm::normalize(glm::cross(along, std::abs(along.x) < 0.8F ? vec3(1, 0, 0) : vec3(0, 1, 0)));
+    }
+    const vec3 carried = glm::normalize(last - glm::dot(last, along) * along);
+    if (glm::dot(aimed, carried) < 0) aimed = -aimed;
+    return sine >= sure ? aimed / sine : glm::normalize(glm::mix(carried, aimed / std::max(sine, 1e-3F), sine / sure));
   }
 
   void gather() {

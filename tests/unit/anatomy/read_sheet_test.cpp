@@ -1,0 +1,152 @@
+#include "anatomy/sheet.h"
+
+#include "small_folder.h"
+
+#include <gmock/gmock.h>
+
+using namespace myo;
+using namespace myo::anatomy;
+using ::testing::HasSubstr;
+
+namespace {
+
+// A folder of sheets beside a vocabulary of three bones.
+class ReadSheet : public ::testing::Test {
+protected:
+  ReadSheet() : folder_(std::filesystem::temp_directory_path() / fmt::format("myoscope-sheet-{}", ::getpid())) {
+    std::filesystem::create_directories(folder_ / "bones/families");
+    for (const auto &[id, paired] : {std::pair{"c7", false}, {"rib_01", true}, {"rib_02", true}}) {
+      Bone bone;
+      bone.id = bone.name = id;
+      bone.paired = paired;
+      library_.bones.push_back(bone);
+    }
+    Landmark tip;
+    tip.id = "tip_landmark";
+    library_.landmarks.push_back(tip);
+  }
+  ~ReadSheet() override { std::filesystem::remove_all(folder_); }
+  void write(const std::string &name, const std::string &text) { ASSERT_TRUE(write_text(folder_ / name, text)); }
+  BoneSheet good(const std::string &text) {
+    write("bones/s.toml", text);
+    auto sheet = read_sheet(folder_, "bones/s.toml", library_);
+    EXPECT_TRUE(sheet) << (sheet ? "" : sheet.error().line());
+    return sheet ? *sheet : BoneSheet{};
+  }
+  std::string fault(const std::string &text) {
+    write("bones/s.toml", text);
+    const auto sheet = read_sheet(folder_, "bones/s.toml", library_);
+    EXPECT_FALSE(sheet) << text;
+    return sheet ? "" : sheet.error().line();
+  }
+  std::filesystem::path folder_;
+  Library library_;
+};
+
+const std::string ball = R"([[part]]
+name = "ball"
+kind = "ellipsoid"
+at = [0, 0, 0]
+radii_mm = 5
+)";
+
+TEST_F(ReadSheet, ReadsMeasurementsWithUnitAndProvenance) {
+  const BoneSheet sheet = good(R"toml(bone = "rib_01"
+[frame]
+at_mm = [1, 2, 3.5]
+detail = "fine"
+[read.point_mm]
+tip = [1, 2.5, 3]
+[judged.mm]
+width = 7
+[[cited]]
+source = "a book"
+deg = { slope = 30 }
+[derive]
+half = "width / 2"
+top = { of = "tip", off = [0, 0, "half * cos(slope)"] }
+other = { mirror = "top" }
+[[part]]
+name = "shaft"
+kind = "tube"
+points = ["tip", "top", { between = ["tip", "other"], f = 0.5 }]
+radius_mm = ["half", 2, 1.5]
+[[feature]]
+id = "tip"
+name = "Tip"
+at = "tip"
+landmark = "tip_landmark"
+)toml");
+  EXPECT_TRUE(sheet.paired);
+  EXPECT_FLOAT_EQ(sheet.at.z, 3.5F);
+  EXPECT_DOUBLE_EQ(sheet.step, 0.6);
+  ASSERT_EQ(sheet.measures.size(), 3U);
+  EXPECT_EQ(sheet.measures[0].name, "slope");
+  EXPECT_EQ(sheet.measures[0].provenance, "cited");
+  EXPECT_EQ(sheet.measures[0].source, "a book");
+  EXPECT_EQ(sheet.measures[1].unit, "point");
+  const auto &tube = std::get<TubeForm>(sheet.parts.at(0).form);
+  EXPECT_NEAR(tube.points[1].z, 3 + 3.5 * std::cos(0.5235987756), 1e-5);
+  EXPECT_NEAR(tube.points[2].x, 0, 1e-6);
+  EXPECT_DOUBLE_EQ(tube.wide[0], 3.5);
+  EXPECT_EQ(sheet.features.at(0).landmark, "tip_landmark");
+  // 5 measured, 3 of the frame, 3 numbers of derive and its share, 2 of the tube.
+  EXPECT_EQ(sheet.scalars(), 5U + 3U + 2U + 1U + 2U);
+}
+
+TEST_F(ReadSheet, ABoneOverridesItsFamily) {
+  write("bones/families/round.toml", "[frame]\ngenus = 0\n[judged.mm]\nr = 5\nh = 4\n" + ball.substr(0, ball.find("radii")) + R"(radii_mm = "r"
+[[part]]
+name = "horn"
+kind = "tube"
+points = [[0, 0, 0], [0, 0, "h"]]
+radius_mm = 1
+)");
+  const BoneSheet plain = good("bone = \"c7\"\nfamily = \"round\"\n");
+  EXPECT_FLOAT_EQ(std::get<EllipsoidForm>(plain.parts.at(0).form).radii.x, 5);
+  EXPECT_EQ(plain.genus, 0);
+  const BoneSheet own = good("bone = \"c7\"\nfamily = \"round\"\ndrop = [\"horn\"]\n[read.mm]\nr = 8\n");
+  EXPECT_FLOAT_EQ(std::get<EllipsoidForm>(own.parts.at(0).form).radii.x, 8);
+  EXPECT_EQ(own.parts.size(), 1U);
+  EXPECT_THAT(fault("bone = \"c7\"\nfamily = \"round\"\ndrop = [\"hron\"]\n"), HasSubstr("s.toml:3: the family has no part \"hron\""));
+}
+
+TEST_F(ReadSheet, RefusesWhatNoLabSheetHolds) {
+  const std::string head = "bone = \"c7\"\n";
+  EXPECT_THAT(fault(head + "[judged.mm]\nr = 5.23\n" + ball), HasSubstr("s.toml:3: 5.23 is finer than a lab sheet"));
+  EXPECT_THAT(fault(head + "[judged.deg]\na = 5.5\n" + ball), HasSubstr("multiple of 1"));
+  EXPECT_THAT(fault(head + "[judged.point_mm]\np = [1, 2.25, 3]\n" + ball), HasSubstr("2.25 is finer"));
+  EXPECT_THAT(fault(head + "[[part]]\nname = \"t\"\nkind = \"tube\"\npoints = [[0,0,0],[0,0,1],[0,0,2],[0,0,3],[0,0,4],[0,0,5]]\nradius_mm = 1\n"),
+              HasSubstr("more than 16 numbers"));
+  std::string many = head + "[judged.mm]\n";
+  for (int i = 0; i < 160; ++i) many += fmt::format("m{} = {}\n", i, i + 1);
+  many += "[[part]]\nname = \"b\"\nkind = \"ellipsoid\"\nat = [0, 0, 0]\nradii_mm = \"0";
+  for (int i = 0; i < 160; ++i) many += fmt::format(" + m{}", i);
+  EXPECT_THAT(fault(many + "\"\n"), HasSubstr("more than 150 a bone"));
+}
+
+TEST_F(ReadSheet, PointsAtTheFault) {
+  const std::string head = "bone = \"c7\"\n";
+  EXPECT_THAT(fault("bone = \"c8\"\n" + ball), HasSubstr("s.toml:1: there is no bone \"c8\"; did you mean \"c7\"?"));
+  EXPECT_THAT(fault(head + "[judged.mm]\nidle = 5\n" + ball), HasSubstr("s.toml:3: nothing uses the measurement \"idle\""));
+  EXPECT_THAT(fault(head + "[[part]]\nname = \"b\"\nkind = \"ball\"\n"), HasSubstr("cannot be \"ball\""));
+  EXPECT_THAT(fault(head + "[[part]]\nname = \"b\"\nkind = \"ellipsoid\"\nat = \"here\"\nradii_mm = 1\n"), HasSubstr("s.toml:5: there is no point \"here\""));
+  EXPECT_THAT(fault(head + "[derive]\na = \"b\"\nb = \"a\"\n[[part]]\nname = \"b\"\nkind = \"ellipsoid\"\nat = [0, 0, \"a\"]\nradii_mm = 1\n"), HasSubstr("derived from itself"));
+  EXPECT_THAT(fault(head + "[[part]]\nname = \"b\"\nkind = \"ellipsoid\"\nat = [0, 0, 0]\nradii_mm = [1, 0, 1]\n"), HasSubstr("more than 0"));
+  EXPECT_THAT(fault(head + "[[part]]\nname = \"t\"\nkind = \"tube\"\npoints = [[0,0,0],[0,0,1]]\nradius_mm = [1, 2, 3]\n"), HasSubstr("3 values for 2 points"));
+  EXPECT_THAT(fault(head + ball + ball), HasSubstr("is written twice"));
+  EXPECT_THAT(fault(head + "[frame]\nsize = 3\n" + ball), HasSubstr("has no key \"size\""));
+  EXPECT_THAT(fault(ball), HasSubstr("names its bone"));
+  EXPECT_THAT(fault("bone = \"rib_01\"\n[frame]\nsymmetric = true\n" + ball), HasSubstr("cannot be symmetric"));
+  EXPECT_THAT(fault(head + "[[part]\n"), HasSubstr("s.toml:2"));
+}
+
+TEST_F(ReadSheet, TwoSheetsOfOneBoneAreRefused) {
+  write("bones/a.toml", "bone = \"c7\"\n" + ball);
+  write("bones/b.toml", "bone = \"c7\"\n" + ball);
+  const auto sheets = read_sheets(folder_, library_);
+  ASSERT_FALSE(sheets);
+  EXPECT_THAT(sheets.error().line(), HasSubstr("has a sheet already, bones/a.toml"));
+}
+
+} // namespace
