@@ -1,5 +1,6 @@
 // myoscope atlas import | check | info: from a data set to an atlas folder, and what is in one.
 #include "cli/atlas_build.h"
+#include "cli/atlas_install.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/step_lines.h"
@@ -157,6 +158,7 @@ void add_atlas(CLI::App &app, Action &action) {
   importing->callback([options, &action] { action = [options] { return import(*options); }; });
 
   add_atlas_build(*atlas, action);
+  add_atlas_install(*atlas, action);
 
   CLI::App *checking = atlas->add_subcommand("check", "Verify an atlas folder again");
   checking->add_option("folder", options->folder, "Atlas folder; default: the one imported last")->option_text("DIR");
