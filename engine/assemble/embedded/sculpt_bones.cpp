@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
+#include <mutex>
 #include <cctype>
 #include <optional>
 
@@ -18,7 +20,7 @@ namespace {
 using anatomy::BoneSheet;
 using anatomy::Side;
 
-constexpr std::uint64_t sculptor_version = 4; // raise it whenever the same sheet gives another surface
+constexpr std::uint64_t sculptor_version = 5; // raise it whenever the same sheet gives another surface
 constexpr float suture_mm = 0.2F;             // between two pieces of one sheet
 
 struct Task { // one surface: a whole sheet, or one piece of it
@@ -51,22 +53,41 @@ form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
   return wish;
 }
 
-form::sculpt::Sculpted sculpt(const Task &task) {
+form::sculpt::Sculpted sculpt(const Task &task, const form::sculpt::Sculpture &whole) {
   using form::sculpt::Sculpture;
   const BoneSheet &sheet = *task.sheet;
-  const Sculpture whole(sheet.parts, sheet.symmetric);
   if (!task.piece) return mesh(whole, wish_of(sheet));
   std::vector<std::unique_ptr<Sculpture>> spaces;
-  Sculpture::Cut cut{&whole, nullptr, {}, suture_mm, static_cast<float>(sheet.wave), 0};
+  Sculpture::Cut cut{&whole, nullptr, {}, suture_mm, static_cast<float>(sheet.wave), 0, sheet.symmetric};
   for (std::size_t i = 0; i <= *task.piece; ++i) {
     if (sheet.pieces[i].parts.empty()) continue;
-    spaces.push_back(std::make_unique<Sculpture>(sheet.pieces[i].parts, sheet.symmetric));
+    spaces.push_back(std::make_unique<Sculpture>(sheet.pieces[i].parts, false));
     if (i == *task.piece) cut.space = spaces.back().get();
     else cut.taken.push_back(spaces.back().get());
   }
   if (sheet.pieces[*task.piece].paired) cut.side = task.only == Side::right ? -1 : 1;
   return mesh(Sculpture(std::move(cut)), wish_of(sheet));
 }
+
+// The solid of each sheet, made once for all its pieces.
+class Wholes {
+public:
+  const form::sculpt::Sculpture &of(const BoneSheet &sheet) {
+    std::unique_lock lock(guard_);
+    Entry &entry = made_[&sheet];
+    lock.unlock();
+    std::call_once(entry.once, [&] { entry.whole = std::make_unique<form::sculpt::Sculpture>(sheet.parts, sheet.symmetric); });
+    return *entry.whole;
+  }
+
+private:
+  struct Entry {
+    std::once_flag once;
+    std::unique_ptr<form::sculpt::Sculpture> whole;
+  };
+  std::mutex guard_;
+  std::map<const BoneSheet *, Entry> made_;
+};
 
 std::uint64_t key_of(const Task &task) {
   return hash_text(task.sheet->text, sculptor_version * 1000 + 2 * (task.piece ? *task.piece + 1 : 0) + (task.only == Side::right ? 1 : 0));
@@ -185,12 +206,13 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
   auto tasks = tasks_of(sheets, library, options);
   MYO_TRY(tasks);
   const FormCache cache(options.cache);
+  Wholes wholes;
   std::atomic<std::size_t> done{0};
   tbb::parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
     Task &task = (*tasks)[i];
     if (auto found = cache.find(key_of(task))) task.form = std::move(*found), task.cached = true;
-    else cache.keep(key_of(task), task.form = to_cached(sculpt(task)));
+    else cache.keep(key_of(task), task.form = to_cached(sculpt(task, wholes.of(*task.sheet))));
     const std::size_t n = ++done;
     progress.report(fmt::format("Sculpting bones, {} of {}: {}", n, tasks->size(), task.bone->name),
                     static_cast<float>(n) / static_cast<float>(tasks->size()));

@@ -56,19 +56,22 @@ Sculpture::Sculpture(Cut cut)
     : everything_(cut.whole->everything_), bounds_(cut.whole->bounds()), cut_(std::make_unique<Cut>(std::move(cut))) {
   if (cut_->space == nullptr) return;
   // A space that is cut out of planes has no bounds of its own.
-  const Bounds space = cut_->space->bounds();
+  Bounds space = cut_->space->bounds();
   if (space.empty()) return;
+  if (cut_->fold) space.add(mirrored(space));
   bounds_.low = glm::max(bounds_.low, space.low), bounds_.high = glm::min(bounds_.high, space.high);
 }
 
 float Sculpture::cut_distance(vec3 p, const Subset &subset) const {
+  constexpr float far = 15; // mm: farther from the space than any block that is looked into
   const Cut &c = *cut_;
-  float d = c.whole->distance(p, subset);
-  const vec3 q = c.wave > 0 ? p + c.wave * teeth(p) : p;
+  vec3 q = c.wave > 0 ? p + c.wave * teeth(p) : p;
+  float d = -1e4F;
+  if (c.side != 0) d = std::max(d, 0.5F * c.gap - static_cast<float>(c.side) * q.x);
+  if (c.fold) q.x = std::abs(q.x);
   if (c.space != nullptr) d = std::max(d, c.space->distance(q) + 0.5F * c.gap);
   for (const Sculpture *other : c.taken) d = std::max(d, 0.5F * c.gap - other->distance(q));
-  if (c.side != 0) d = std::max(d, 0.5F * c.gap - static_cast<float>(c.side) * q.x);
-  return d;
+  return d > far ? d : std::max(d, c.whole->distance(p, subset));
 }
 
 Sculpture::Subset Sculpture::near(const Bounds &box, float band) const {

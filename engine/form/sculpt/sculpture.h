@@ -17,8 +17,9 @@ class Sculpture {
 public:
   // `symmetric`: every part that does not lie on the midline stands on both sides.
   Sculpture(std::span<const anatomy::SheetPart> parts, bool symmetric);
-  // What of `whole` lies in `space` and not in `taken`, `gap` apart from the cuts; `wave` serrates the cuts.
-  struct Cut { const Sculpture *whole, *space; std::vector<const Sculpture *> taken; float gap, wave; int side; };
+  // What of `whole` lies in `space` and not in `taken`, `gap` apart from the cuts; `wave` serrates the cuts; `side` +1 or
+  // -1 leaves one half of the body. With `fold` the spaces are those of the left half, and the right half mirrors them.
+  struct Cut { const Sculpture *whole, *space; std::vector<const Sculpture *> taken; float gap, wave; int side; bool fold = false; };
   explicit Sculpture(Cut cut);
 
   [[nodiscard]] float distance(vec3 p) const { return distance(p, everything_); }
