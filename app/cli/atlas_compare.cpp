@@ -16,6 +16,8 @@
 namespace myo::app::cli {
 namespace {
 
+constexpr std::string_view no_body = "none"; // in A's place: B alone is drawn
+
 struct CompareOptions {
   std::string a, b, overlay, side = "left", zoom, with;
   std::vector<std::string> sections;
@@ -73,9 +75,6 @@ Status overlay(const CompareOptions &options) {
   const auto wanted = sheet_options(options);
   MYO_TRY(wanted);
   if (!options.out) return bad_arguments("--overlay draws a picture and needs a place for it", "add --out sheet.png");
-  const auto path_a = resolve_atlas_name(options.a), path_b = resolve_atlas_name(options.b);
-  MYO_TRY(path_a);
-  MYO_TRY(path_b);
   const auto library = open_library();
   MYO_TRY(library);
   const auto subject = assemble::find_subject(*library, options.overlay);
@@ -89,8 +88,11 @@ Status overlay(const CompareOptions &options) {
                                 : options.side == "right"                   ? assemble::Sides::right
                                                                             : assemble::Sides::left;
   const anatomy::Side side = sides == assemble::Sides::right ? anatomy::Side::right : anatomy::Side::left;
-  const auto prepare = [&](const std::filesystem::path &path) -> Result<assemble::SheetBody> {
-    const auto atlas = atlas::load_atlas(path, progress);
+  const auto prepare = [&](const std::string &name) -> Result<assemble::SheetBody> {
+    if (name == no_body) return assemble::SheetBody{"-", {}, {}, {}};
+    const auto path = resolve_atlas_name(name);
+    MYO_TRY(path);
+    const auto atlas = atlas::load_atlas(*path, progress);
     MYO_TRY(atlas);
     const format::Body &body = atlas->body();
     const auto frame = assemble::BodyFrame::of(side, assemble::midline_x(body));
@@ -105,9 +107,9 @@ Status overlay(const CompareOptions &options) {
     }
     return out;
   };
-  const auto a = prepare(*path_a);
+  const auto a = prepare(options.a);
   MYO_TRY(a);
-  const auto b = prepare(*path_b);
+  const auto b = prepare(options.b);
   MYO_TRY(b);
 
   const bool paired = sides != assemble::Sides::both;
@@ -125,7 +127,7 @@ Status overlay(const CompareOptions &options) {
 void add_atlas_compare(CLI::App &atlas, Action &action) {
   auto options = std::make_shared<CompareOptions>();
   CLI::App *comparing = atlas.add_subcommand("compare", "Hold one body against another");
-  comparing->add_option("a", options->a, "Atlas folder of the body that is judged")->required()->option_text("A");
+  comparing->add_option("a", options->a, "Atlas folder of the body that is judged; none: look at B alone")->required()->option_text("A");
   comparing->add_option("b", options->b, "Atlas folder of the body it is held against")->required()->option_text("B");
   comparing->add_option("--overlay", options->overlay, "Draw this structure of both: bone, muscle or FMA id, several with commas, or skull, skin")
       ->option_text("ID,...");

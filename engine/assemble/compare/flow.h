@@ -7,7 +7,10 @@
 
 namespace myo::assemble {
 
-struct FlowItem { std::vector<vec2> sizes_mm; };  // windows that stay together in one row
+struct FlowItem {
+  std::vector<vec2> sizes_mm;                  // windows that stay together in one row
+  bool begins = false;                         // of a group that should begin a row when that costs little
+};
 
 struct FlowPlace { int x = 0, y = 0; };        // of each window's panel, from the flow's top left
 struct Flow {

@@ -71,10 +71,10 @@ void draw_grid(Canvas &canvas, const Panel &panel) {
   };
   if (2 * panel.px_per_mm >= 7) lines(2, 0.10F);
   if (10 * panel.px_per_mm >= 7) lines(10, 0.22F);
-  const float across = label_step(panel.px_per_mm, 36), along = label_step(panel.px_per_mm, 17);
+  const float across = label_step(panel.px_per_mm, 38), along = label_step(panel.px_per_mm, 17);
   if (10 * panel.px_per_mm < 7) lines(std::max(across, along), 0.22F);
 
-  const Lettering small{11.5F, false, text::Align::centre}, end{11.5F, false, text::Align::right};
+  const Lettering small{13.0F, false, text::Align::centre}, end{13.0F, false, text::Align::right};
   for (const int v : ticks(w.low.x, w.high.x, w.right_sign, across)) {
     const vec2 p = panel.px({static_cast<float>(v) * w.right_sign, w.low.y});
     const auto x = static_cast<int>(p.x);
@@ -94,13 +94,13 @@ void draw_grid(Canvas &canvas, const Panel &panel) {
   canvas.rect({a.x, a.y + a.height - 1, a.width, 1}, {ink, 0.35F});
   canvas.rect({a.x, a.y, 1, a.height}, {ink, 0.35F});
   canvas.rect({a.x + a.width - 1, a.y, 1, a.height}, {ink, 0.35F});
-  const Lettering letter{12.5F, true, text::Align::centre};
+  const Lettering letter{14.0F, true, text::Align::centre};
   canvas.write(axis_names[w.right], {static_cast<float>(a.x + a.width) + 7, static_cast<float>(a.y + a.height) - 1}, letter, {ink, 1});
-  canvas.write(axis_names[w.up], {static_cast<float>(a.x) - 6, static_cast<float>(a.y) - 9}, letter, {ink, 1});
+  canvas.write(axis_names[w.up], {static_cast<float>(a.x) - 9, static_cast<float>(a.y) - 10}, letter, {ink, 1});
 }
 
 void draw_title(Canvas &canvas, const Panel &panel, std::string_view title, vec3 colour) {
-  canvas.write(title, {static_cast<float>(panel.area.x) + 3, static_cast<float>(panel.area.y) - 10}, {14, true, text::Align::left}, {colour, 1});
+  canvas.write(title, {static_cast<float>(panel.area.x) + 3, static_cast<float>(panel.area.y) - 10}, {16, true, text::Align::left}, {colour, 1});
 }
 
 void draw_shaded(Canvas &canvas, const Panel &panel, const Shaded &shaded) {

@@ -21,7 +21,7 @@ struct PlaneWindow {
 [[nodiscard]] PlaneWindow window_over(const Bounds &box, int right, float right_sign, int up, float up_sign);
 
 struct Panel {
-  static constexpr int left_px = 40, right_px = 14, top_px = 24, bottom_px = 24; // around the window: ticks and title
+  static constexpr int left_px = 44, right_px = 16, top_px = 26, bottom_px = 26; // around the window: ticks and title
   PlaneWindow window;
   Rect area;                                   // of the window on the canvas
   float px_per_mm = 1;

@@ -62,7 +62,7 @@ float openness(const std::vector<Point> &points, int width, int height, int x, i
     const float rise = glm::dot(here.normal, way) / length;
     hidden += std::max(0.0F, rise - 0.12F) / (1 + 0.12F * (length / radius_mm) * (length / radius_mm));
   }
-  return std::max(0.0F, 1 - 1.9F * hidden / count);
+  return std::max(0.0F, 1 - 2.4F * hidden / count);
 }
 
 float coded(float linear) {

@@ -53,7 +53,7 @@ public:
     std::vector<FlowItem> items;
     for (const View view : all_views) {
       const vec2 size = window_of(view).size();
-      items.push_back({std::vector<vec2>(bodies().size(), size)});
+      items.push_back({std::vector<vec2>(bodies().size(), size), false});
     }
     const Flow flow = lay_out(items, inner_width(), height, around, largest_px_per_mm);
     for (std::size_t i = 0; i < items.size(); ++i)
@@ -81,7 +81,7 @@ public:
   void lay_out_sections(int height) {
     choose_planes();
     std::vector<FlowItem> items;
-    for (const PlanePanel &plane : planes_) items.push_back({{window_across(box_, plane.axis).size()}});
+    for (const PlanePanel &plane : planes_) items.push_back({{window_across(box_, plane.axis).size()}, plane.outline});
     const Flow flow = lay_out(items, inner_width(), height, around, largest_px_per_mm);
     for (std::size_t i = 0; i < items.size(); ++i)
       plane_panels_.push_back(Panel::place(window_across(box_, planes_[i].axis), flow.px_per_mm, margin_px + flow.places[i][0].x,
