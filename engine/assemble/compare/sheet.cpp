@@ -47,7 +47,15 @@ struct PlanePanel { int axis; bool outline; float value; };
 class Sheet {
 public:
   Sheet(const SheetSubject &subject, const SheetBody &a, const SheetBody &b, const SheetOptions &options)
-      : subject_(subject), a_(a), b_(b), options_(options), box_(region_of(a, b, options)) {}
+      : subject_(subject), a_(a), b_(b), options_(options), box_(region_of(a, b, options)) {
+    const vec3 size = box_.size();
+    for (const int axis : {0, 1, 2}) {
+      const auto [first, second] = other_axes(axis);
+      if (size[axis] > 2.2F * std::max(size[first], size[second])) long_axis_ = axis;
+    }
+    if (long_axis_ == 0) axes_ = {0, 2, 1};
+    if (long_axis_ == 1) axes_ = {1, 2, 0};
+  }
 
   void lay_out_views(int height) {
     std::vector<FlowItem> items;
@@ -66,26 +74,40 @@ public:
   }
 
   void choose_planes() {
-    if (!options_.planes.empty()) {
-      for (const ChosenPlanes &chosen : options_.planes)
-        for (const float value : chosen.values_mm) planes_.push_back({chosen.axis, false, value});
-      return;
-    }
-    const Bounds &spread = options_.zoom || b_.mesh.empty() ? box_ : b_.mesh.box;
-    for (const int axis : {2, 1, 0}) {
+    Bounds spread = b_.mesh.empty() ? a_.mesh.box : b_.mesh.box;
+    if (options_.zoom) spread = {glm::max(spread.low, box_.low), glm::min(spread.high, box_.high)};
+    if (spread.empty()) spread = box_;
+    for (const int axis : axes_) {
       planes_.push_back({axis, true, 0});
-      for (const float value : planes_across(spread, axis, 4)) planes_.push_back({axis, false, value});
+      // A long bone's shape is in the sections across it.
+      const int count = axis == long_axis_ ? 8 : 4;
+      for (const float value : planes_across(spread, axis, count)) planes_.push_back({axis, false, value});
     }
   }
 
   void lay_out_sections(int height) {
+    if (!options_.planes.empty()) {
+      for (const ChosenPlanes &chosen : options_.planes)
+        for (const float value : chosen.values_mm) planes_.push_back({chosen.axis, false, value});
+      place_planes(0, planes_.size(), height);
+      return;
+    }
     choose_planes();
+    // Across a long bone the windows are small; they get a scale of their own.
+    const std::size_t own = long_axis_ < 0 ? 0 : 9;
+    const int before = y_;
+    if (own > 0) place_planes(0, own, height * 45 / 100);
+    place_planes(own, planes_.size(), height - (y_ - before));
+  }
+
+  void place_planes(std::size_t begin, std::size_t end, int height) {
     std::vector<FlowItem> items;
-    for (const PlanePanel &plane : planes_) items.push_back({{window_across(box_, plane.axis).size()}, plane.outline});
+    for (std::size_t i = begin; i < end; ++i) items.push_back({{window_of(planes_[i]).size()}, planes_[i].outline});
     const Flow flow = lay_out(items, inner_width(), height, around, largest_px_per_mm);
-    for (std::size_t i = 0; i < items.size(); ++i)
-      plane_panels_.push_back(Panel::place(window_across(box_, planes_[i].axis), flow.px_per_mm, margin_px + flow.places[i][0].x,
-                                           y_ + flow.places[i][0].y));
+    for (std::size_t i = begin; i < end; ++i) {
+      const FlowPlace at = flow.places[i - begin][0];
+      plane_panels_.push_back(Panel::place(window_of(planes_[i]), flow.px_per_mm, margin_px + at.x, y_ + at.y));
+    }
     y_ += flow.height;
   }
 
@@ -121,6 +143,23 @@ private:
     const Eye eye = eye_of(view, subject_.mirror);
     return window_over(box_, eye.right, eye.right_sign, eye.up, eye.up_sign);
   }
+  // A chosen plane shows what lies in it, large; the others show the whole structure, so that they can be compared.
+  [[nodiscard]] PlaneWindow window_of(const PlanePanel &plane) const {
+    Bounds box = box_;
+    if (!options_.planes.empty() && !options_.zoom) {
+      Bounds seen;
+      const auto [u, v] = other_axes(plane.axis);
+      for (const LpsMesh *mesh : {&a_.mesh, &b_.mesh})
+        for (const auto &piece : cut(mesh->positions, mesh->indices, plane.axis, plane.value).pieces)
+          for (const vec2 p : piece) {
+            vec3 q(0);
+            q[u] = p.x, q[v] = p.y;
+            seen.add(q);
+          }
+      if (!seen.empty()) box = seen;
+    }
+    return window_across(box, plane.axis);
+  }
   [[nodiscard]] Frame frame_of(const Panel &panel, const Eye &eye) const {
     Frame frame{eye, {panel.window.low.x, panel.window.high.y}, panel.px_per_mm, panel.area.width, panel.area.height, box_};
     if (!options_.zoom) frame.box = {vec3(-1e6F), vec3(1e6F)}; // neighbours may stick out
@@ -140,7 +179,6 @@ private:
   }
 
   void draw_plane(Canvas &canvas, const PlanePanel &plane, const Panel &panel) const {
-    static constexpr std::array outline_names{"outline from the side", "outline from the front", "outline from below"};
     static constexpr std::array letters{"l", "p", "s"};
     draw_grid(canvas, panel);
     const auto axis = static_cast<std::size_t>(plane.axis);
@@ -148,7 +186,7 @@ private:
       const Eye eye{panel.window.right, panel.window.up, plane.axis, panel.window.right_sign, panel.window.up_sign, 1};
       for (const auto &[body, colour] : {std::pair{&b_, blue}, std::pair{&a_, red}})
         if (!body->mesh.empty()) draw_silhouette(canvas, panel, silhouette(body->mesh, frame_of(panel, eye)), colour, 0.10F);
-      draw_title(canvas, panel, outline_names[axis], ink);
+      draw_title(canvas, panel, "outline", ink);
       return;
     }
     const auto section = [&](const LpsMesh &mesh) { return cut(mesh.positions, mesh.indices, plane.axis, plane.value); };
@@ -162,6 +200,8 @@ private:
   const SheetBody &a_, &b_;
   const SheetOptions &options_;
   Bounds box_;
+  int long_axis_ = -1;                         // of a structure more than twice as long as wide
+  std::array<int, 3> axes_{2, 1, 0};           // in the order of their rows
   int y_ = header_px;
   std::vector<ViewPanel> views_;
   std::vector<PlanePanel> planes_;
