@@ -1,7 +1,9 @@
 // myoscope atlas compare A B: one body held against another, as a picture of one structure or in numbers.
 #include "cli/atlas_name.h"
 #include "cli/cli.h"
+#include "cli/compare_report.h"
 #include "cli/interrupt.h"
+#include "cli/step_lines.h"
 
 #include "assemble/compare/sheet.h"
 #include "assemble/landmarks.h"
@@ -20,9 +22,9 @@ constexpr std::string_view no_body = "none"; // in A's place: B alone is drawn
 
 struct CompareOptions {
   std::string a, b, overlay, side = "left", zoom, with;
-  std::vector<std::string> sections;
+  std::vector<std::string> sections, only;
   std::optional<std::filesystem::path> out;
-  bool only_views = false, only_sections = false;
+  bool only_views = false, only_sections = false, json = false;
 };
 
 // "1,2.5,-3" -> numbers; empty when the text is anything else.
@@ -122,6 +124,30 @@ Status overlay(const CompareOptions &options) {
   return {};
 }
 
+Status numbers(const CompareOptions &options) {
+  if (options.out) return bad_arguments("--out is for a picture", "add --overlay STRUCTURE, or leave --out away");
+  const auto library = open_library();
+  MYO_TRY(library);
+  std::vector<assemble::Subject> only;
+  for (const std::string &text : options.only) {
+    auto subject = assemble::find_subject(*library, text);
+    MYO_TRY(subject);
+    only.push_back(std::move(*subject));
+  }
+  const auto path_a = resolve_atlas_name(options.a), path_b = resolve_atlas_name(options.b);
+  MYO_TRY(path_a);
+  MYO_TRY(path_b);
+  Progress loading, progress{tenths_to_stderr()};
+  const CancelOnInterrupt interrupt{progress};
+  const auto a = atlas::load_atlas(*path_a, loading), b = atlas::load_atlas(*path_b, loading);
+  MYO_TRY(a);
+  MYO_TRY(b);
+  const auto compared = assemble::compare_bodies(a->body(), b->body(), *library, only, progress);
+  MYO_TRY(compared);
+  fmt::print("{}", options.json ? compare_json(*compared) : compare_table(*compared));
+  return {};
+}
+
 } // namespace
 
 void add_atlas_compare(CLI::App &atlas, Action &action) {
@@ -140,7 +166,11 @@ void add_atlas_compare(CLI::App &atlas, Action &action) {
   comparing->add_option("--section", options->sections, "These sections only, mm: s=1405 or l=80,95; up to 6")->option_text("AXIS=MM,...");
   comparing->add_option("--zoom", options->zoom, "Only what lies in this box, mm: l0,l1,p0,p1,s0,s1")->option_text("BOX");
   comparing->add_option("--with", options->with, "Neighbours to show in grey")->option_text("ID,...");
-  comparing->callback([options, &action] { action = [options] { return overlay(*options); }; });
+  comparing->add_option("--only", options->only, "Numbers of these structures only")->option_text("ID ...");
+  comparing->add_flag("--json", options->json, "Numbers as JSON instead of a table");
+  comparing->callback([options, &action] {
+    action = [options] { return options->overlay.empty() ? numbers(*options) : overlay(*options); };
+  });
 }
 
 } // namespace myo::app::cli

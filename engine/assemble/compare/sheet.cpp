@@ -81,6 +81,12 @@ public:
       planes_.push_back({axis, true, 0});
       // A long bone's shape is in the sections across it.
       const int count = axis == long_axis_ ? 8 : 4;
+      // A midline structure is cut in the middle, then outwards on the left.
+      const bool middle = axis == 0 && subject_.midline && spread.low.x < -0.3F * spread.size().x && spread.high.x > 0.3F * spread.size().x;
+      if (middle) {
+        for (int i = 0; i < count; ++i) planes_.push_back({axis, false, std::round(spread.high.x * static_cast<float>(i) / static_cast<float>(count))});
+        continue;
+      }
       for (const float value : planes_across(spread, axis, count)) planes_.push_back({axis, false, value});
     }
   }
