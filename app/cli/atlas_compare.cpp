@@ -5,6 +5,7 @@
 #include "cli/interrupt.h"
 #include "cli/step_lines.h"
 
+#include "assemble/compare/numbers.h"
 #include "assemble/compare/sheet.h"
 #include "assemble/landmarks.h"
 #include "assemble/mesh/measure.h"
@@ -12,7 +13,6 @@
 #include "capture/png.h"
 #include "workbench.h"
 
-#include <cstdlib>
 #include <memory>
 
 namespace myo::app::cli {
@@ -27,18 +27,6 @@ struct CompareOptions {
   bool only_views = false, only_sections = false, json = false;
 };
 
-// "1,2.5,-3" -> numbers; empty when the text is anything else.
-std::vector<float> numbers_of(const std::string &text) {
-  std::vector<float> out;
-  for (const char *at = text.c_str(); *at != '\0';) {
-    char *end = nullptr;
-    out.push_back(std::strtof(at, &end));
-    if (end == at || (*end != ',' && *end != '\0') || !std::isfinite(out.back())) return {};
-    at = *end == ',' ? end + 1 : end;
-  }
-  return out;
-}
-
 Result<assemble::SheetOptions> sheet_options(const CompareOptions &options) {
   assemble::SheetOptions sheet;
   if (options.only_views && (options.only_sections || !options.sections.empty()))
@@ -48,7 +36,7 @@ Result<assemble::SheetOptions> sheet_options(const CompareOptions &options) {
   std::size_t planes = 0;
   for (const std::string &text : options.sections) {
     const std::size_t axis = std::string_view("lps").find(text.empty() ? ' ' : text[0]);
-    assemble::ChosenPlanes chosen{static_cast<int>(axis), numbers_of(text.size() > 2 ? text.substr(2) : "")};
+    assemble::ChosenPlanes chosen{static_cast<int>(axis), assemble::numbers_of(text.size() > 2 ? text.substr(2) : "")};
     if (axis > 2 || text.size() < 3 || text[1] != '=' || chosen.values_mm.empty())
       return bad_arguments(fmt::format("\"{}\" is no section", text), "write e.g. --section s=1405 or --section l=80,95,110");
     planes += chosen.values_mm.size();
@@ -56,7 +44,7 @@ Result<assemble::SheetOptions> sheet_options(const CompareOptions &options) {
   }
   if (planes > 6) return bad_arguments(fmt::format("{} sections are too many for one sheet", planes), "ask for at most 6");
   if (!options.zoom.empty()) {
-    const std::vector<float> z = numbers_of(options.zoom);
+    const std::vector<float> z = assemble::numbers_of(options.zoom);
     if (z.size() != 6 || !(z[0] < z[1] && z[2] < z[3] && z[4] < z[5]))
       return bad_arguments(fmt::format("\"{}\" is no box", options.zoom), "write --zoom l0,l1,p0,p1,s0,s1 in mm, each pair rising");
     sheet.zoom = Bounds{{z[0], z[2], z[4]}, {z[1], z[3], z[5]}};
