@@ -71,7 +71,7 @@ void draw_grid(Canvas &canvas, const Panel &panel) {
   };
   if (2 * panel.px_per_mm >= 7) lines(2, 0.10F);
   if (10 * panel.px_per_mm >= 7) lines(10, 0.22F);
-  const float across = label_step(panel.px_per_mm, 38), along = label_step(panel.px_per_mm, 17);
+  const float across = label_step(panel.px_per_mm, 31), along = label_step(panel.px_per_mm, 17);
   if (10 * panel.px_per_mm < 7) lines(std::max(across, along), 0.22F);
 
   const Lettering small{13.0F, false, text::Align::centre}, end{13.0F, false, text::Align::right};

@@ -23,7 +23,7 @@ Section cut(std::span<const vec3> positions, std::span<const std::uint32_t> indi
       ends[static_cast<std::size_t>(da >= 0 ? 0 : 1)] = {p[u], p[v]};
       ++found;
     }
-    if (found == 2) out.pieces.push_back(ends);
+    if (found == 2 && ends[0] != ends[1]) out.pieces.push_back(ends);
   }
   return out;
 }
