@@ -1,4 +1,4 @@
-// myoscope atlas import | check | info: from a data set to an atlas folder, and what is in one.
+// myoscope atlas import | check | info (compare: atlas_compare.cpp): from a data set to an atlas folder, and what is in one.
 #include "cli/atlas_build.h"
 #include "cli/atlas_install.h"
 #include "cli/cli.h"
@@ -164,6 +164,8 @@ void add_atlas(CLI::App &app, Action &action) {
   checking->add_option("folder", options->folder, "Atlas folder; default: the one imported last")->option_text("DIR");
   checking->add_flag("--json", options->json, "Report as JSON");
   checking->callback([options, &action] { action = [options] { return check(*options); }; });
+
+  add_atlas_compare(*atlas, action);
 
   CLI::App *describing = atlas->add_subcommand("info", "What an atlas folder holds");
   describing->add_option("folder", options->folder, "Atlas folder; default: the one imported last")->option_text("DIR");

@@ -42,6 +42,7 @@ int run(int argc, char **argv) {
   cli::add_list(app, action);
   cli::add_muscle(app, action);
   cli::add_atlas(app, action);
+  cli::add_measure(app, action);
 
   try {
     app.parse(argc, argv);

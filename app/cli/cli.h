@@ -24,5 +24,7 @@ void add_render(CLI::App &app, Action &action);
 void add_list(CLI::App &app, Action &action);
 void add_muscle(CLI::App &app, Action &action);
 void add_atlas(CLI::App &app, Action &action);
+void add_measure(CLI::App &app, Action &action);
+void add_atlas_compare(CLI::App &atlas, Action &action); // below `atlas`
 
 } // namespace myo::app::cli

@@ -16,7 +16,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"anatomy", {"base"}},
     {"format", {"base", "anatomy"}},
     {"form", {"base", "anatomy"}},
-    {"assemble", {"form", "format", "anatomy", "base"}},
+    {"assemble", {"form", "format", "anatomy", "text", "capture", "base"}},
     {"atlas", {"format", "anatomy", "base"}},
     {"rig", {"atlas", "format", "anatomy", "base"}},
     {"heat", {"atlas", "rig", "format", "anatomy", "base", "shared"}},

@@ -120,6 +120,49 @@ TEST_F(Cli, DescribesAnAtlas) {
   EXPECT_FALSE(info.at("source").get<std::string>().empty());
 }
 
+TEST_F(Cli, ComparesABodyWithItself) {
+  const Ran ran = run("atlas compare tiny tiny --json --only c5 scapula trapezius_descending");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto rows = nlohmann::json::parse(ran.out).at("structures");
+  ASSERT_EQ(rows.size(), 5U); // the last two on both sides
+  for (const auto &row : rows) {
+    EXPECT_EQ(row.at("mean_mm"), 0.0) << row.dump();
+    EXPECT_EQ(row.at("silhouette"), 1.0);
+    EXPECT_EQ(row.at("offset_mm").is_null(), row.at("kind") == "muscle");
+    EXPECT_EQ(row.at("attachment_mm").is_null(), row.at("kind") != "muscle");
+    for (const char *key : {"fma", "name", "p95_mm", "volume_ratio", "genus", "components", "watertight", "tilt_deg", "side", "id"})
+      EXPECT_TRUE(row.contains(key)) << key;
+  }
+  EXPECT_THAT(run("atlas compare tiny tiny --only c5").out, HasSubstr("<= 1.5 pass"));
+  refused("atlas compare tiny nowhere", 3, "nowhere");
+  refused("atlas compare tiny tiny --only c55", 2, "c5");
+  refused("atlas compare tiny tiny --overlay c5", 2, "--out");
+  refused("atlas compare tiny tiny --overlay c5 --out no.png --section x=3", 2, "s=1405");
+  refused("atlas compare tiny tiny --overlay hyoid --out no.png", 3, "neither");
+  EXPECT_FALSE(fs::exists(folder / "no.png"));
+}
+
+TEST_F(Cli, DrawsAStructureOfTwoBodiesOnASheet) {
+  ASSERT_EQ(run("atlas compare tiny tiny --overlay scapula --out sheet.png").code, 0);
+  const auto sheet = capture::read_png(folder / "sheet.png");
+  ASSERT_TRUE(sheet) << sheet.error().line();
+  EXPECT_EQ(sheet->picture.width, 1800U);
+  ASSERT_EQ(run("atlas compare tiny tiny --overlay scapula --out again.png").code, 0);
+  EXPECT_EQ(read_text(folder / "sheet.png").value(), read_text(folder / "again.png").value());
+  EXPECT_EQ(run("atlas compare none tiny --overlay c5 --section s=1400 --out alone.png").code, 0);
+}
+
+TEST_F(Cli, MeasuresWithCalipers) {
+  EXPECT_EQ(run("measure tiny distance left.scap_inferior_angle right.scap_inferior_angle").out, "200\n");
+  EXPECT_EQ(run("measure tiny distance 0,0,1400 -3,4,1400").out, "5\n");
+  EXPECT_EQ(run("measure tiny angle 0,0,0 0,0,10 0,10,10 --json").out, "{\"question\":\"angle\",\"value\":90.0,\"unit\":\"degrees\"}\n");
+  EXPECT_EQ(run("measure tiny width sacrum l through 0,0,930").out, "240\n");
+  refused("measure tiny distance acromion_lateal 0,0,0", 2, "acromion_lateral");
+  refused("measure tiny width sacrm l through 0,0,930", 2, "sacrum");
+  refused("measure tiny distance vertex", 2, "two points");
+  refused("measure tiny area vertex", 2, "area");
+}
+
 TEST_F(Cli, MeasuresAMuscleInAPose) {
   const auto of = [&](const std::string &more) {
     const Ran ran = run("muscle trapezius_descending --atlas tiny --json " + more);

@@ -1,0 +1,14 @@
+// How a command line names an atlas.
+#pragma once
+
+#include "base/result.h"
+
+#include <filesystem>
+#include <string>
+
+namespace myo::app::cli {
+
+// An atlas folder's path. The one place where other names for atlases are understood.
+[[nodiscard]] Result<std::filesystem::path> resolve_atlas_name(const std::string &name);
+
+} // namespace myo::app::cli
