@@ -3,6 +3,8 @@
 // ("lps"; lateral = away from the midline on the side in question, so that one entry serves both sides).
 #pragma once
 
+#include "anatomy/muscle_shape.h"
+#include "anatomy/point_form.h"
 #include "anatomy/side.h"
 #include "base/math.h"
 #include "base/result.h"
@@ -101,6 +103,7 @@ struct Muscle {
   bool paired = true;
   std::vector<Attachment> attachments;
   std::vector<std::string> via;       // bone ids that it wraps without attaching
+  MuscleShape shape;
   std::vector<std::string> actions;   // JOINT.MOTION[.ipsi|.contra]
   std::vector<std::string> other_actions; // in words: what no joint motion says (tightens fascia, lifts the hyoid ...)
   std::string origin_text, insertion_text, nerve, variations;
@@ -140,13 +143,6 @@ struct MotionValue { std::string joint; Side side = Side::midline; std::string m
 struct NamedPose { std::string id, name; std::vector<MotionValue> values; std::string source; };
 
 // ---- regions and patterns ------------------------------------------------------------------------------------------
-struct PointForm {                    // a point built from landmarks; exactly one of the three forms
-  std::string landmark;
-  std::vector<PointForm> between;     // two points and `fraction`
-  double fraction = 0;
-  std::vector<PointForm> mix;         // lateral of [0], posterior of [1], superior of [2]
-  vec3 offset_mm{0};                  // lps
-};
 struct RegionLevel { std::string segment; double fraction = 0; };
 struct RegionClip { std::string view; PointForm a, b, keep; };
 struct Region {

@@ -13,13 +13,6 @@ std::string replaced(std::string text, std::string_view what, std::string_view b
   return text;
 }
 
-// One row may name several bones; "{bone}" in its landmarks becomes the bone's id, "{n}" the number that it ends with.
-std::string for_bone(const std::string &text, const std::string &bone) {
-  const std::size_t digits = bone.find_last_not_of("0123456789") + 1;
-  const std::size_t number = std::min(bone.find_first_not_of('0', digits), bone.size());
-  return replaced(replaced(text, "{bone}", bone), "{n}", bone.substr(number));
-}
-
 AttachmentRegion region_for(const AttachmentRegion &row, const std::string &bone) {
   AttachmentRegion region = row;
   for (std::vector<std::string> *list : {&region.near, &region.strip}) {
@@ -99,6 +92,12 @@ bool known_action(const Library &library, std::string action) {
 
 } // namespace
 
+std::string for_bone(const std::string &text, const std::string &bone) {
+  const std::size_t digits = bone.find_last_not_of("0123456789") + 1;
+  const std::size_t number = std::min(bone.find_first_not_of('0', digits), bone.size());
+  return replaced(replaced(text, "{bone}", bone), "{n}", bone.substr(number));
+}
+
 void read_muscle(Fields &f, Library &library) {
   Muscle muscle;
   muscle.id = f.text("id");
@@ -132,6 +131,7 @@ void read_muscle(Fields &f, Library &library) {
     const int found = read_rows(attach, Role::origin, library, muscle) + read_rows(attach, Role::insertion, library, muscle);
     if (found != muscle.rows) attach.fault("rows", fmt::format("rows says {}, but there are {}", muscle.rows, found));
   });
+  read_shape(f, muscle.shape);
   f.table("text", "text section", true, [&](Fields &text) {
     muscle.origin_text = text.text("origin");
     muscle.insertion_text = text.text("insertion");

@@ -8,12 +8,16 @@ std::optional<double> number_of(const toml::node &node) {
   return node.is_number() ? node.value<double>() : std::nullopt;
 }
 
+void refer(Source &source, const std::string &landmark, const std::string &where) {
+  if (landmark.find('{') == std::string::npos) source.refer(Noun::landmark, landmark, where);
+}
+
 PointForm point_from(Fields &fields, std::string_view key, const toml::node &node) {
   PointForm point;
   const std::string where = place(fields.file(), node);
   if (const auto *name = node.as_string()) {
     point.landmark = name->get();
-    fields.source().refer(Noun::landmark, point.landmark, where);
+    refer(fields.source(), point.landmark, where);
     return point;
   }
   const toml::table *table = node.as_table();
@@ -25,7 +29,7 @@ PointForm point_from(Fields &fields, std::string_view key, const toml::node &nod
   Fields form(fields.source(), *table, fields.file(), "point");
   if (form.has("lm")) {
     point.landmark = form.text("lm");
-    fields.source().refer(Noun::landmark, point.landmark, where);
+    refer(fields.source(), point.landmark, where);
   } else if (form.has("a")) {
     for (const std::string_view end : {"a", "b"}) point.between.push_back(read_point(form, end));
     point.fraction = form.number("f");
@@ -101,6 +105,8 @@ std::vector<LandmarkFilter> read_filters(Fields &fields, std::string_view key) {
   }
   return out;
 }
+
+PointForm read_point(Fields &fields, std::string_view key, const toml::node &node) { return point_from(fields, key, node); }
 
 PointForm read_point(Fields &fields, std::string_view key) {
   const toml::node *node = fields.node(key);

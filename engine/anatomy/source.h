@@ -105,6 +105,10 @@ void read_toml(Source &source, const std::filesystem::path &folder, const std::s
 [[nodiscard]] std::vector<LandmarkFilter> read_filters(Fields &fields, std::string_view key);
 [[nodiscard]] PointForm read_point(Fields &fields, std::string_view key);
 [[nodiscard]] std::vector<PointForm> read_points(Fields &fields, std::string_view key);
+// A point from a node of any list. A landmark with a brace in its name is a pattern and is not looked up.
+[[nodiscard]] PointForm read_point(Fields &fields, std::string_view key, const toml::node &node);
+// "{bone}" becomes the bone's id, "{n}" the number it ends with.
+[[nodiscard]] std::string for_bone(const std::string &text, const std::string &bone);
 
 // One reader a section; each appends to the library.
 void read_bones(Fields &file, Library &library);
@@ -114,6 +118,7 @@ void read_joints(Fields &file, Library &library);
 void read_motions(Fields &file, Library &library);
 void read_poses(Fields &file, Library &library);
 void read_muscle(Fields &file, Library &library);
+void read_shape(Fields &muscle, MuscleShape &shape); // its section `shape`, when it has one
 void read_pattern(Fields &file, Library &library);
 
 // "cervical.flexion=30": checked against the motions read so far; a fault is laid at `where`.

@@ -1,38 +1,12 @@
 #include "form/loft.h"
 
+#include "form/polyline.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace myo::form {
 namespace {
-
-float smooth(float from, float to, float x) {
-  const float t = glm::clamp((x - from) / (to - from), 0.0F, 1.0F);
-  return t * t * (3 - 2 * t);
-}
-
-float length_of(std::span<const vec3> line) {
-  float l = 0;
-  for (std::size_t i = 1; i < line.size(); ++i) l += glm::distance(line[i - 1], line[i]);
-  return l;
-}
-
-vec3 point_at(std::span<const vec3> line, float share) {
-  if (line.empty()) return vec3(0);
-  float left = share * length_of(line);
-  for (std::size_t i = 1; i < line.size(); ++i) {
-    const float l = glm::distance(line[i - 1], line[i]);
-    if (left <= l && l > 0) return glm::mix(line[i - 1], line[i], left / l);
-    left -= l;
-  }
-  return line.back();
-}
-
-std::vector<vec3> resample(std::span<const vec3> line, int count) {
-  std::vector<vec3> out;
-  for (int i = 0; i < count; ++i) out.push_back(point_at(line, static_cast<float>(i) / static_cast<float>(count - 1)));
-  return out;
-}
 
 void add_quad(LoftMesh &m, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
   m.indices.insert(m.indices.end(), {a, b, c, a, c, d});
@@ -44,19 +18,6 @@ double volume(const LoftMesh &m) {
     v += static_cast<double>(glm::dot(m.positions[m.indices[t]],
                                       glm::cross(m.positions[m.indices[t + 1]], m.positions[m.indices[t + 2]])));
   return v / 6;
-}
-
-// Outward winding, then area-weighted normals.
-void finish(LoftMesh &m) {
-  if (volume(m) < 0)
-    for (std::size_t t = 0; t < m.indices.size(); t += 3) std::swap(m.indices[t + 1], m.indices[t + 2]);
-  m.normals.assign(m.positions.size(), vec3(0));
-  for (std::size_t t = 0; t < m.indices.size(); t += 3) {
-    const vec3 a = m.positions[m.indices[t]];
-    const vec3 n = glm::cross(m.positions[m.indices[t + 1]] - a, m.positions[m.indices[t + 2]] - a);
-    for (std::size_t k = 0; k < 3; ++k) m.normals[m.indices[t + k]] += n;
-  }
-  for (vec3 &n : m.normals) n = glm::length(n) > 0 ? glm::normalize(n) : vec3(0, 1, 0);
 }
 
 // Spindle: `end` at both ends, 1 in the middle.
@@ -73,6 +34,19 @@ void push_out(std::vector<vec3> &points, float clearance, const Obstacle &obstac
 }
 
 } // namespace
+
+// Outward winding, then area-weighted normals.
+void finish(LoftMesh &m) {
+  if (volume(m) < 0)
+    for (std::size_t t = 0; t < m.indices.size(); t += 3) std::swap(m.indices[t + 1], m.indices[t + 2]);
+  m.normals.assign(m.positions.size(), vec3(0));
+  for (std::size_t t = 0; t < m.indices.size(); t += 3) {
+    const vec3 a = m.positions[m.indices[t]];
+    const vec3 n = glm::cross(m.positions[m.indices[t + 1]] - a, m.positions[m.indices[t + 2]] - a);
+    for (std::size_t k = 0; k < 3; ++k) m.normals[m.indices[t + k]] += n;
+  }
+  for (vec3 &n : m.normals) n = glm::length(n) > 0 ? glm::normalize(n) : vec3(0, 1, 0);
+}
 
 LoftMesh loft_tube(std::span<const vec3> guide, const TubeShape &shape, const Obstacle &obstacle) {
   LoftMesh mesh;
@@ -107,7 +81,7 @@ LoftMesh loft_tube(std::span<const vec3> guide, const TubeShape &shape, const Ob
     flat = glm::normalize(flat);
     const vec3 wide = glm::cross(along, flat);
     const float u = static_cast<float>(i) / static_cast<float>(rings);
-    const float tendon = shape.tendon > 0 ? 1 - smooth(0.35F * shape.tendon, shape.tendon, std::min(u, 1 - u)) : 0.0F;
+    const float tendon = shape.tendon > 0 ? 1 - smooth_step(0.35F * shape.tendon, shape.tendon, std::min(u, 1 - u)) : 0.0F;
     std::vector<vec3> ring;
     for (int k = 0; k < shape.sides; ++k) {
       const float angle = 2 * glm::pi<float>() * static_cast<float>(k) / static_cast<float>(shape.sides);
@@ -157,7 +131,7 @@ private:
 
 float half_thickness(const SheetShape &shape, float u, float v) {
   const float along = std::sqrt(std::max(0.0F, std::sin(glm::pi<float>() * glm::clamp(u, 0.0F, 1.0F))));
-  const float rim = smooth(0, 0.12F, std::min(v, 1 - v));
+  const float rim = smooth_step(0, 0.12F, std::min(v, 1 - v));
   return 0.5F * (shape.edge + (shape.thickness - shape.edge) * along * rim);
 }
 
@@ -230,8 +204,8 @@ LoftMesh loft_sheet(std::span<const vec3> origin, std::span<const std::vector<ve
         const float u = static_cast<float>(r) / static_cast<float>(shape.along);
         const float v = static_cast<float>(c) / static_cast<float>(shape.across);
         mesh.positions.push_back(grid.at(r, c) + face * half_thickness(shape, u, v) * normals[grid.index(r, c)]);
-        const float at_origin = 1 - smooth(0.6F * shape.tendon_from, shape.tendon_from + 1e-6F, u);
-        const float at_insertion = 1 - smooth(0.6F * shape.tendon_to, shape.tendon_to + 1e-6F, 1 - u);
+        const float at_origin = 1 - smooth_step(0.6F * shape.tendon_from, shape.tendon_from + 1e-6F, u);
+        const float at_insertion = 1 - smooth_step(0.6F * shape.tendon_to, shape.tendon_to + 1e-6F, 1 - u);
         mesh.uv.emplace_back(u, std::max(at_origin, at_insertion));
       }
   // What still pokes through is lifted as a pair, so that the sheet keeps its thickness there.

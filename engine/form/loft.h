@@ -17,6 +17,9 @@ struct LoftMesh {
   std::vector<std::uint32_t> indices; // counter-clockwise seen from outside; closed, manifold
 };
 
+// Turns the triangles outward and gives the vertices area-weighted normals.
+void finish(LoftMesh &mesh);
+
 // What a loft must stay out of: the outward distance (metres, negative inside) and unit direction at a point.
 struct Clearance {
   float distance = 1e9F;

@@ -1,0 +1,108 @@
+#include "assemble/mesh/triangle_tree.h"
+
+#include "assemble/mesh/closest_in_triangle.h"
+#include "assemble/mesh/measure.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace myo::assemble {
+namespace {
+
+constexpr std::uint32_t leaf = 6;
+
+float squared_distance(vec3 p, const Bounds &box) {
+  const vec3 d = glm::max(glm::max(box.low - p, p - box.high), vec3(0));
+  return glm::dot(d, d);
+}
+
+} // namespace
+
+TriangleTree::TriangleTree(const SurfaceView &surface, std::span<const vec3> normals) {
+  for (std::uint32_t t = 0; t < surface.triangles(); ++t) {
+    const std::uint32_t i = surface.indices[3 * t], j = surface.indices[3 * t + 1], k = surface.indices[3 * t + 2];
+    triangles_.push_back({surface.positions[i], surface.positions[j], surface.positions[k], normals[i], normals[j], normals[k], t});
+    for (const std::uint32_t v : {i, j, k}) box_.add(surface.positions[v]);
+  }
+  if (triangles_.empty()) return;
+  const double area = area_m2(surface);
+  depth_ = 0.002F + (area > 0 ? static_cast<float>(5 * std::abs(volume_m3(surface)) / area) : 0.0F);
+  nodes_.reserve(triangles_.size());
+  build(0, static_cast<std::uint32_t>(triangles_.size()));
+}
+
+std::uint32_t TriangleTree::build(std::uint32_t first, std::uint32_t count) {
+  const auto at = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.emplace_back();
+  Bounds box, centres;
+  for (std::uint32_t t = first; t < first + count; ++t) {
+    for (const vec3 p : {triangles_[t].a, triangles_[t].b, triangles_[t].c}) box.add(p);
+    centres.add((triangles_[t].a + triangles_[t].b + triangles_[t].c) / 3.0F);
+  }
+  nodes_[at].box = box;
+  if (count <= leaf) {
+    nodes_[at].first = first, nodes_[at].count = count;
+    return at;
+  }
+  const vec3 size = centres.size();
+  const int axis = size.x >= size.y && size.x >= size.z ? 0 : size.y >= size.z ? 1 : 2;
+  const auto begin = triangles_.begin() + first;
+  const auto key = [&](const Triangle &t) { return t.a[axis] + t.b[axis] + t.c[axis]; };
+  std::nth_element(begin, begin + count / 2, begin + count, [&](const Triangle &x, const Triangle &y) {
+    return key(x) != key(y) ? key(x) < key(y) : x.index < y.index;
+  });
+  build(first, count / 2);
+  const std::uint32_t right = build(first + count / 2, count - count / 2);
+  nodes_[at].first = right;
+  return at;
+}
+
+TriangleTree::Hit TriangleTree::nearest(vec3 p, float radius) const {
+  Hit hit;
+  if (nodes_.empty()) return hit;
+  float best = radius * radius;
+  const Triangle *found = nullptr;
+  vec3 weights(0);
+  struct Visit {
+    std::uint32_t node;
+    float distance; // squared, of its box
+  };
+  std::array<Visit, 64> stack;
+  std::size_t depth = 0;
+  stack[depth++] = {0, squared_distance(p, nodes_[0].box)};
+  while (depth > 0) {
+    const Visit visit = stack[--depth];
+    if (visit.distance > best) continue;
+    const Node &node = nodes_[visit.node];
+    if (node.count == 0) {
+      Visit near{visit.node + 1, squared_distance(p, nodes_[visit.node + 1].box)};
+      Visit other{node.first, squared_distance(p, nodes_[node.first].box)};
+      if (other.distance < near.distance) std::swap(near, other);
+      if (other.distance <= best) stack[depth++] = other;
+      if (near.distance <= best) stack[depth++] = near;
+      continue;
+    }
+    for (std::uint32_t t = node.first; t < node.first + node.count; ++t) {
+      const Triangle &tri = triangles_[t];
+      const vec3 w = closest_in_triangle(p, tri.a, tri.b, tri.c);
+      const vec3 q = w.x * tri.a + w.y * tri.b + w.z * tri.c;
+      const float d = glm::dot(q - p, q - p);
+      if (d < best || (d == best && found != nullptr && tri.index < found->index)) {
+        best = d, found = &tri, weights = w;
+        hit.point = q;
+      }
+    }
+  }
+  if (found == nullptr) return hit;
+  hit.triangle = found->index;
+  const vec3 face = glm::cross(found->b - found->a, found->c - found->a);
+  const bool inside = weights.x > 1e-4F && weights.y > 1e-4F && weights.z > 1e-4F && glm::dot(face, face) > 0;
+  const vec3 n = inside ? face : weights.x * found->na + weights.y * found->nb + weights.z * found->nc;
+  const float length = glm::length(n);
+  hit.normal = length > 0 ? n / length : vec3(0, 1, 0);
+  hit.distance = glm::dot(p - hit.point, hit.normal) < 0 ? -std::sqrt(best) : std::sqrt(best);
+  return hit;
+}
+
+} // namespace myo::assemble

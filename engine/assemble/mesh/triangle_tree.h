@@ -1,0 +1,50 @@
+// The nearest place of a triangle surface, and on which side of it a point lies. Building is O(n log n); queries are
+// const and safe from several threads. World frame, metres.
+#pragma once
+
+#include "assemble/mesh/surface.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace myo::assemble {
+
+class TriangleTree {
+public:
+  struct Hit {
+    float distance = 1e30F; // signed: negative inside; 1e30 when nothing lies within the asked radius
+    vec3 point{0};          // on the surface
+    vec3 normal{0, 1, 0};   // outward there, unit
+    std::uint32_t triangle = 0;
+    [[nodiscard]] bool found() const { return distance < 1e29F; }
+  };
+
+  TriangleTree() = default;
+  // `normals` are the vertices' own; they decide the side at edges and corners. Copies what it needs.
+  TriangleTree(const SurfaceView &surface, std::span<const vec3> normals);
+
+  // Nothing farther than `radius` is looked at.
+  [[nodiscard]] Hit nearest(vec3 p, float radius = 1e15F) const;
+  [[nodiscard]] const Bounds &box() const { return box_; }
+  // No point inside lies deeper than about this, metres: five times volume over area, which for a ball is 1.7 radii.
+  [[nodiscard]] float depth() const { return depth_; }
+  [[nodiscard]] bool empty() const { return triangles_.empty(); }
+
+private:
+  struct Node {
+    Bounds box;
+    std::uint32_t first = 0, count = 0; // leaf: triangles; inner: count 0, `first` is the right child, left is next
+  };
+  struct Triangle {
+    vec3 a, b, c, na, nb, nc;
+    std::uint32_t index;
+  };
+  std::uint32_t build(std::uint32_t first, std::uint32_t count);
+
+  std::vector<Triangle> triangles_;
+  std::vector<Node> nodes_;
+  Bounds box_;
+  float depth_ = 0;
+};
+
+} // namespace myo::assemble

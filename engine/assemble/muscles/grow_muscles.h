@@ -1,0 +1,23 @@
+// Grows muscles from their sheets onto a body's bones: deep ones first, each laid round bones and what has settled.
+// In: bones, landmarks, joints. Out: structures appended, and their attachments as patches.
+#pragma once
+
+#include "base/progress.h"
+#include "format/body.h"
+
+#include <set>
+#include <string>
+
+namespace myo::assemble {
+
+struct GrowOptions {
+  std::set<std::string, std::less<>> only; // muscle ids; empty = all of the library
+  bool native = false; // the body is our own: muscles are no additions to a source, and patches count as found by contact
+  bool left = true, right = true;
+};
+
+// Muscles that the body already has (a structure of that muscle and side) are left as they are.
+[[nodiscard]] Status grow_muscles(format::Body &body, const anatomy::Library &library, Progress &progress,
+                                  const GrowOptions &options = {});
+
+} // namespace myo::assemble

@@ -1,0 +1,50 @@
+// What one muscle of one side is to become: pieces with their ends on this body's bones. World frame, metres.
+#pragma once
+
+#include "anatomy/library.h"
+#include "assemble/body_frame.h"
+#include "assemble/muscles/terrain.h"
+#include "form/ribbon.h"
+
+#include <string>
+#include <vector>
+
+namespace myo::assemble {
+
+// A point of an end's line and the bone structure it lies on; format::none when soft.
+struct Hold {
+  vec3 point{0};
+  std::uint32_t bone = format::none;
+};
+// The bone under a line of holds: between two on one bone the surface, between two bones the straight line.
+[[nodiscard]] form::Footer footer_on(const Terrain &terrain, std::vector<Hold> line);
+
+struct Piece {
+  std::string head;              // the sheet's head, "" when derived
+  form::RibbonShape shape;
+  std::vector<Hold> origin, insertion;
+};
+
+struct MusclePlan {
+  const anatomy::Muscle *muscle = nullptr;
+  anatomy::Side side = anatomy::Side::midline;
+  int layer = 5;                 // 1 deepest .. 9
+  bool derived = false;          // from the attachments alone
+  std::vector<Piece> pieces;
+  std::vector<std::string> notes; // what could not be placed
+};
+
+struct Site {                    // everything a plan is made from
+  const format::Body &body;
+  const anatomy::Library &library;
+  const Terrain &terrain;
+  float mid = 0;
+};
+
+[[nodiscard]] MusclePlan plan_muscle(const Site &site, const anatomy::Muscle &muscle, anatomy::Side side);
+
+// The two ways: by the sheet's section `shape`, or from the rows of `attach`.
+void plan_by_shape(const Site &site, MusclePlan &plan);
+void plan_by_attachments(const Site &site, MusclePlan &plan);
+
+} // namespace myo::assemble

@@ -1,0 +1,102 @@
+#include "assemble/muscles/terrain.h"
+
+#include "assemble/mesh/normals.h"
+
+#include <tbb/parallel_for.h>
+
+namespace myo::assemble {
+namespace {
+
+constexpr float cell = 0.003F; // metres
+constexpr float far = 0.018F;  // what is farther from a cell's middle is not remembered there
+
+bool in_the_way(format::Kind kind) {
+  using format::Kind;
+  return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage;
+}
+
+bool holds(const Bounds &box, vec3 p, float margin) {
+  return glm::all(glm::greaterThanEqual(p, box.low - margin)) && glm::all(glm::lessThanEqual(p, box.high + margin));
+}
+
+} // namespace
+
+bool touch(const Bounds &a, const Bounds &b, float margin) {
+  return glm::all(glm::lessThanEqual(a.low, b.high + margin)) && glm::all(glm::lessThanEqual(b.low, a.high + margin));
+}
+
+Terrain::Terrain(const format::Body &body) : body_(body), trees_(body.structures.size()) {
+  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
+    const format::Structure &s = body.structures[i];
+    if (in_the_way(s.kind) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
+  }
+  tbb::parallel_for(std::size_t{0}, trees_.size(), [&](std::size_t i) {
+    const format::Structure &s = body.structures[i];
+    if (!in_the_way(s.kind) || s.mesh.indices.empty()) return;
+    trees_[i] = std::make_unique<TriangleTree>(s.mesh, s.mesh.normals.size() == s.mesh.positions.size()
+                                                           ? s.mesh.normals
+                                                           : smooth_normals(s.mesh));
+  });
+}
+
+std::vector<std::uint32_t> Terrain::bones(std::string_view bone, anatomy::Side side) const {
+  using anatomy::Side;
+  std::vector<std::uint32_t> out;
+  const auto [first, last] = by_bone_.equal_range(bone);
+  for (auto it = first; it != last; ++it) {
+    const Side own = body_.structures[it->second].side;
+    if (own == side || own == Side::midline || side == Side::midline) out.push_back(it->second);
+  }
+  return out;
+}
+
+const TriangleTree *Terrain::tree(std::uint32_t structure) const { return trees_[structure].get(); }
+
+std::vector<std::uint32_t> Terrain::bones_near(const Bounds &box) const {
+  std::vector<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < trees_.size(); ++i)
+    if (trees_[i] && touch(trees_[i]->box(), box, 0)) out.push_back(i);
+  return out;
+}
+
+const std::vector<Obstacles::Near> &Obstacles::cell_at(vec3 p, vec3 &centre) {
+  const glm::ivec3 c(glm::floor(p / cell));
+  centre = (vec3(c) + 0.5F) * cell;
+  const auto part = [](int v) { return static_cast<std::uint64_t>(v + (1 << 20)) & 0x1FFFFFU; };
+  const auto [at, fresh] = cells_.try_emplace(part(c.x) << 42U | part(c.y) << 21U | part(c.z));
+  if (fresh)
+    for (std::uint32_t t = 0; t < trees_.size(); ++t) {
+      const bool in = holds(trees_[t]->box(), centre, 0);
+      if (!in && !holds(trees_[t]->box(), centre, far)) continue;
+      const TriangleTree::Hit hit = trees_[t]->nearest(centre, in ? std::max(far, trees_[t]->depth()) : far);
+      if (hit.found() && hit.distance < far) at->second.push_back({t, hit.distance});
+    }
+  return at->second;
+}
+
+form::Clearance Obstacles::operator()(vec3 p, float within) {
+  form::Clearance best;
+  if (side_ != 0)
+    if (const float beside = side_ * (p.x - mid_); beside < within) best = {beside, {side_, 0, 0}};
+  const auto take = [&](const TriangleTree::Hit &hit) {
+    if (!hit.found() || hit.distance >= best.distance || hit.distance > within) return;
+    best.distance = hit.distance;
+    const vec3 way = hit.distance < 0 ? hit.point - p : p - hit.point;
+    best.away = std::abs(hit.distance) > 1e-6F ? way / std::abs(hit.distance) : hit.normal;
+  };
+  if (within > far - cell) { // rare and wide: no use in remembering
+    for (const TriangleTree *tree : trees_) {
+      const bool in = holds(tree->box(), p, 0);
+      if (in || holds(tree->box(), p, within)) take(tree->nearest(p, in ? std::max(within, tree->depth()) : within));
+    }
+    return best;
+  }
+  vec3 centre;
+  const std::vector<Near> &near = cell_at(p, centre);
+  const float off = glm::distance(p, centre) + 1e-5F;
+  for (const Near &n : near)
+    if (n.distance - off < std::min(within, best.distance)) take(trees_[n.tree]->nearest(p, std::abs(n.distance) + off));
+  return best;
+}
+
+} // namespace myo::assemble

@@ -1,0 +1,54 @@
+// One piece of muscle between two lines: a middle surface of fibres, given thickness, laid round what is in its way and
+// down onto the bones at both ends. Bellies, sheets and flat slips are the same thing with another section.
+// World frame, metres. Same input, same bytes.
+#pragma once
+
+#include "form/loft.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace myo::form {
+
+// The clearance of a point, looked for no farther than `within`; its distance is 1e9 when nothing is that near.
+using Barrier = std::function<Clearance(vec3 point, float within)>;
+
+struct Footing {
+  vec3 point{0}, normal{0, 1, 0}; // on the bone, outward
+};
+// The place of the bone nearest to a point; nothing where the end is held by soft tissue.
+using Footer = std::function<std::optional<Footing>(vec3 point)>;
+
+struct RibbonEnd {
+  std::vector<vec3> line;  // across the fibres; one point or more
+  Footer bone;             // empty: soft
+  float tendon = 0;        // metres of tendon before the flesh begins
+  float foot = 0;          // depth of the attachment across its line; 0 = as thick as the end
+  float spread = 0;        // breadth where the line is a single point; 0 = derived
+};
+
+enum class Section { belly, sheet, strip };
+
+struct RibbonShape {
+  Section section = Section::belly;
+  RibbonEnd origin, insertion;
+  std::vector<std::vector<vec3>> via; // lines across, or single points that the middle passes
+  float width = 0.012F, thickness = 0.008F; // at the thickest; a sheet is as wide as its lines
+  float belly_at = 0.5F;
+  bool taut = false;                  // pulled straight over what it crosses, rather than keeping its own curve
+  std::optional<vec3> outward;        // the outer face looks there
+  float gap = 0.0003F;                // kept to what is in the way
+  float fineness = 1;                 // of the mesh; 2 has twice as many points along and across
+};
+
+// What the ribbon became: the mesh, and its end lines on the bones for the patches.
+struct Ribbon {
+  LoftMesh mesh;
+  std::vector<vec3> origin_rim, insertion_rim; // outline of each end as it lies on the bone, closed
+};
+
+// Empty mesh when an end has no points. `bone` keeps the middle clear; `all` also holds settled neighbours.
+[[nodiscard]] Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier);
+
+} // namespace myo::form
