@@ -147,7 +147,7 @@ void add_features(format::Body &body, const Task &task) {
   for (const anatomy::Feature &f : task.sheet->features) {
     if (task.piece && f.bone != task.bone->id) continue;
     const vec3 on = nearest_vertex(task.form, f.at);
-    if (const float off = glm::distance(on, f.at); off > 2)
+    if (const float off = glm::distance(on, f.at); off > 3)
       body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
     const std::string id = f.landmark.empty() ? task.bone->id + ":" + f.id : f.landmark;
     const bool twice = task.bone->paired || std::abs(f.at.x) > 0.5F;
