@@ -212,6 +212,14 @@ nerve = "none"
 other_actions = ["smiles"]
 sources = ["test"]
 )"},
+      {"sources/lab.toml", R"(source = "lab"
+
+[[absent]]
+muscle = "puller"
+role = "insertion"
+bones = ["rib_01"]
+why = "the lab has one rib only"
+)"},
       {"patterns/ache.toml", R"(id = "ache"
 title = "Ache between the ribs"
 muscles = ["puller"]

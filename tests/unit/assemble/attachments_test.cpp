@@ -139,6 +139,47 @@ TEST_F(Attachments, OptionalRowsAreShownButNotExpected) {
   EXPECT_NE(patch(Role::insertion), nullptr);
 }
 
+TEST_F(Attachments, ASharedTendonInAnotherMusclesMeshIsFollowed) {
+  // The strap ends short; a second muscle, which it runs into, goes on to the upper bone.
+  const format::Mesh whole = strap.body.structures[2].mesh;
+  strap.body.structures[2].mesh = shapes::box(vec3(-5, 30, -6) * millimetre, vec3(5, 60, -0.5F) * millimetre, 24);
+  anatomy::Muscle other = strap.library.muscles[0];
+  other.id = "other", other.name = "Other head";
+  other.attachments.clear();
+  strap.library.muscles.push_back(other);
+  strap.body.structures.push_back(shapes::muscle("m2", "other", strap.body.structures[2].side, whole));
+  find();
+  const std::size_t direct = strap.body.expected.size();
+  ASSERT_EQ(direct, 2U);
+  const format::Patch *p = patch(Role::insertion);
+  ASSERT_TRUE(p == nullptr || p->how != format::Found::contact) << "not asked for, not done";
+
+  strap.library.muscles[0].attachments[1].through = "other";
+  find();
+  p = patch(Role::insertion);
+  ASSERT_NE(p, nullptr);
+  EXPECT_EQ(p->how, format::Found::contact);
+  EXPECT_EQ(p->muscle_structure, 2U) << "it stays the strap's own attachment";
+  EXPECT_TRUE(strap.body.expected[1].reason.starts_with(shared_tendon)) << strap.body.expected[1].reason;
+
+  strap.body.structures[3].mesh = shapes::box(vec3(20, 30, -6) * millimetre, vec3(30, 90, -0.5F) * millimetre, 24);
+  find(); // the two do not meet: no common tendon
+  EXPECT_FALSE(strap.body.expected[1].reason.starts_with(shared_tendon));
+}
+
+TEST_F(Attachments, TheSourcesListSaysWhyARowIsAbsent) {
+  strap.body.source = "shapes";
+  strap.body.structures[2].mesh = shapes::box(vec3(-5, 30, -6) * millimetre, vec3(5, 60, -0.5F) * millimetre, 24);
+  const std::string bone = strap.library.muscles[0].attachments[1].bone;
+  strap.library.absences.push_back({"elsewhere", strap.library.muscles[0].id, Role::insertion, {bone}, "another source"});
+  find();
+  EXPECT_FALSE(strap.body.expected[1].reason.starts_with(allowed_row));
+  strap.library.absences.push_back({"shapes", strap.library.muscles[0].id, Role::insertion, {bone}, "cut short"});
+  find();
+  EXPECT_TRUE(strap.body.expected[1].reason.starts_with("allowed: cut short (")) << strap.body.expected[1].reason;
+  EXPECT_FALSE(strap.body.expected[0].reason.starts_with(allowed_row));
+}
+
 TEST_F(Attachments, AreTheSameEveryTime) {
   find();
   const auto first = strap.body.patches;
