@@ -26,16 +26,6 @@ struct Step {
   std::function<Status(format::Body &, const anatomy::Library &, Progress &)> run;
 };
 
-// Runs a step with a progress of its own, which goes on as a stretch of the whole's.
-Status run_step(const Step &step, float from, float to, format::Body &body, const anatomy::Library &library,
-                Progress &whole) {
-  Progress own([&](const Progress::State &state) {
-    whole.report(state.step, from + (to - from) * glm::clamp(state.fraction, 0.0F, 1.0F));
-    if (whole.cancelled()) own.cancel();
-  });
-  return step.run(body, library, own);
-}
-
 } // namespace
 
 Result<format::Body> import_bodyparts3d(const std::filesystem::path &path, const anatomy::Library &library,
@@ -69,7 +59,8 @@ Result<format::Body> import_bodyparts3d(const std::filesystem::path &path, const
   for (const Step &step : steps) {
     if (progress.cancelled()) return cancelled();
     const float to = from + (1.0F - read) * step.share / all;
-    MYO_CHECK(run_step(step, from, to, *body, library, progress));
+    Progress own(progress, from, to);
+    MYO_CHECK(step.run(*body, library, own));
     watch.lap(step.name);
     from = to;
   }

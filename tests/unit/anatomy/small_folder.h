@@ -259,8 +259,7 @@ public:
     std::replace(test.begin(), test.end(), '/', '_');
     path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + test);
     std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_ / "muscles");
-    std::filesystem::create_directories(path_ / "patterns");
+    for (const char *sub : {"muscles", "patterns", "sources"}) std::filesystem::create_directories(path_ / sub);
     for (const auto &[name, text] : files) EXPECT_TRUE(write_text(path_ / name, text).has_value());
   }
   ~SmallFolder() { std::filesystem::remove_all(path_); }

@@ -3,6 +3,7 @@
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
 #include "assemble/patch_shape.h"
+#include "assemble/patch_surface.h"
 
 #include "shapes.h"
 
@@ -60,7 +61,10 @@ TEST_F(Attachments, EdgeIsTheSignedDistanceToTheOutline) {
     for (std::size_t k = 0; k < 3; ++k) {
       const std::uint32_t a = p->indices[t + k];
       const std::uint32_t b = p->indices[t + (k + 1) % 3];
-      EXPECT_LE(glm::distance(p->positions[a], p->positions[b]), 1.7e-3F); // fine enough to be cut cleanly
+      if (std::max(p->edge_mm[a], p->edge_mm[b]) > -2) { // fine enough to be cut cleanly
+        EXPECT_LE(glm::distance(p->positions[a], p->positions[b]), 1.7e-3F);
+      }
+      EXPECT_LE(p->edge_mm[a], 0.51F) << "only a rim is kept outside";
       // A distance grows no faster than one walks (plus what the outline's sampling adds).
       EXPECT_LE(std::abs(p->edge_mm[a] - p->edge_mm[b]), 1e3F * glm::distance(p->positions[a], p->positions[b]) + 0.4F);
       deepest = std::min(deepest, p->edge_mm[a]);
@@ -191,6 +195,40 @@ TEST_F(Attachments, AreTheSameEveryTime) {
     EXPECT_EQ(first[i].positions, strap.body.patches[i].positions);
     EXPECT_EQ(first[i].edge_mm, strap.body.patches[i].edge_mm);
   }
+}
+
+TEST(PatchSurface, TrimmingKeepsTheEdgeAndTheArea) {
+  // A flat disc of 8 mm radius, finely cut, in a plate of 40 mm.
+  format::Patch fine;
+  const format::Mesh plate = shapes::box({-0.02F, -0.02F, 0}, {0.02F, 0.02F, 0.004F}, 40);
+  fine.positions = plate.positions, fine.normals = plate.normals, fine.indices = plate.indices;
+  for (const vec3 p : fine.positions) fine.edge_mm.push_back(p.z > 0.002F ? 1000 * glm::length(vec2(p)) - 8 : 30.0F);
+  format::Patch trimmed = fine;
+  trim_patch(trimmed);
+  EXPECT_LT(trimmed.indices.size(), fine.indices.size() / 20);
+  const auto inside = [](const format::Patch &patch) { // area with edge_mm < 0, in mm2
+    double area = 0;
+    for (std::size_t t = 0; t < patch.indices.size(); t += 3) {
+      std::vector<vec3> polygon;
+      for (std::size_t k = 0; k < 3; ++k) {
+        const std::uint32_t a = patch.indices[t + k], b = patch.indices[t + (k + 1) % 3];
+        const float ea = patch.edge_mm[a], eb = patch.edge_mm[b];
+        if (ea < 0) polygon.push_back(patch.positions[a]);
+        if ((ea < 0) != (eb < 0)) polygon.push_back(glm::mix(patch.positions[a], patch.positions[b], ea / (ea - eb)));
+      }
+      for (std::size_t i = 2; i < polygon.size(); ++i)
+        area += 0.5e6 * static_cast<double>(glm::length(glm::cross(polygon[i - 1] - polygon[0], polygon[i] - polygon[0])));
+    }
+    return area;
+  };
+  EXPECT_NEAR(inside(trimmed), inside(fine), 1e-3 * inside(fine));
+  float outermost = -30;
+  for (std::size_t v = 0; v < trimmed.positions.size(); ++v) {
+    outermost = std::max(outermost, trimmed.edge_mm[v]);
+    EXPECT_NEAR(trimmed.positions[v].z, 0.004F, 1e-6F);
+  }
+  EXPECT_NEAR(outermost, patch_rim_mm, 1e-4F);
+  for (const std::uint32_t i : trimmed.indices) ASSERT_LT(i, trimmed.positions.size());
 }
 
 TEST(PatchShape, DropsIslandsAndRefusesNothing) {

@@ -2,7 +2,7 @@
 
 #include "assemble/import/bodyparts3d/classify.h"
 #include "assemble/import/bodyparts3d/coccyx.h"
-#include "assemble/import/bodyparts3d/parts.h"
+#include "assemble/import/bodyparts3d/reading.h"
 #include "assemble/import/bodyparts3d/split.h"
 #include "assemble/import/bodyparts3d/units.h"
 #include "assemble/import/bodyparts3d/words.h"
@@ -146,21 +146,13 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
 
   // Read.
   Stopwatch watch(report.steps);
-  progress.report("Opening the archive", from);
-  const Limits limits;
-  auto archive = Archive::open(path, limits);
-  MYO_TRY(archive);
-  auto parts_list = archive->table(parts_list_name);
-  MYO_TRY(parts_list);
-  auto element_parts = archive->table(element_parts_name);
-  MYO_TRY(element_parts);
-  auto tables = read_tables(*parts_list, *element_parts);
-  MYO_TRY(tables);
-  body.notes = std::move(tables->notes);
-  auto elements = read_elements(*archive, progress, limits, from, from + 0.4F * (to - from));
-  MYO_TRY(elements);
-  report.files = elements->size();
-  std::vector<Part> parts = gather_parts(std::move(*elements), *tables, body.notes);
+  constexpr float read = 0.4F; // of this, the reading
+  Progress own(progress, from, from + read * (to - from));
+  auto reading = read_archive_apart(path, own);
+  MYO_TRY(reading);
+  report.files = reading->files;
+  body.notes = std::move(reading->notes);
+  std::vector<Part> parts = std::move(reading->parts);
   for (const Part &part : parts) report.elements += part.elements.size();
   mend_units(parts, body.notes);
   for (Part &part : parts) place_in_world(part);
@@ -188,7 +180,7 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
     const std::size_t n = ++done;
     if (n % 16 == 0)
       progress.report(fmt::format("Repairing {} of {} parts", n, mended.size()),
-                      from + (to - from) * (0.4F + 0.6F * float(n) / float(mended.size())));
+                      from + (to - from) * (read + (1 - read) * float(n) / float(mended.size())));
   });
   if (progress.cancelled()) return cancelled();
   for (std::size_t i = 0; i < mended.size(); ++i) {
