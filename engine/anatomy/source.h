@@ -120,6 +120,7 @@ void read_poses(Fields &file, Library &library);
 void read_muscle(Fields &file, Library &library);
 void read_shape(Fields &muscle, MuscleShape &shape); // its section `shape`, when it has one
 void read_pattern(Fields &file, Library &library);
+void read_absences(Fields &file, Library &library);
 
 // "cervical.flexion=30": checked against the motions read so far; a fault is laid at `where`.
 void read_motion_value(Source &source, const Library &library, const std::string &text, const std::string &where,

@@ -202,6 +202,16 @@ TEST_F(HeatBake, AZoneOfOneSideEndsAtTheMidlineHoweverFarItHasGrown) {
   EXPECT_GT(crossing, 100U) << "without its end the zone would cross";
 }
 
+TEST_F(HeatBake, ZonesOfBothSidesThatMeetHaveNoEdgeOnTheMidline) {
+  // The same disc across the midline, once for each side: together they are the disc.
+  const auto disc = add_disc({0, 0.01F}, 35);
+  scene_.packet.heat.zones = {{disc, 1, 3, 0, 0, -1}, {disc, 1, 3, 0, 0, 1}};
+  compare(bake(), [](const std::vector<float> &d) {
+    const float one = smooth_min(render::heat_far_mm, d[0]);
+    return vec4(one, one, one, render::heat_far_mm);
+  });
+}
+
 TEST_F(HeatBake, CountsMatchTheSameSumOnTheCpu) {
   scene_.packet.heat.count_overlay = true;
   scene_.packet.heat.zones = {{add_disc({-0.02F, 0}, 20), 1, 3, 2, 0}, {add_disc({0.03F, 0.02F}, 25), 1, 2, 0, 0},
