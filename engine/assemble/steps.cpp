@@ -1,6 +1,7 @@
 #include "assemble/steps.h"
 
 namespace myo::assemble {
+
 Status run_steps(std::span<const Step> steps, float from, format::Body &body, const anatomy::Library &library,
                  Progress &progress, Stopwatch &watch) {
   float all = 0;

@@ -22,10 +22,11 @@ vec3 barycentric(vec2 p, vec2 a, vec2 b, vec2 c) {
   return out_;
 }
 
-// Distances of the zones of the right, of no and of the left side as one; `across` in mm, positive on the left. Each side
-// ends at the midline; where both reach it, it is no edge.
+// Distances of the zones of the right, of no and of the left side as one; `across` in mm, positive on the left. Where a
+// right and a left zone meet they are one: the midline is then no edge.
 float both_sides(vec3 side, float across) {
-  return min(min(side.y, max(side.x, side.z)), min(max(side.x, across), max(side.z, -across)));
+  float apart = min(max(side.x, across), max(side.z, -across));
+  return min(side.y, min(apart, max(side.x, side.z)));
 }
 
 // The four smallest values, ascending.
