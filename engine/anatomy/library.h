@@ -4,6 +4,7 @@
 #pragma once
 
 #include "anatomy/side.h"
+#include "anatomy/surface.h"
 #include "base/math.h"
 #include "base/result.h"
 
@@ -212,6 +213,7 @@ struct Library {
   std::vector<Motion> motions;
   std::vector<NamedPose> poses;
   std::vector<Region> regions;
+  SurfaceSheet surface;
   std::vector<Pattern> patterns;
   std::string seed_pattern;
 

@@ -24,7 +24,7 @@ struct SkinCloud {
   std::vector<BonePoint> bones;          // samples of all bones whose joint is known
 };
 
-[[nodiscard]] SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread,
-                                     float spacing);
+// The regions are the sheet's covers (surface.toml); without any, one is laid over all.
+[[nodiscard]] SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread);
 
 } // namespace myo::assemble
