@@ -174,9 +174,18 @@ SurfacePart read_part(Fields &f, Places &places) {
   part.apart = f.flag("apart");
   if (part.apart) part.blend_mm = length(f, "blend_mm");
   part.edge_mm = length_or(f, "edge_mm", 0);
+  if (f.has("under")) {
+    part.under = f.text("under");
+    f.source().refer(Noun::cover, part.under, f.where("under"));
+  }
   f.source().refer(Noun::scale, part.scale, f.where("scale"));
   f.each("point", "point of the surface", [&](Fields &p) { part.points.push_back(read_surface_point(p, places)); });
-  f.each("form", "form of the surface", [&](Fields &form) { part.forms.push_back(read_form(form, places)); });
+  f.each("form", "form of the surface", [&](Fields &form) {
+    part.forms.push_back(read_form(form, places));
+    const auto kind = part.forms.back().kind;
+    if (!part.under.empty() && kind != SurfaceForm::Kind::ball && kind != SurfaceForm::Kind::tube)
+      form.fault("kind", "under a cover there can only be balls and tubes");
+  });
   return part;
 }
 

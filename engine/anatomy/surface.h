@@ -60,6 +60,8 @@ struct SurfacePart {
   std::string id, name, scale, source;
   std::string limb;                    // "" = head and trunk: one half, mirrored; "arm", "leg": each side its own
   vec3 turn_deg{0};                    // of the axes in which the part's offsets and radii are given
+  std::string under;                   // cover that wraps its forms together with bones and muscles: fat and glands
+                                       // that no mesh gives; "" = they work on the wrapped surface
   bool apart = false;                  // its forms make a body of their own first, which then melts by `blend_mm`
   float blend_mm = 0;
   float edge_mm = 0;                   // wished edge of triangles around it; 0 = no wish

@@ -168,7 +168,8 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::skin; });
   progress.report("Spreading arms and legs", 0.0F);
   const Spread spread(body, library, 34, 6);
-  SkinCloud cloud = gather_cloud(body, library, spread);
+  SoftParts soft(body, library, spread);
+  SkinCloud cloud = gather_cloud(body, library, spread, soft);
   if (cloud.rest.empty())
     return bad_input("there is nothing to put a skin around", body.name, "import a body with bones and muscles first");
   if (cloud.bones.empty())
@@ -179,7 +180,7 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   auto wrapping = form::wrap(cloud.regions, progress);
   MYO_TRY(wrapping);
   cloud.regions.clear();
-  const SkinField field(std::move(*wrapping), SoftParts(body, library, spread));
+  const SkinField field(std::move(*wrapping), std::move(soft));
   for (const std::string &note : field.parts().notes()) body.notes.push_back(note);
   progress.report("Closing the skin", 0.4F);
   form::Surface skin = field.triangulate();

@@ -78,7 +78,8 @@ template <class F> void fill_triangle(vec3 a, vec3 b, vec3 c, float spacing, F &
 
 } // namespace
 
-SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread) {
+SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread,
+                       const SoftParts &soft) {
   SkinCloud out;
   const SkinParts parts(body, library);
   std::vector<anatomy::SurfaceCover> covers = library.surface.covers;
@@ -129,6 +130,8 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
   }
   for (std::size_t z = 0; z < zones.size(); ++z) {
     const anatomy::SurfaceCover &c = *zones[z].cover;
+    const std::vector<vec3> more = soft.under(c.id, zones[z].side, c.step_mm * millimetre);
+    clouds[z].insert(clouds[z].end(), more.begin(), more.end());
     out.regions.push_back({c.id, std::move(clouds[z]), c.step_mm * millimetre, c.closing_mm * millimetre,
                            c.thickness_mm * millimetre, c.blend_mm * millimetre, c.smooth_mm / c.step_mm});
   }

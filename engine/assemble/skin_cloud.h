@@ -4,6 +4,7 @@
 
 #include "anatomy/library.h"
 #include "assemble/skin_spread.h"
+#include "assemble/soft_parts.h"
 #include "form/wrap.h"
 #include "format/body.h"
 
@@ -25,6 +26,7 @@ struct SkinCloud {
 };
 
 // The regions are the sheet's covers (surface.toml); without any, one is laid over all.
-[[nodiscard]] SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread);
+[[nodiscard]] SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread,
+                                     const SoftParts &soft);
 
 } // namespace myo::assemble

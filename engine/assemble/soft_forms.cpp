@@ -1,7 +1,5 @@
 #include "assemble/soft_forms.h"
 
-#include "form/wrap.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -12,7 +10,7 @@ using Kind = anatomy::SurfaceForm::Kind;
 
 // Soft maximum of what cuts: the opposite of a union of opposites.
 float soft_max(float a, float b, float k) {
-  return -form::soft_min(-a, -b, k);
+  return -melt(-a, -b, k);
 }
 
 // Catmull-Rom with the ends doubled.
@@ -28,6 +26,12 @@ mat3 turned(vec3 degrees) {
 }
 
 } // namespace
+
+float melt(float a, float b, float k) {
+  if (k <= 0) return std::min(a, b);
+  const float h = std::max(k - std::abs(a - b), 0.0F) / k;
+  return std::min(a, b) - h * h * h * k / 6;
+}
 
 SoftForm::SoftForm(const anatomy::SurfaceForm &form, const std::vector<vec3> &points, float scale, const mat3 &turn)
     : kind_(form.kind), cut_(form.cut), blend_(form.blend_mm * scale) {
@@ -103,16 +107,38 @@ float SoftForm::operator()(vec3 p, float field) const {
   switch (kind_) {
   case Kind::relief: return field - relief(p);
   case Kind::eye: {
-    const float lidded = form::soft_min(field, lids(p), blend_);
+    const float lidded = melt(field, lids(p), blend_);
     return std::min(lidded, glm::distance(p, centre_) - globe_);
   }
   case Kind::ball:
   case Kind::tube: {
     const float d = kind_ == Kind::ball ? ball(p) : tube(p);
-    return cut_ ? soft_max(field, -d, blend_) : form::soft_min(field, d, blend_);
+    return cut_ ? soft_max(field, -d, blend_) : melt(field, d, blend_);
   }
   }
   return field;
+}
+
+std::vector<vec3> SoftForm::samples(float spacing) const {
+  std::vector<vec3> out;
+  const auto add_ball = [&](vec3 centre, const mat3 &axes, vec3 radii) { // a spiral of even steps
+    const float r = std::max({radii.x, radii.y, radii.z});
+    const int n = static_cast<int>(4 * glm::pi<float>() * r * r / (spacing * spacing)) + 8;
+    for (int i = 0; i < n; ++i) {
+      const float z = 1 - (2 * static_cast<float>(i) + 1) / static_cast<float>(n), a = 2.39996F * static_cast<float>(i);
+      const float c = std::sqrt(std::max(0.0F, 1 - z * z));
+      out.push_back(centre + axes * (radii * vec3(c * std::cos(a), c * std::sin(a), z)));
+    }
+  };
+  if (kind_ == Kind::ball) add_ball(centre_, axes_, radii_);
+  for (const Segment &s : curve_) {
+    const int steps = std::max(1, static_cast<int>(glm::distance(s.a, s.b) / (0.4F * std::min(s.ra, s.rb))));
+    for (int k = 0; k <= steps; ++k) {
+      const float t = static_cast<float>(k) / static_cast<float>(steps);
+      add_ball(glm::mix(s.a, s.b, t), mat3(1), vec3(glm::mix(s.ra, s.rb, t)));
+    }
+  }
+  return out;
 }
 
 float SoftForm::ball(vec3 p) const { // first-order distance to an ellipsoid

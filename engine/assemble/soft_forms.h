@@ -9,6 +9,10 @@
 
 namespace myo::assemble {
 
+// A union without a crease: even its curvature is steady. Never above min(a, b), equal to it where they differ by k or
+// more.
+[[nodiscard]] float melt(float a, float b, float k);
+
 class SoftForm {
 public:
   // `points` are those that the form names; every length of it is multiplied by `scale`, and its directions are turned
@@ -17,6 +21,8 @@ public:
 
   // The field at `p` after this form has been added or taken away; `field` is what earlier forms left there.
   [[nodiscard]] float operator()(vec3 p, float field) const;
+  // Points all over a ball or tube, about `spacing` apart; for a tube some lie inside.
+  [[nodiscard]] std::vector<vec3> samples(float spacing) const;
   [[nodiscard]] const Bounds &bounds() const { return bounds_; } // beyond it nothing of note changes
 
 private:

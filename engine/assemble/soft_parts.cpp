@@ -2,7 +2,6 @@
 
 #include "assemble/body_frame.h"
 #include "assemble/landmarks.h"
-#include "form/wrap.h"
 
 #include <algorithm>
 
@@ -82,6 +81,8 @@ std::optional<vec3> SoftParts::find(const format::Body &body, const std::string 
 void SoftParts::place(const format::Body &body, const anatomy::Library &library, const Spread &spread,
                       const anatomy::SurfacePart &part, Side side) {
   Placed placed;
+  placed.side = side;
+  placed.under = part.under;
   placed.mirrored = part.limb.empty();
   placed.apart = part.apart;
   const BodyFrame frame = BodyFrame::of(side, mid_);
@@ -142,13 +143,32 @@ float SoftParts::operator()(vec3 world, float base) const {
   float f = base / millimetre;
   for (const Placed &part : parts_) {
     const vec3 p = local(part, world);
-    if (!within(part.bounds, p)) continue;
+    if (!part.under.empty() || !within(part.bounds, p)) continue;
     float own = part.apart ? 1e3F : f;
     for (const SoftForm &form : part.forms)
       if (within(form.bounds(), p)) own = form(p, own);
-    f = part.apart ? form::soft_min(f, own, part.blend) : own;
+    f = part.apart ? melt(f, own, part.blend) : own;
   }
   return f * millimetre;
+}
+
+std::vector<vec3> SoftParts::under(const std::string &cover, Side side, float spacing) const {
+  std::vector<vec3> out;
+  for (const Placed &part : parts_) {
+    if (part.under != cover) continue;
+    const mat4 to_world = glm::inverse(part.to_local);
+    for (const Side s : {Side::left, Side::right}) {
+      if (side != Side::midline && s != side) continue;
+      if (!part.mirrored && s != part.side) continue;
+      const float flip = part.mirrored && s != part.side ? -1.0F : 1.0F;
+      for (const SoftForm &form : part.forms)
+        for (vec3 p : form.samples(spacing / millimetre)) {
+          p.x *= flip;
+          out.push_back(vec3(to_world * vec4(p, 1)));
+        }
+    }
+  }
+  return out;
 }
 
 float SoftParts::edge(vec3 world) const {

@@ -21,6 +21,8 @@ public:
   // The field with the parts added; `base` is the field of what is wrapped. World (spread stance), metres, negative
   // inside.
   [[nodiscard]] float operator()(vec3 world, float base) const;
+  // Points of the parts that lie under a cover, on one side of the body (its midline: both sides), spread stance.
+  [[nodiscard]] std::vector<vec3> under(const std::string &cover, anatomy::Side side, float spacing) const;
   // Wished edge of triangles, metres: of the sheet where no part or detail lies.
   [[nodiscard]] float edge(vec3 world) const;
   // Where a point of the sheet, a landmark or a joint came to lie; nothing when the body lacks what it leans on.
@@ -31,6 +33,8 @@ public:
 private:
   struct Placed {
     mat4 to_local{1};                   // world to [lateral, posterior, superior] mm
+    anatomy::Side side;
+    std::string under;
     bool mirrored = false;              // one half serves both sides
     bool apart = false;
     float blend = 0, edge = 0;
