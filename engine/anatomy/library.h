@@ -6,6 +6,7 @@
 #include "anatomy/muscle_shape.h"
 #include "anatomy/point_form.h"
 #include "anatomy/side.h"
+#include "anatomy/surface.h"
 #include "base/math.h"
 #include "base/result.h"
 
@@ -221,6 +222,7 @@ struct Library {
   std::vector<Motion> motions;
   std::vector<NamedPose> poses;
   std::vector<Region> regions;
+  SurfaceSheet surface;
   std::vector<Pattern> patterns;
   std::string seed_pattern;
 

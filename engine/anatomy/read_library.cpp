@@ -161,6 +161,7 @@ Result<Library> read_library(const std::filesystem::path &folder) {
   if (!source.faulty()) complete_shares(source, library);
   read("poses.toml", "file of poses", read_poses);
   read("regions.toml", "file of regions", read_regions);
+  read("surface.toml", "file of the body surface", read_surface);
   for (const std::string &file : files_in(source, folder, "muscles")) {
     read(file, "muscle", read_muscle);
     check_name(source, file, library.muscles);
