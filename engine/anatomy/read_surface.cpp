@@ -149,7 +149,10 @@ SurfaceForm read_form(Fields &f, const Places &places) {
     points(1, 16);
     form.height_mm = rounded(f, "height_mm", f.number("height_mm"), caliper);
     form.width_mm = length(f, "width_mm");
-    if (f.has("seen_from")) form.seen_from = f.vector("seen_from");
+    if (f.has("seen_from")) {
+      form.seen_from = f.vector("seen_from");
+      form.reach_mm = length(f, "reach_mm");
+    }
   } else if (kind == "eye") {
     form.kind = SurfaceForm::Kind::eye;
     points(3, 3);

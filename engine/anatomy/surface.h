@@ -52,7 +52,8 @@ struct SurfaceForm {
   float blend_mm = 0;                  // how wide it melts into what is there
   bool cut = false;                    // taken away instead of added
   float height_mm = 0, width_mm = 0;   // relief
-  std::optional<vec3> seen_from;       // relief: measured as seen from that direction, not in space
+  std::optional<vec3> seen_from;       // relief: measured as seen from that direction, not in space ...
+  float reach_mm = 0;                  // ... so far before and behind its curve
   float globe_mm = 0, lid_mm = 0, upper_mm = 0, lower_mm = 0; // eye: radius, thickness, opening above and below
 };
 

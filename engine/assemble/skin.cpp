@@ -55,9 +55,9 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
                     [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
 }
 
-// Moves skin out of tissue that pokes through or nearly so, and evens what was moved. Returns how many vertices it
-// moved.
-std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, float margin) {
+// Moves skin out of tissue that pokes through or is nearer than each vertex's margin, and evens what was moved. Returns
+// how many vertices it moved.
+std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vector<float> &margin) {
   const auto ring = rings(skin);
   const PointTree tissue(cloud.rest);
   std::size_t moved = 0;
@@ -70,7 +70,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, float margin) 
         if (glm::dot(cloud.normals[h.index], normals[i]) < 0.2F) continue; // the far side of something thin
         const float above = glm::dot(d, normals[i]);
         const float aside = glm::length(d - above * normals[i]);
-        if (aside < 0.006F && above < margin) lift[i] = std::max(lift[i], std::min(margin - above, 0.015F));
+        if (aside < 0.006F && above < margin[i]) lift[i] = std::max(lift[i], std::min(margin[i] - above, 0.015F));
       }
     });
     std::size_t count = 0;
@@ -188,8 +188,10 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
 
   progress.report("Bringing arms and legs back", 0.75F);
   const std::vector<vec3> spread_positions = skin.positions;
+  std::vector<float> margin; // none where the sheet gives the shape: lids lie close to bone
+  for (const vec3 &p : skin.positions) margin.push_back(field.parts().shapes(p) ? -0.0005F : 0.0022F);
   bring_together(skin, cloud, spread);
-  const std::size_t pushed = push_out(skin, cloud, 0.0022F);
+  const std::size_t pushed = push_out(skin, cloud, margin);
   format::Structure structure;
   structure.id = "skin";
   structure.name = "Skin";

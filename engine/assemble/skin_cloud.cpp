@@ -58,7 +58,7 @@ struct Territories { // of each zone's bones, at rest
     for (std::size_t z = 0; z < zones.size(); ++z)
       if (const float d = trees[z].nearest(p).distance; d < nearest) nearest = d, best = z;
     unsigned mask = 1U << best;
-    constexpr float overlap = 0.014F;
+    constexpr float overlap = 0.025F;
     for (const std::size_t z : zones[best].next_to)
       if (trees[z].nearest(p).distance < nearest + overlap) mask |= 1U << z;
     return mask;

@@ -62,7 +62,8 @@ SoftForm::SoftForm(const anatomy::SurfaceForm &form, const std::vector<vec3> &po
     width_ = form.width_mm * scale;
     if (form.seen_from) seen_from_ = glm::normalize(turn * *form.seen_from);
     make_curve(points, {form.width_mm}, scale);
-    reach = 1 + (form.seen_from ? width_ : 0);
+    reach_ = form.reach_mm * scale;
+    reach = 1 + reach_;
     break;
   case Kind::eye: {
     centre_ = points[0];
@@ -172,10 +173,9 @@ float SoftForm::relief(vec3 p) const {
   float best = 1e30F;
   for (const Segment &s : curve_) {
     vec3 d = s.b - s.a, a = p - s.a;
-    const float depth = glm::dot(a, seen_from_); // 0 when it is measured in space
-    if (std::abs(depth) > 2 * width_) continue;
+    if (std::abs(glm::dot(a - 0.5F * d, seen_from_)) > reach_) continue; // 0 when it is measured in space
     d -= glm::dot(d, seen_from_) * seen_from_;
-    a -= depth * seen_from_;
+    a -= glm::dot(a, seen_from_) * seen_from_;
     const float n = glm::dot(d, d);
     const float t = n > 0 ? glm::clamp(glm::dot(a, d) / n, 0.0F, 1.0F) : 0.0F;
     const vec3 away = a - t * d;

@@ -44,7 +44,7 @@ private:
   mat3 axes_{1};                        // ball: its axes; eye: across, forward, up
   float flat_ = 1;
   vec3 flat_along_{0}, seen_from_{0};
-  float height_ = 0, width_ = 0;
+  float height_ = 0, width_ = 0, reach_ = 0;
   float globe_ = 0, lid_ = 0, upper_ = 0, lower_ = 0;
   vec2 corners_{0};                     // eye: inner and outer, across from its centre
   vec2 corners_up_{0};                  // ... and up

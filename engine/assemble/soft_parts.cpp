@@ -152,6 +152,11 @@ float SoftParts::operator()(vec3 world, float base) const {
   return f * millimetre;
 }
 
+bool SoftParts::shapes(vec3 world) const {
+  return std::any_of(parts_.begin(), parts_.end(),
+                     [&](const Placed &part) { return part.under.empty() && within(part.core, local(part, world)); });
+}
+
 std::vector<vec3> SoftParts::under(const std::string &cover, Side side, float spacing) const {
   std::vector<vec3> out;
   for (const Placed &part : parts_) {

@@ -21,6 +21,8 @@ public:
   // The field with the parts added; `base` is the field of what is wrapped. World (spread stance), metres, negative
   // inside.
   [[nodiscard]] float operator()(vec3 world, float base) const;
+  // Is it on or near a form that the sheet shapes by itself?
+  [[nodiscard]] bool shapes(vec3 world) const;
   // Points of the parts that lie under a cover, on one side of the body (its midline: both sides), spread stance.
   [[nodiscard]] std::vector<vec3> under(const std::string &cover, anatomy::Side side, float spacing) const;
   // Wished edge of triangles, metres: of the sheet where no part or detail lies.

@@ -209,12 +209,18 @@ Field closing_field(const WrapRegion &region) {
 }
 
 float Wrapping::operator()(vec3 p) const {
-  constexpr float far = 0.1F;
-  float value = far;
-  for (const Part &part : parts_)
-    if (glm::all(glm::greaterThan(p, part.low)) && glm::all(glm::lessThan(p, part.high)))
-      value = soft_min(value, part.field.sample(p), part.blend);
-  return value;
+  constexpr float far = 0.1F, fade = 0.01F; // fade: how soon a region that is farther loses its say
+  float bare = far, cover = 0, all = 0;
+  for (const Part &part : parts_) {
+    if (!glm::all(glm::greaterThan(p, part.low)) || !glm::all(glm::lessThan(p, part.high))) continue;
+    const float value = part.field.sample(p) + part.offset; // to the tissue itself
+    const float nearer = std::min(bare, value);
+    const float weight = std::exp((nearer - value) / fade), rest = std::exp((nearer - bare) / fade);
+    cover = rest * cover + weight * part.offset;
+    all = rest * all + weight;
+    bare = soft_min(bare, value, part.blend);
+  }
+  return all > 0 ? bare - cover / all : far;
 }
 
 Result<Wrapping> wrap(std::span<const WrapRegion> regions, Progress &progress) {
@@ -226,7 +232,7 @@ Result<Wrapping> wrap(std::span<const WrapRegion> regions, Progress &progress) {
     for (const vec3 &p : r.points) out.bounds_.add(p - r.offset - 4 * r.step), out.bounds_.add(p + r.offset + 4 * r.step);
     const vec3 low = one.lattice.origin;
     const vec3 high = one.lattice.point(one.lattice.size.x - 1, one.lattice.size.y - 1, one.lattice.size.z - 1);
-    out.parts_.push_back({std::move(one), low, high, r.blend});
+    out.parts_.push_back({std::move(one), low, high, r.blend, r.offset});
   }
   if (out.parts_.empty())
     return bad_input("there is nothing to put a skin around", {}, "import a body with bones and muscles first");

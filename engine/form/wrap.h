@@ -26,7 +26,8 @@ struct WrapRegion {
 // Signed-distance-like field of one region on a lattice around it. Beyond the lattice all is outside.
 [[nodiscard]] Field closing_field(const WrapRegion &region);
 
-// The union of all regions as a function of place: about the distance to the skin in metres, negative inside.
+// The union of all regions as a function of place: about the distance to the skin in metres, negative inside. Where two
+// regions meet, the thickness of the cover goes over from one to the other, so that no ledge shows.
 class Wrapping {
 public:
   [[nodiscard]] float operator()(vec3 p) const;
@@ -37,7 +38,7 @@ private:
   struct Part {
     Field field;
     vec3 low, high; // of its lattice
-    float blend;
+    float blend, offset;
   };
   std::vector<Part> parts_;
   Bounds bounds_;

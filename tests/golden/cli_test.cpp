@@ -80,6 +80,8 @@ TEST_F(Cli, RefusesBadArguments) {
   refused("render --atlas tiny --out a.png --samples 3", 2, "3");
   refused("render --atlas tiny --out a.png --side up", 2, "up");
   refused("render --atlas tiny --out a.png --view sideways", 2, "posterior");
+  refused("render --atlas tiny --out a.png --frame nasion", 2, "RADIUS_MM");
+  refused("render --atlas tiny --out a.png --frame nose:80", 2, "no landmark or structure");
   refused("render --atlas tiny --out a.png --pattern multifidus_cervicis_mit", 2, "multifidus_cervicis_mid");
   refused("render --atlas tiny --out a.png --muscle trapezius_descnding", 2, "trapezius_descending");
   refused("render --atlas tiny --out a.png --pose head_forwrd", 2, "head");
