@@ -13,6 +13,17 @@ constexpr float reach = 15 * millimetre;  // farther away nothing is looked for
 constexpr float stride = 2 * millimetre;  // the most that a vertex moves in a round
 constexpr double density = 0.7;           // samples a mm2
 
+// A single nearest sample misjudges the side at sharp rims and in sets of small muscles: most of the nearest ones must agree.
+bool inside(const SurfaceProbe &probe, vec3 p) {
+  constexpr std::size_t asked = 9;
+  std::size_t agree = 0;
+  for (const PointTree::Hit &hit : probe.tree().nearest(p, asked)) {
+    if (hit.distance > reach) break;
+    agree += glm::dot(p - probe.samples().points[hit.index], probe.samples().normals[hit.index]) < 0;
+  }
+  return agree > 2 * asked / 3;
+}
+
 bool holds(const Bounds &box, vec3 p, float more) {
   return glm::all(glm::greaterThan(p, box.low - more)) && glm::all(glm::lessThan(p, box.high + more));
 }
@@ -34,7 +45,8 @@ form::Clearance Surroundings::operator()(vec3 p) const {
   for (const Solid &solid : solids_) {
     if (!holds(solid.box, p, reach)) continue;
     const SurfaceProbe::Answer a = solid.probe(p);
-    if (a.distance < nearest.distance) nearest = {a.distance, a.normal};
+    if (a.distance >= nearest.distance || (a.distance < 0 && !inside(solid.probe, p))) continue;
+    nearest = {a.distance, a.normal};
   }
   return nearest;
 }

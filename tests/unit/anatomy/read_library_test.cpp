@@ -132,7 +132,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"near_without_radius", "muscles/puller.toml", "radius_mm = 12\n", "", "muscles/puller.toml:17", "radius_mm"},
         Fault{"bad_action", "muscles/puller.toml", "neck.rotation.ipsi", "neck.spin", "muscles/puller.toml:11", "no JOINT.MOTION"},
         Fault{"file_name", "muscles/puller.toml", "id = \"puller\"", "id = \"pusher\"", "muscles/puller.toml:1", "name file and id alike"},
-        Fault{"row_through", "muscles/puller.toml", "reach_mm = 4", "reach_mm = 4\nthrough = \"pusher\"", "muscles/puller.toml:33", "no muscle \"pusher\""},
+        Fault{"row_through", "muscles/puller.toml", "reach_mm = 4", "reach_mm = 4\nthrough = \"pusher\"", "muscles/puller.toml:34", "no muscle \"pusher\""},
         Fault{"absent_row", "sources/lab.toml", "\"insertion\"", "\"origin\"", "sources/lab.toml", "is no expected attachment"},
         Fault{"absent_twice", "sources/lab.toml", "[\"rib_01\"]", "[\"rib_01\", \"rib_01\"]", "sources/lab.toml", "listed twice"},
         Fault{"absent_muscle", "sources/lab.toml", "\"puller\"", "\"pusher\"", "sources/lab.toml:4", "did you mean \"puller\""},
