@@ -20,7 +20,7 @@ namespace {
 using anatomy::BoneSheet;
 using anatomy::Side;
 
-constexpr std::uint64_t sculptor_version = 7; // raise it whenever the same sheet gives another surface
+constexpr std::uint64_t sculptor_version = 8; // raise it whenever the same sheet gives another surface
 constexpr float suture_mm = 0.2F;             // between two pieces of one sheet
 
 struct Task { // one surface: a whole sheet, or one piece of it
@@ -48,7 +48,7 @@ CachedForm to_cached(form::sculpt::Sculpted made) {
 form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
   form::sculpt::MeshWish wish;
   wish.step = static_cast<float>(sheet.step);
-  wish.error = 0.27F * wish.step;
+  wish.error = 0.07F * wish.step;
   wish.components = sheet.components;
   return wish;
 }
