@@ -6,6 +6,9 @@
 #include "render/renderer.h"
 #include "scene/view_record.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace myo::app {
 namespace {
 
@@ -56,6 +59,17 @@ std::string id_table(const Workbench &workbench, const capture::IdPicture &ids) 
   return table;
 }
 
+// Along the direction the camera has, so near that the ball fits the picture's shorter side.
+scene::Camera close_up_camera(const FrameLine &line, const atlas::Atlas &atlas, const CloseUp &wish, uvec2 size) {
+  scene::Camera camera = line.scene().document.camera;
+  camera.target = wish.landmark != format::none ? line.pose().landmarks[wish.landmark]
+                                                : atlas.bounds(wish.structure).centre();
+  const float aspect = static_cast<float>(size.x) / static_cast<float>(size.y);
+  const float tangent = std::tan(0.5F * glm::radians(camera.fov_deg)) * std::min(1.0F, aspect);
+  camera.distance = glm::clamp(wish.radius / tangent, scene::distance_low, scene::distance_high);
+  return camera;
+}
+
 } // namespace
 
 Status write_still(const Workbench &workbench, scene::Scene scene, const std::vector<scene::Command> &commands,
@@ -67,8 +81,10 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
   MYO_TRY(line);
   MYO_CHECK(line->obey(commands));
 
-  if (options.compose) {
-    const scene::Command command = scene::SetCamera{line->composed(options.size_px)};
+  if (options.close_up || options.compose) {
+    const scene::Command command = scene::SetCamera{
+        options.close_up ? close_up_camera(*line, workbench.atlas, *options.close_up, options.size_px)
+                         : line->composed(options.size_px)};
     MYO_CHECK(line->obey(std::span(&command, 1)));
   }
   const std::uint64_t messages = (*renderer)->validation_messages();

@@ -13,11 +13,18 @@
 
 namespace myo::app {
 
+// What a picture is to be filled with: a ball about a landmark as it is posed, or about the middle of a structure.
+struct CloseUp {
+  std::uint32_t landmark = format::none, structure = format::none; // one of them
+  float radius = 0;                            // metres
+};
+
 struct StillOptions {
   uvec2 size_px{1080, 1350};
   std::uint32_t samples = 4;
   bool transparent = false;
   bool compose = true;                         // move the camera so that the subject fills what the words leave free
+  std::optional<CloseUp> close_up;             // instead of `compose`
   std::optional<std::filesystem::path> out, ids, record;
   bool validation = false;
 };

@@ -4,6 +4,8 @@
 #include "base/resources.h"
 #include "settings.h"
 
+#include <cstdlib>
+
 namespace myo::app {
 namespace fs = std::filesystem;
 
@@ -13,9 +15,18 @@ Result<anatomy::Library> open_library() {
   return anatomy::read_library(*folder);
 }
 
+Result<fs::path> embedded_body() {
+  std::error_code code;
+  if (const char *elsewhere = std::getenv("MYOSCOPE_BODY"); elsewhere != nullptr) {
+    if (fs::is_directory(elsewhere, code)) return elsewhere;
+    return bad_input("is no atlas folder", elsewhere, "let MYOSCOPE_BODY name one, or unset it");
+  }
+  return find_resource("atlases/embedded");
+}
+
 Result<fs::path> find_atlas(const std::optional<fs::path> &chosen) {
   std::error_code code;
-  const auto own = find_resource("atlases/embedded");
+  const auto own = embedded_body();
   if (chosen ? *chosen == embedded_name : own.has_value()) return own;
   if (chosen) {
     if (!fs::is_directory(*chosen, code)) return bad_input("is no atlas folder", chosen->string(), "give the folder that an import wrote");

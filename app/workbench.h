@@ -28,6 +28,9 @@ struct Workbench {
 // "embedded", wherever an atlas is named: the body that was built with the program.
 inline constexpr const char *embedded_name = "embedded";
 
+// Its folder: among the program's own files, or where the environment's MYOSCOPE_BODY says.
+[[nodiscard]] Result<std::filesystem::path> embedded_body();
+
 // `chosen`, else the body built with the program, else the atlas imported last. Without any, the error says how to import.
 [[nodiscard]] Result<std::filesystem::path> find_atlas(const std::optional<std::filesystem::path> &chosen);
 [[nodiscard]] Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<std::filesystem::path> &chosen,

@@ -28,8 +28,8 @@ struct AtlasOptions {
 
 Json to_json(const assemble::AttachmentTally &tally) {
   return {{"expected", tally.expected},   {"found", tally.contact},     {"share", tally.share()},
-          {"share_on_bones", tally.share_on_bones()}, {"boneless", tally.boneless},
-          {"tendon", tally.tendon},       {"allowed", tally.allowed},   {"missing", tally.missing},
+          {"shared", tally.shared},       {"tendon", tally.tendon},     {"missing", tally.missing},
+          {"boneless", tally.boneless},   {"allowed", tally.allowed},   {"unlisted", tally.unlisted}, {"stale", tally.stale},
           {"generated_expected", tally.generated_expected}, {"generated", tally.generated}};
 }
 

@@ -5,6 +5,7 @@
 #include "cli/step_lines.h"
 
 #include "assemble/embedded/build_body.h"
+#include "atlas/load.h"
 #include "base/resources.h"
 #include "format/write.h"
 #include "workbench.h"
@@ -49,7 +50,12 @@ Status build(const BuildArguments &arguments) {
   assemble::BuildReport report;
   const auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only}, &report);
   MYO_TRY(body);
-  if (!arguments.out.empty()) MYO_CHECK(format::write_atlas(*body, arguments.out));
+  if (!arguments.out.empty()) {
+    MYO_CHECK(format::write_atlas(*body, arguments.out));
+    // Cooks the cache now, so that the first start is as quick as the second, and works from a folder nobody may write to.
+    const auto cooked = atlas::load_atlas(arguments.out, progress);
+    MYO_TRY(cooked);
+  }
   if (arguments.json) fmt::print("{}\n", to_json(report, *body).dump(2));
   else if (!arguments.quiet) {
     for (const std::string &note : body->notes) fmt::print(stderr, "note: {}\n", note);

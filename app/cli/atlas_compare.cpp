@@ -141,8 +141,8 @@ Status numbers(const CompareOptions &options) {
 void add_atlas_compare(CLI::App &atlas, Action &action) {
   auto options = std::make_shared<CompareOptions>();
   CLI::App *comparing = atlas.add_subcommand("compare", "Hold one body against another");
-  comparing->add_option("a", options->a, "Atlas folder of the body that is judged; none: look at B alone")->required()->option_text("A");
-  comparing->add_option("b", options->b, "Atlas folder of the body it is held against")->required()->option_text("B");
+  comparing->add_option("a", options->a, "Atlas folder, or embedded: the body that is judged; none: look at B alone")->required()->option_text("A");
+  comparing->add_option("b", options->b, "Atlas folder, or embedded: the body it is held against")->required()->option_text("B");
   comparing->add_option("--overlay", options->overlay, "Draw this structure of both: bone, muscle or FMA id, several with commas, or skull, skin")
       ->option_text("ID,...");
   comparing->add_option("--out", options->out, "Picture to write")->option_text("PNG");

@@ -8,7 +8,7 @@
 
 namespace myo::app::cli {
 
-// An atlas folder's path. The one place where other names for atlases are understood.
+// An atlas folder, or "embedded" for the body built with the program: the one place where names of atlases are understood.
 [[nodiscard]] Result<std::filesystem::path> resolve_atlas_name(const std::string &name);
 
 } // namespace myo::app::cli

@@ -96,7 +96,7 @@ Status measure(const MeasureOptions &options) {
 void add_measure(CLI::App &app, Action &action) {
   auto options = std::make_shared<MeasureOptions>();
   CLI::App *measuring = app.add_subcommand("measure", "One distance, angle or width of a body, to 0.5 mm or 1 degree");
-  measuring->add_option("atlas", options->atlas, "Atlas folder")->required()->option_text("ATLAS");
+  measuring->add_option("atlas", options->atlas, "Atlas folder, or embedded")->required()->option_text("ATLAS");
   measuring->add_option("question", options->question, "distance P P | angle P P P | width BONE AXIS through P")
       ->required()
       ->check(CLI::IsMember({"distance", "angle", "width"}))

@@ -2,11 +2,13 @@
 #include "cli/cli.h"
 #include "cli/scene_options.h"
 
+#include "anatomy/search.h"
 #include "base/files.h"
 #include "capture/png.h"
 #include "scene/view_record.h"
 #include "still.h"
 
+#include <cstdlib>
 #include <memory>
 
 namespace myo::app::cli {
@@ -14,7 +16,7 @@ namespace {
 
 struct RenderOptions {
   std::optional<std::filesystem::path> atlas, record;
-  std::string muscle, side = "right", view, size = "1080x1350", background = "light";
+  std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
   std::vector<std::string> patterns, layers;
   PoseOptions pose;
   bool no_text = false, side_given = false;
@@ -62,6 +64,27 @@ Result<scene::SetLayer> parse_layer(const std::string &text) {
   const auto known = scene::layer_state_from(state);
   if (!known) return bad_arguments(fmt::format("\"{}\" is no state of a layer", state), "use shown, ghost or hidden");
   return scene::SetLayer{text.substr(0, equals), *known};
+}
+
+// "nasion:120": a landmark, or a structure by its id, and the radius in mm of what is to fill the picture.
+Result<CloseUp> parse_close_up(const Workbench &workbench, const std::string &text, heat::Sides sides) {
+  const std::size_t colon = text.rfind(':');
+  char *end = nullptr;
+  const char *number = colon == std::string::npos ? "" : text.c_str() + colon + 1;
+  const float radius = std::strtof(number, &end);
+  if (end == number || *end != 0 || !(radius >= 5 && radius <= 5000))
+    return bad_arguments(fmt::format("\"{}\" is no close-up", text), "write PLACE:RADIUS_MM with 5 to 5000 mm");
+  CloseUp wish{.radius = radius * millimetre};
+  const std::string place = text.substr(0, colon);
+  const atlas::Atlas &atlas = workbench.atlas;
+  wish.landmark = atlas.landmark(place, on_side(format::Side::right, sides) ? format::Side::right : format::Side::left);
+  if (wish.landmark == format::none) wish.structure = atlas.structure(place);
+  if (wish.landmark != format::none || wish.structure != format::none) return wish;
+  std::vector<std::string> known;
+  for (const format::Landmark &l : atlas.body().landmarks) known.push_back(l.id);
+  const std::vector<std::string> near = anatomy::nearest_names(known, place, 1);
+  return bad_arguments(fmt::format("this body has no landmark or structure \"{}\"", place),
+                       near.empty() ? "see landmarks.toml" : fmt::format("did you mean \"{}\"?", near.front()));
 }
 
 Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, const RenderOptions &options) {
@@ -119,6 +142,11 @@ Status render(RenderOptions options) {
   const auto commands = commands_of(**workbench, options);
   MYO_TRY(commands);
   options.still.compose = !options.record || !options.view.empty();
+  if (!options.frame.empty()) {
+    const auto wish = parse_close_up(**workbench, options.frame, sides_of(options.side));
+    MYO_TRY(wish);
+    options.still.close_up = *wish;
+  }
   auto status = write_still(**workbench, std::move(*scene), *commands, options.still);
   return status;
 }
@@ -141,6 +169,8 @@ void add_render(CLI::App &app, Action &action) {
   options->pose.add_to(*command);
   command->add_option("--view", options->view, "Standard view (myoscope list views), or azimuth,elevation in degrees")
       ->option_text("NAME|AZ,EL");
+  command->add_option("--frame", options->frame, "Close-up: a landmark or structure, and what fills the picture around it")
+      ->option_text("PLACE:RADIUS_MM");
   command->add_option("--layer", options->layers, "Layer to show, or LAYER=hidden, LAYER=ghost; may be repeated")
       ->option_text("LAYER[=STATE]")
       ->allow_extra_args(false);

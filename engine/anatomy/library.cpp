@@ -25,6 +25,14 @@ const Region *Library::region(std::string_view id) const { return by_id(regions,
 const Pattern *Library::pattern(std::string_view id) const { return by_id(patterns, id); }
 const NamedPose *Library::pose(std::string_view id) const { return by_id(poses, id); }
 
+const Absence *Library::absence(std::string_view source, std::string_view muscle, Role role, std::string_view bone) const {
+  const auto found = std::find_if(absences.begin(), absences.end(), [&](const Absence &a) {
+    return a.source == source && a.muscle == muscle && a.role == role &&
+           std::find(a.bones.begin(), a.bones.end(), bone) != a.bones.end();
+  });
+  return found == absences.end() ? nullptr : &*found;
+}
+
 const Motion *Library::motion(std::string_view joint, std::string_view motion) const {
   const auto found = std::find_if(motions.begin(), motions.end(), [&](const Motion &m) {
     return m.joint == joint && (m.plus == motion || m.minus == motion);

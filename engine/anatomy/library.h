@@ -6,6 +6,7 @@
 #include "anatomy/muscle_shape.h"
 #include "anatomy/point_form.h"
 #include "anatomy/side.h"
+#include "anatomy/surface.h"
 #include "base/math.h"
 #include "base/result.h"
 
@@ -88,6 +89,8 @@ struct Attachment {
   AttachmentRegion region;
   double reach_mm = 6;                // contact beyond this is not found
   bool optional = false;              // "some accounts": sought and shown, outside the expected count
+  std::string through;                // muscle whose tendon this end shares (heads, conjoint insertions); a source may
+                                      // hold the common tendon in that muscle's mesh only
   std::string text;                   // the fact sheet's wording, short
 };
 
@@ -109,6 +112,16 @@ struct Muscle {
   std::string origin_text, insertion_text, nerve, variations;
   std::vector<std::string> patterns;  // those that name this muscle
   std::vector<std::string> sources;
+};
+
+// ---- what sources lack ---------------------------------------------------------------------------------------------
+// Rows that a source's meshes cannot show by contact, each with its reason. They stay in the expected count.
+struct Absence {
+  std::string source;                 // format::Body::source: "bodyparts3d"
+  std::string muscle;
+  Role role = Role::origin;
+  std::vector<std::string> bones;
+  std::string why;
 };
 
 // ---- joints and motions --------------------------------------------------------------------------------------------
@@ -204,10 +217,12 @@ struct Library {
   std::vector<Segment> segments;
   std::map<std::string, std::vector<std::string>> skin_parts; // part -> bone ids
   std::vector<Muscle> muscles;
+  std::vector<Absence> absences;
   std::vector<JointDefinition> joints;
   std::vector<Motion> motions;
   std::vector<NamedPose> poses;
   std::vector<Region> regions;
+  SurfaceSheet surface;
   std::vector<Pattern> patterns;
   std::string seed_pattern;
 
@@ -220,6 +235,9 @@ struct Library {
   [[nodiscard]] const Pattern *pattern(std::string_view id) const;
   [[nodiscard]] const NamedPose *pose(std::string_view id) const;
   [[nodiscard]] const Motion *motion(std::string_view joint, std::string_view motion) const; // plus or minus name
+  // Why `source` cannot show this row; nullptr where it should.
+  [[nodiscard]] const Absence *absence(std::string_view source, std::string_view muscle, Role role,
+                                       std::string_view bone) const;
 };
 
 // Reads and checks the whole folder; the first fault is returned with file and line. Checks that every id resolves.

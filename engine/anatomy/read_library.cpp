@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <tuple>
 
 namespace myo::anatomy {
 namespace {
@@ -115,6 +116,27 @@ void check_sides(Source &source, const Library &library) {
   }
 }
 
+void check_source_name(Source &source, const std::string &file, const Absence &absence) {
+  if (source.faulty() || absence.source == std::filesystem::path(file).stem().string()) return;
+  source.fault(fmt::format("the file speaks of the source \"{}\"", absence.source), file + ":1", "name file and source alike");
+}
+
+// Each names rows that there are, each once.
+void check_absences(Source &source, const Library &library) {
+  std::set<std::tuple<std::string, std::string, Role, std::string>> seen;
+  for (const Absence &a : library.absences)
+    for (const std::string &bone : a.bones) {
+      const auto &rows = library.muscle(a.muscle)->attachments;
+      const bool row = std::any_of(rows.begin(), rows.end(), [&](const Attachment &x) {
+        return x.role == a.role && x.bone == bone && !x.optional;
+      });
+      const std::string what = fmt::format("{}, {} on {}", a.muscle, to_string(a.role), bone);
+      const std::string file = "sources/" + a.source + ".toml";
+      if (!row) source.fault("\"" + what + "\" is no expected attachment", file, "strike it off the list");
+      if (!seen.emplace(a.source, a.muscle, a.role, bone).second) source.fault("\"" + what + "\" is listed twice", file);
+    }
+}
+
 void link_patterns(Library &library) {
   for (Muscle &muscle : library.muscles) {
     for (const Pattern &pattern : library.patterns) {
@@ -139,6 +161,7 @@ Result<Library> read_library(const std::filesystem::path &folder) {
   if (!source.faulty()) complete_shares(source, library);
   read("poses.toml", "file of poses", read_poses);
   read("regions.toml", "file of regions", read_regions);
+  read("surface.toml", "file of the body surface", read_surface);
   for (const std::string &file : files_in(source, folder, "muscles")) {
     read(file, "muscle", read_muscle);
     check_name(source, file, library.muscles);
@@ -147,7 +170,14 @@ Result<Library> read_library(const std::filesystem::path &folder) {
     read(file, "pattern", read_pattern);
     check_name(source, file, library.patterns);
   }
+  if (std::filesystem::is_directory(folder / "sources")) // a vocabulary without it speaks of no source
+    for (const std::string &file : files_in(source, folder, "sources")) {
+      const std::size_t first = library.absences.size();
+      read(file, "source", read_absences);
+      for (std::size_t i = first; i < library.absences.size(); ++i) check_source_name(source, file, library.absences[i]);
+    }
   source.resolve();
+  if (!source.faulty()) check_absences(source, library);
   if (!source.faulty()) check_order(source, library);
   if (!source.faulty()) check_sides(source, library);
   if (source.faulty()) return fail(*source.first());

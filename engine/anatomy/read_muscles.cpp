@@ -54,6 +54,8 @@ int read_rows(Fields &attach, Role role, const Library &library, Muscle &muscle)
     row.reach_mm = f.number_or("reach_mm", row.reach_mm);
     if (row.reach_mm <= 0 || row.reach_mm > 20) f.fault("reach_mm", "a reach lies between 0 and 20 mm");
     row.optional = f.flag("optional");
+    row.through = f.text_or("through", "");
+    if (!row.through.empty()) f.source().refer(Noun::muscle, row.through, f.where("through"));
     row.text = f.text("text");
     const bool continued = f.flag("continued");
     if (continued && rows == 0) f.fault("continued", "there is no row above to continue");

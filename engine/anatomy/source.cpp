@@ -15,6 +15,7 @@ std::string_view to_string(Noun noun) {
   case Noun::scale: return "scale reference";
   case Noun::segment: return "segment";
   case Noun::skin_part: return "skin part";
+  case Noun::cover: return "cover";
   case Noun::muscle: return "muscle";
   case Noun::joint: return "joint";
   case Noun::pose: return "pose";

@@ -19,7 +19,7 @@
 
 namespace myo::anatomy {
 
-enum class Noun { bone, landmark, scale, segment, skin_part, muscle, joint, pose, region, pattern, motion_joint };
+enum class Noun { bone, landmark, scale, segment, skin_part, cover, muscle, joint, pose, region, pattern, motion_joint };
 [[nodiscard]] std::string_view to_string(Noun noun);
 
 // What is gathered while the folder is read.
@@ -114,12 +114,14 @@ void read_toml(Source &source, const std::filesystem::path &folder, const std::s
 void read_bones(Fields &file, Library &library);
 void read_landmarks(Fields &file, Library &library);
 void read_regions(Fields &file, Library &library);
+void read_surface(Fields &file, Library &library);
 void read_joints(Fields &file, Library &library);
 void read_motions(Fields &file, Library &library);
 void read_poses(Fields &file, Library &library);
 void read_muscle(Fields &file, Library &library);
 void read_shape(Fields &muscle, MuscleShape &shape); // its section `shape`, when it has one
 void read_pattern(Fields &file, Library &library);
+void read_absences(Fields &file, Library &library);
 
 // "cervical.flexion=30": checked against the motions read so far; a fault is laid at `where`.
 void read_motion_value(Source &source, const Library &library, const std::string &text, const std::string &where,

@@ -31,6 +31,12 @@ constexpr float short_gap = 15 * millimetre;
 constexpr float joined = 2 * millimetre; // a muscle this near to a tendon runs into it
 constexpr float over_midline = 5 * millimetre; // how far an attachment may cross on an unpaired bone
 
+// The two run into each other somewhere.
+bool touches(const SurfaceProbe &muscle, const SurfaceProbe &other) {
+  const auto &points = other.samples().points;
+  return std::any_of(points.begin(), points.end(), [&](vec3 p) { return muscle.tree().nearest(p).distance < joined; });
+}
+
 struct Contact {
   std::vector<std::uint32_t> samples;    // of the bone, ascending
   float reach_mm = 0;
@@ -52,7 +58,8 @@ public:
 
   void prepare(const std::vector<AttachmentRow> &rows);
   [[nodiscard]] Found find(const AttachmentRow &row, const SurfaceProbe &muscle, float farthest) const;
-  // Contact, directly or through a tendon that the source models as a part of its own.
+  // Contact, directly or through a tendon that the source models as a part of its own or keeps in the mesh of the
+  // muscle that shares it.
   [[nodiscard]] Found seek(const AttachmentRow &row, const SurfaceProbe &muscle) const;
   // Where contact fails: a straight tendon from the muscle's nearest end, if that is not far.
   [[nodiscard]] Found bridge(const AttachmentRow &row, const SurfaceProbe &muscle, float longest) const;
@@ -211,13 +218,19 @@ Found Finder::seek(const AttachmentRow &row, const SurfaceProbe &muscle) const {
   for (const auto &[structure, tendon] : tendons_) {
     const Side own = body_.structures[structure].side;
     if (own != Side::midline && row.side != own) continue;
-    float gap = 1e30F;
-    for (const vec3 p : tendon.samples().points) {
-      gap = std::min(gap, muscle.tree().nearest(p).distance);
-      if (gap < joined) break;
-    }
-    if (gap >= joined) continue;
+    if (!touches(muscle, tendon)) continue;
     if (Found through = find(row, tendon, 7 * millimetre); through.patch) return through;
+  }
+  for (const anatomy::Attachment *a : row.places) {
+    const anatomy::Muscle *sharer = a->through.empty() ? nullptr : library_.muscle(a->through);
+    if (sharer == nullptr) continue;
+    const SurfaceProbe common = probe(*sharer, row.side, false);
+    if (common.empty() || !touches(muscle, common)) continue;
+    Found through = find(row, common, 7 * millimetre);
+    if (!through.patch) continue;
+    through.patch->muscle_structure = owner(row, through.patch->centroid);
+    through.reason = std::string(shared_tendon) + sharer->name;
+    return through;
   }
   return find(row, muscle, 60 * millimetre); // to say how far it ends
 }
@@ -320,8 +333,12 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
       at = static_cast<std::uint32_t>(body.patches.size());
       body.patches.push_back(std::move(*found[i].patch));
     }
-    if (!row.optional)
-      body.expected.push_back({row.muscle->id, row.side, row.role, row.bone->id, row.bone_side, at, found[i].reason});
+    if (row.optional) continue;
+    const bool contact = at != format::none && body.patches[at].how != format::Found::tendon;
+    if (const anatomy::Absence *absent = library.absence(body.source, row.muscle->id, row.role, row.bone->id);
+        absent != nullptr && !contact)
+      found[i].reason = fmt::format("{}{} ({})", allowed_row, absent->why, found[i].reason);
+    body.expected.push_back({row.muscle->id, row.side, row.role, row.bone->id, row.bone_side, at, found[i].reason});
   }
   for (Found &f : found)
     if (f.tendon) body.structures.push_back(std::move(*f.tendon));

@@ -5,7 +5,14 @@
 #include "base/progress.h"
 #include "format/body.h"
 
+#include <string_view>
+
 namespace myo::assemble {
+
+// How a reason of Body::expected begins: found, but through the tendon of the muscle named after it; not found, and on
+// the list of what the source cannot give.
+inline constexpr std::string_view shared_tendon = "through the common tendon with ";
+inline constexpr std::string_view allowed_row = "allowed: ";
 
 // Patches that are already there (of generated muscles) are kept and matched to their rows.
 [[nodiscard]] Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress);

@@ -1,6 +1,6 @@
 #include "assemble/check.h"
 
-#include "assemble/expected_rows.h"
+#include "assemble/attachments.h"
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
 #include "assemble/mesh/measure.h"
@@ -18,7 +18,7 @@ using anatomy::Role;
 using anatomy::Side;
 using format::Kind;
 
-constexpr double wanted_share = 0.95;        // of the expected attachments whose bone the body has, found by contact
+constexpr double wanted_share = 0.95;        // of all expected attachments, found by contact
 constexpr double sphere_mirror_mm = 3;       // between a centre and its mirrored twin
 constexpr double contact_mirror_mm = 6;
 constexpr double volume_low = 0.7, volume_high = 1.4;
@@ -54,64 +54,111 @@ void weights(const format::Body &body, std::vector<CheckRow> &rows) {
   rows.push_back({"weights", "all", Verdict::good, double(vertices), 0, "", fmt::format("{} vertices looked at", vertices)});
 }
 
-void attachments(const format::Body &body, CheckReport &report) {
-  AttachmentTally &tally = report.attachments;
-  std::map<std::pair<std::string, Side>, bool> source; // muscle, side -> has a mesh that is not generated
+std::string told(const format::Expected &e) {
+  return fmt::format("{}, {} on {}", with_side(e.muscle, e.side), anatomy::to_string(e.role), with_side(e.bone, e.bone_side));
+}
+
+// Muscles that have a mesh on a side; true where one is the source's own.
+using Meshes = std::map<std::pair<std::string, Side>, bool>;
+
+Meshes meshes(const format::Body &body) {
+  Meshes out;
   for (const format::Structure &s : body.structures)
     if (s.kind == Kind::muscle && !s.muscle.empty()) {
-      bool &own = source[{s.muscle, s.side}];
+      bool &own = out[{s.muscle, s.side}];
       own = own || !s.generated;
     }
-  std::set<std::tuple<std::string, Side, Role>> held;
+  return out;
+}
+
+void count_row(const format::Body &body, const format::Expected &e, bool lacks_bone, bool generated, CheckReport &report) {
+  AttachmentTally &tally = report.attachments;
+  const format::Patch *patch = e.patch < body.patches.size() ? &body.patches[e.patch] : nullptr;
+  if (generated) {
+    ++tally.generated_expected;
+    tally.generated += patch != nullptr;
+    if (!patch)
+      report.rows.push_back({"attachments", e.muscle, Verdict::remark, 0, 0, "", fmt::format("generated {}: {}", told(e), e.reason)});
+    return;
+  }
+  ++tally.expected;
+  if (patch && patch->how == format::Found::contact) {
+    ++tally.contact;
+    if (!e.reason.starts_with(shared_tendon)) return;
+    ++tally.shared;
+    report.rows.push_back({"attachments", e.muscle, Verdict::good, double(patch->reach_mm), 6, "mm", told(e) + ": " + e.reason});
+    return;
+  }
+  if (patch) ++tally.tendon;
+  else ++tally.missing, tally.boneless += lacks_bone;
+  const bool allowed = e.reason.starts_with(allowed_row);
+  ++(allowed ? tally.allowed : tally.unlisted);
+  report.rows.push_back({"attachments", e.muscle, Verdict::remark, patch ? double(patch->reach_mm) : 0, 6, "mm",
+                         fmt::format("{}: {}{}", told(e), patch ? "fallback tendon; " : "", e.reason)});
+}
+
+// Entries of the source's list that this body proves wrong.
+void stale_absences(const format::Body &body, const anatomy::Library &library, CheckReport &report) {
+  for (const anatomy::Absence &a : library.absences)
+    for (const std::string &bone : a.bones) {
+      if (a.source != body.source) continue;
+      int rows = 0, found = 0;
+      for (const format::Expected &e : body.expected) {
+        if (e.muscle != a.muscle || e.role != a.role || e.bone != bone) continue;
+        ++rows;
+        found += e.patch < body.patches.size() && body.patches[e.patch].how == format::Found::contact;
+      }
+      if (rows == 0 || found < rows) continue;
+      ++report.attachments.stale;
+      report.rows.push_back({"attachments", a.muscle, Verdict::remark, 0, 0, "",
+                             fmt::format("{} on {} is found, but stands on the list of what the source cannot give",
+                                         anatomy::to_string(a.role), bone)});
+    }
+}
+
+void ends(const format::Body &body, const std::set<std::string> &bones, CheckReport &report) {
+  AttachmentTally &tally = report.attachments;
+  std::set<std::tuple<std::string, Side, Role>> held, asked, possible;
   for (const format::Patch &p : body.patches) held.emplace(p.muscle, p.side, p.role);
-  std::set<std::pair<std::string, Side>> asked;
-  std::set<std::tuple<std::string, Side, Role>> asked_role;
-  std::set<std::tuple<std::string, Side, Role>> has_bone;
+  std::set<std::pair<std::string, Side>> muscles;
+  for (const format::Expected &e : body.expected) {
+    muscles.emplace(e.muscle, e.side);
+    asked.emplace(e.muscle, e.side, e.role);
+    if (bones.contains(e.bone)) possible.emplace(e.muscle, e.side, e.role);
+  }
+  tally.muscles = int(muscles.size());
+  for (const auto &[muscle, side, role] : asked) {
+    if (held.contains({muscle, side, role})) continue;
+    const bool could = possible.contains({muscle, side, role});
+    if (could) ++(role == Role::origin ? tally.without_origin : tally.without_insertion);
+    report.rows.push_back({"attachments", muscle, could ? Verdict::fault : Verdict::remark, 0, 1, "",
+                           fmt::format("{} has no {}{}", with_side(muscle, side), anatomy::to_string(role),
+                                       could ? "" : ": the body lacks every bone for it")});
+  }
+}
+
+std::string summary(const AttachmentTally &t) {
+  return fmt::format("{} of {} expected found by contact ({:.1f} %), {} of them through a tendon in another muscle's mesh; not "
+                     "by contact: {} bridged by a fallback tendon, {} missing, {} of these on bones that the body lacks; {} on "
+                     "the source's list of absences, {} not; generated muscles apart: {} of {}",
+                     t.contact, t.expected, 100 * t.share(), t.shared, t.tendon, t.missing, t.boneless, t.allowed, t.unlisted,
+                     t.generated, t.generated_expected);
+}
+
+void attachments(const format::Body &body, const anatomy::Library &library, CheckReport &report) {
+  const Meshes own = meshes(body);
   std::set<std::string> bones;
   for (const format::Structure &s : body.structures) bones.insert(s.bone);
   for (const format::Expected &e : body.expected) {
-    asked.emplace(e.muscle, e.side);
-    asked_role.emplace(e.muscle, e.side, e.role);
-    if (bones.contains(e.bone)) has_bone.emplace(e.muscle, e.side, e.role);
-    const format::Patch *patch = e.patch < body.patches.size() ? &body.patches[e.patch] : nullptr;
-    const auto own = source.find({e.muscle, e.side});
-    if (own != source.end() && !own->second) {
-      ++tally.generated_expected;
-      tally.generated += patch != nullptr;
-      if (!patch)
-        report.rows.push_back({"attachments", e.muscle, Verdict::remark, 0, 0, "",
-                               fmt::format("generated {}, {} on {}: {}", with_side(e.muscle, e.side), anatomy::to_string(e.role),
-                                           with_side(e.bone, e.bone_side), e.reason)});
-      continue;
-    }
-    ++tally.expected;
-    if (patch && patch->how == format::Found::contact) {
-      ++tally.contact;
-      continue;
-    }
-    if (patch) ++tally.tendon;
-    else if (e.reason.starts_with("allowed: ")) ++tally.allowed;
-    else ++tally.missing, tally.boneless += !bones.contains(e.bone);
-    report.rows.push_back({"attachments", e.muscle, Verdict::remark, patch ? double(patch->reach_mm) : 0, 6, "mm",
-                           fmt::format("{}, {} on {}: {}{}", with_side(e.muscle, e.side), anatomy::to_string(e.role),
-                                       with_side(e.bone, e.bone_side), patch ? "fallback tendon; " : "", e.reason)});
+    const auto mesh = own.find({e.muscle, e.side});
+    count_row(body, e, !bones.contains(e.bone), mesh != own.end() && !mesh->second, report);
   }
-  tally.muscles = int(asked.size());
-  for (const auto &[muscle, side] : asked)
-    for (const Role role : {Role::origin, Role::insertion}) {
-      if (!asked_role.contains({muscle, side, role}) || held.contains({muscle, side, role})) continue;
-      const bool possible = has_bone.contains({muscle, side, role});
-      if (possible) ++(role == Role::origin ? tally.without_origin : tally.without_insertion);
-      report.rows.push_back({"attachments", muscle, possible ? Verdict::fault : Verdict::remark, 0, 1, "",
-                             fmt::format("{} has no {}{}", with_side(muscle, side), anatomy::to_string(role),
-                                         possible ? "" : ": the body lacks every bone for it")});
-    }
-  report.rows.push_back({"attachments", "all", tally.expected == tally.boneless || tally.share_on_bones() >= wanted_share ? Verdict::good : Verdict::fault,
-                         tally.share_on_bones(), wanted_share, "share",
-                         fmt::format("{} of {} expected found by contact ({:.1f} %; {:.1f} % where the body has the bone; {} by a fallback tendon, {} allowed, {} missing, of "
-                                     "these {} on bones that the body lacks); generated muscles apart: {} of {}",
-                                     tally.contact, tally.expected, 100 * tally.share(), 100 * tally.share_on_bones(), tally.tendon, tally.allowed, tally.missing,
-                                     tally.boneless, tally.generated, tally.generated_expected)});
+  stale_absences(body, library, report);
+  ends(body, bones, report);
+  const AttachmentTally &tally = report.attachments;
+  const bool enough = tally.expected == 0 || tally.share() >= wanted_share;
+  report.rows.push_back({"attachments", "all", enough ? Verdict::good : Verdict::fault, tally.share(), wanted_share, "share",
+                         summary(tally)});
 }
 
 void mirror(const format::Body &body, std::vector<CheckRow> &rows) {
@@ -228,7 +275,7 @@ bool CheckReport::good() const {
 CheckReport check(const format::Body &body, const anatomy::Library &library) {
   CheckReport report;
   weights(body, report.rows);
-  attachments(body, report);
+  attachments(body, library, report);
   mirror(body, report.rows);
   volumes(body, report.rows);
   order(body, report.rows);
@@ -245,11 +292,8 @@ std::string check_text(const CheckReport &report) {
   const AttachmentTally &t = report.attachments;
   const auto faults = std::count_if(report.rows.begin(), report.rows.end(),
                                     [](const CheckRow &r) { return r.verdict == Verdict::fault; });
-  text += fmt::format("\nattachments: {} expected, {} by contact ({:.1f} %), {} by tendon, {} allowed, {} missing "
-                      "(the body lacks the bone of {}); generated apart: {} of {}; {} muscles, {} without origin, {} without insertion\n{}\n",
-                      t.expected, t.contact, 100 * t.share(), t.tendon, t.allowed, t.missing, t.boneless, t.generated,
-                      t.generated_expected, t.muscles, t.without_origin, t.without_insertion,
-                      faults == 0 ? "no faults" : fmt::format("{} faults", faults));
+  text += fmt::format("\nattachments: {}; {} muscles, {} without origin, {} without insertion\n{}\n", summary(t), t.muscles,
+                      t.without_origin, t.without_insertion, faults == 0 ? "no faults" : fmt::format("{} faults", faults));
   return text;
 }
 

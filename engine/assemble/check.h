@@ -20,16 +20,17 @@ struct CheckRow {
 };
 
 struct AttachmentTally {
-  int expected = 0;     // rows of muscles that have a mesh from the source, allow-list included
-  int contact = 0, tendon = 0, allowed = 0, missing = 0;
+  int expected = 0;     // rows of muscles that have a mesh from the source; what the source cannot give is among them
+  int contact = 0;      // found by contact; of these through a tendon that another muscle's mesh holds:
+  int shared = 0;
+  int tendon = 0;       // no contact, bridged by a fallback tendon
+  int missing = 0;      // neither
   int boneless = 0;     // of `missing`: the body has no such bone at all
+  int allowed = 0, unlisted = 0; // tendon + missing: on the source's list of what it cannot give, or not on it
+  int stale = 0;        // entries of that list which are found by contact on every side
   int generated_expected = 0, generated = 0;    // rows of generated muscles, counted apart
   int muscles = 0, without_origin = 0, without_insertion = 0; // per (muscle, side); those whose bones are all absent
                                                               // from the body are remarks, not counted here
-  // Of the rows whose bone the body has at all.
-  [[nodiscard]] double share_on_bones() const {
-    return expected > boneless ? static_cast<double>(contact) / (expected - boneless) : 0.0;
-  }
   [[nodiscard]] double share() const { return expected > 0 ? static_cast<double>(contact) / expected : 0.0; }
 };
 

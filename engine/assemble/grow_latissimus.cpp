@@ -2,10 +2,12 @@
 
 #include "assemble/landmarks.h"
 #include "assemble/mesh/sampler.h"
+#include "assemble/surroundings.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <span>
 
 namespace myo::assemble {
 namespace {
@@ -98,6 +100,43 @@ std::vector<vec3> under(const Ground &ground, Side side, float scapula_top) {
   return out;
 }
 
+constexpr std::string_view arm_muscles[] = {"teres_major", "subscapularis", "coracobrachialis", "triceps_brachii_long",
+                                            "biceps_brachii_short", "biceps_brachii_long"};
+
+bool is_one_of(std::string_view id, std::span<const std::string_view> ids) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// A slip from a rib to the sheet that passes over it: from where the way between them is short and runs through nothing.
+void add_slip(const Ground &ground, std::string_view bone, Side side, const form::LoftMesh &sheet, const Surroundings &all,
+              Grown &grown) {
+  constexpr float longest = 22 * millimetre, behind = 3 * millimetre;
+  const PointTree points(sheet.positions);
+  float least = 1e30F;
+  vec3 from{0}, to{0};
+  for (const std::uint32_t s : ground.bones().structures(bone, side)) {
+    const Samples &rib = ground.bones().of(s);
+    for (std::size_t i = 0; i < rib.points.size(); i += 3) {
+      const vec3 p = rib.points[i];
+      const PointTree::Hit hit = points.nearest(p);
+      if (hit.distance > longest || hit.distance < behind) continue;
+      const vec3 q = sheet.positions[hit.index];
+      if (glm::dot(q - p, rib.normals[i]) < 0.7F * hit.distance) continue; // the sheet lies over this face
+      float buried = 0; // mm of the way inside of something
+      for (int k = 1; k <= 4; ++k)
+        buried += std::max(0.0F, -all(glm::mix(p, q, 0.2F * static_cast<float>(k))).distance / millimetre);
+      if (const float cost = hit.distance / millimetre + 10 * buried; cost < least) least = cost, from = p, to = q;
+    }
+  }
+  if (least > 1e29F) return;
+  form::TubeShape shape;
+  shape.belly = 2.4F * millimetre, shape.flatness = 0.6F, shape.end = 0.7F, shape.tendon = 0.2F;
+  shape.rings = 8, shape.sides = 10, shape.relax = 0;
+  const vec3 guide[] = {from, to};
+  grown.add(form::loft_tube(guide, shape));
+  grown.ends.push_back({std::string(bone), Role::origin, {from}, 4.0F});
+}
+
 } // namespace
 
 void grow_latissimus(Ground &ground, const anatomy::Muscle &muscle, Side side) {
@@ -162,12 +201,15 @@ void grow_latissimus(Ground &ground, const anatomy::Muscle &muscle, Side side) {
   const vec3 rib = *landmark("rib10_angle");
   std::vector<vec3> flank{shifted(angle, {2, 8, 14}), shifted(angle, {10, 6, -28}), shifted(glm::mix(angle, rib, 0.55F), {22, 0, 0}),
                           shifted(rib, {40, -10, 0}), shifted(glm::mix(rib, top, 0.45F), {42, -24, 0})};
-  const vec3 fold = glm::mix(head, elbow, 0.24F);
   std::vector<vec3> wall{shifted(angle, {34, 0, 26}), shifted(angle, {42, -8, 4}), shifted(angle, {46, -14, -18}),
                          shifted(angle, {50, -22, -40}), shifted(angle, {52, -30, -58})};
-  std::vector<vec3> armpit{shifted(fold, {-22, 14, 10}), shifted(fold, {-24, 14, 2}), shifted(fold, {-25, 12, -7}),
-                           shifted(fold, {-26, 9, -15}), shifted(fold, {-26, 5, -22})};
-  const std::vector<std::vector<vec3>> via{flank, wall, armpit};
+  // Under the lower border of the teres major, and up in front of it to the groove.
+  const vec3 fold = glm::mix(head, elbow, 0.24F);
+  std::vector<vec3> border{shifted(fold, {-36, 33, -38}), shifted(fold, {-32, 30, -44}), shifted(fold, {-28, 27, -50}),
+                           shifted(fold, {-25, 24, -56}), shifted(fold, {-22, 21, -62})};
+  std::vector<vec3> front{shifted(fold, {-22, -1, 21}), shifted(fold, {-21, -0.5F, 12}), shifted(fold, {-20, 0, 3}),
+                          shifted(fold, {-19, 1, -6}), shifted(fold, {-18, 2, -15})};
+  const std::vector<std::vector<vec3>> via{flank, wall, border, front};
 
   const vec3 axis(frame.mid, 0, landmark("t9_spinous")->z + 75 * millimetre);
   const TrunkHull hull(under(ground, side, angle.y + 30 * millimetre), axis);
@@ -177,7 +219,24 @@ void grow_latissimus(Ground &ground, const anatomy::Muscle &muscle, Side side) {
   shape.outward = frame.direction_world({0.5F, 1, 0});
   shape.tendon_from = 0.16F, shape.tendon_to = 0.12F;
   shape.relax = 50;
-  grown.add(form::loft_sheet(origin, via, insertion, shape, hull));
+  Bounds room;
+  for (const auto &line : {origin, insertion, flank, wall, border, front})
+    for (const vec3 p : line) room.add(p);
+  // The arm's muscles stand in the way from the start: once the sheet lies on their wrong side, no lifting helps.
+  const Surroundings arm(ground.body(), room, [&](const format::Structure &s) {
+    return s.side == side && (s.bone == "humerus" || is_one_of(s.muscle, arm_muscles));
+  });
+  const form::Obstacle obstacle = [&](vec3 p) {
+    const form::Clearance trunk = hull(p), limb = arm(p);
+    return limb.distance < trunk.distance ? limb : trunk;
+  };
+  form::LoftMesh sheet = form::loft_sheet(origin, via, insertion, shape, obstacle);
+  const Surroundings all(ground.body(), room, [&](const format::Structure &s) {
+    return (s.side == side || s.side == Side::midline) && (is_skeletal(s.kind) || s.kind == format::Kind::muscle);
+  });
+  clear_sheet(sheet, shape.along, shape.across, all, 0.3F * millimetre, 40);
+  grown.add(sheet);
+  for (const std::string_view bone : {"rib_09", "rib_10", "rib_11", "rib_12"}) add_slip(ground, bone, side, sheet, all, grown);
   ground.keep(std::move(grown));
 }
 

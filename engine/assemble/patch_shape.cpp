@@ -1,5 +1,7 @@
 #include "assemble/patch_shape.h"
 
+#include "assemble/patch_surface.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -10,7 +12,6 @@ namespace {
 
 constexpr float finest = 1.5F * millimetre, coarsest = 4.0F * millimetre; // longest edge of a patch's triangles
 constexpr float rim = 4.5F * millimetre;    // how far beyond the samples the patch's triangles reach
-constexpr float kept_outside_mm = 2.0F;
 constexpr float islands = 0.1F;             // of the largest piece's area
 
 struct Piece { // local copy of the bone's skin
@@ -293,21 +294,9 @@ bool shape_patch(const SampledBone &bone, std::span<const std::uint32_t> inside,
     if (edge[v] < 0 && glm::distance(piece.positions[v], mean) < best)
       best = glm::distance(piece.positions[v], mean), patch.centroid = piece.positions[v];
 
-  std::vector<std::uint32_t> renamed(piece.positions.size(), format::none);
-  patch.positions.clear(), patch.normals.clear(), patch.edge_mm.clear(), patch.indices.clear();
-  for (std::size_t t = 0; t < piece.indices.size(); t += 3) {
-    const std::uint32_t *v = &piece.indices[t];
-    if (std::min({edge[v[0]], edge[v[1]], edge[v[2]]}) > kept_outside_mm) continue;
-    for (int k = 0; k < 3; ++k) {
-      if (renamed[v[k]] == format::none) {
-        renamed[v[k]] = static_cast<std::uint32_t>(patch.positions.size());
-        patch.positions.push_back(piece.positions[v[k]]);
-        patch.normals.push_back(piece.normals[v[k]]);
-        patch.edge_mm.push_back(edge[v[k]]);
-      }
-      patch.indices.push_back(renamed[v[k]]);
-    }
-  }
+  patch.positions = std::move(piece.positions), patch.normals = std::move(piece.normals);
+  patch.indices = std::move(piece.indices), patch.edge_mm = edge;
+  trim_patch(patch);
   return true;
 }
 

@@ -18,6 +18,8 @@ using anatomy::Region;
 using anatomy::Side;
 
 constexpr float cap_mm = 60;
+constexpr float meet_mm = 3;      // halves of a region that come this near to the midline are one across it
+constexpr float overhang_mm = 12; // how far beyond the midline such a half's field goes on
 
 // All regions of one side on one carrier.
 class Drawer {
@@ -73,11 +75,24 @@ public:
     return out = std::move(made);
   }
 
-  void hand_over(const Region &region, std::vector<format::RegionField> &to) {
+  // What draw() has made of it; safe from several threads.
+  [[nodiscard]] const std::vector<float> &drawn(const Region &region) const { return drawn_.at(region.id).distance; }
+
+  // `twin`: the other side's field of this region on the same carrier; empty where there is none.
+  void hand_over(const Region &region, const std::vector<float> &twin, std::vector<format::RegionField> &to) {
     const Drawn &d = draw(region);
     if (d.distance.empty()) return;
-    const std::vector<float> distance = corners_ == Corners::rounded ? rounded(d.distance) : d.distance;
-    format::RegionField field{region.id, side_, carrier_, {}, {}, cap_mm, static_cast<float>(geodesic_.area_inside(distance) / 100)};
+    std::vector<float> distance = d.distance;
+    if (corners_ == Corners::rounded) {
+      const bool whole = meets(d.distance, twin);
+      distance = rounded(whole ? with_twin(d.distance, twin) : d.distance);
+      // The midline is where a side ends, not an edge of the zone: whoever shows one side cuts there.
+      if (whole)
+        for (std::size_t i = 0; i < distance.size(); ++i) distance[i] = std::max(distance[i], -lps_[i].x - overhang_mm);
+    }
+    std::vector<float> own = distance;
+    for (std::size_t i = 0; i < own.size(); ++i) own[i] = std::max(own[i], -lps_[i].x);
+    format::RegionField field{region.id, side_, carrier_, {}, {}, cap_mm, static_cast<float>(geodesic_.area_inside(own) / 100)};
     for (std::uint32_t v = 0; v < distance.size(); ++v)
       if (distance[v] < cap_mm) field.vertices.push_back(v), field.distance_mm.push_back(distance[v]);
     to.push_back(std::move(field));
@@ -88,6 +103,21 @@ private:
     std::vector<vec3> out;
     for (const vec3 &p : mesh.positions) out.push_back(p / millimetre);
     return out;
+  }
+
+  [[nodiscard]] bool meets(const std::vector<float> &own, const std::vector<float> &twin) const {
+    for (std::size_t i = 0; i < twin.size(); ++i)
+      if (std::abs(lps_[i].x) < 2 * meet_mm && own[i] < meet_mm && twin[i] < meet_mm) return true;
+    return false;
+  }
+
+  // Region and twin as one: grown until the seam between them closes, and shrunk back.
+  [[nodiscard]] std::vector<float> with_twin(const std::vector<float> &own, const std::vector<float> &twin) const {
+    std::vector<float> both(own.size());
+    for (std::size_t i = 0; i < both.size(); ++i) both[i] = std::min(own[i], twin[i]) - meet_mm;
+    both = geodesic_.signed_distance(both, cap_mm);
+    for (float &d : both) d += meet_mm;
+    return geodesic_.signed_distance(both, cap_mm);
   }
 
   // Nobody feels pain with corners: the drawn edge turns no tighter than a radius that suits the region's width, neither
@@ -175,21 +205,35 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
     return bad_input("the body has no skin to draw regions on", body.name, "build the skin first");
   const SkinParts parts(body, library);
   struct Half {
+    Drawer on_skin;
     std::vector<format::RegionField> fields;
     std::vector<std::string> notes;
   };
-  const auto draw_side = [&](Side side, Half &half) {
-    Drawer on_skin(body, library, parts, skin, side, corners);
+  Half left{{body, library, parts, skin, Side::left, corners}, {}, {}};
+  Half right{{body, library, parts, skin, Side::right, corners}, {}, {}};
+  const auto on_both = [&](const auto &work) {
+    tbb::parallel_invoke([&] { work(Side::left, left, right); }, [&] { work(Side::right, right, left); });
+  };
+  on_both([&](Side side, Half &half, Half &) {
     float done = 0;
     for (const Region &region : library.regions) {
       if (progress.cancelled()) return;
       if (side == Side::left)
         progress.report("Drawing referral regions", done / static_cast<float>(library.regions.size()));
       done += 1;
+      if (!region.bone_surface) half.on_skin.draw(region);
+    }
+  });
+  on_both([&](Side side, Half &half, Half &other) {
+    const auto hand_over = [&](Drawer &drawer, const Region &region, const std::vector<float> &twin) {
+      drawer.hand_over(region, twin, half.fields);
+      if (const auto &d = drawer.draw(region); d.distance.empty())
+        half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: " + d.why);
+    };
+    for (const Region &region : library.regions) {
+      if (progress.cancelled()) return;
       if (!region.bone_surface) {
-        on_skin.hand_over(region, half.fields);
-        if (const auto &d = on_skin.draw(region); d.distance.empty())
-          half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: " + d.why);
+        hand_over(half.on_skin, region, other.on_skin.drawn(region));
         continue;
       }
       const std::uint32_t deep = find_carrier(body, format::Kind::deep_surface, side, region.within_bone);
@@ -199,13 +243,9 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
         continue;
       }
       Drawer on_deep(body, library, parts, deep, side, corners);
-      on_deep.hand_over(region, half.fields);
-      if (const auto &d = on_deep.draw(region); d.distance.empty())
-        half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) + " not drawn: " + d.why);
+      hand_over(on_deep, region, {});
     }
-  };
-  Half left, right;
-  tbb::parallel_invoke([&] { draw_side(Side::left, left); }, [&] { draw_side(Side::right, right); });
+  });
   if (progress.cancelled()) return cancelled();
   for (Half *half : {&left, &right}) {
     std::move(half->fields.begin(), half->fields.end(), std::back_inserter(body.regions));

@@ -13,7 +13,9 @@ namespace myo::assemble {
 // another is always cut exactly.
 enum class Corners { exact, rounded };
 
-// Fills `body.regions`, left and right for every region (a midline region as its two halves, cut at the midline). Needs
+// Fills `body.regions`, left and right for every region (a midline region as its two halves). A half that meets its twin at
+// the midline has no edge there: its field goes on for 12 mm on the other side, so that both halves shown together are one,
+// and whoever shows one side cuts at the midline. `area_cm2` is that of the half alone; exact corners are cut there. Needs
 // the skin, the deep surfaces and the landmarks. A region that cannot be drawn is left out and named in `body.notes`.
 [[nodiscard]] Status place_regions(format::Body &body, const anatomy::Library &library, Progress &progress,
                                    Corners corners = Corners::rounded);

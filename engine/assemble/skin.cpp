@@ -3,11 +3,10 @@
 #include "assemble/bone_heat.h"
 #include "assemble/landmarks.h"
 #include "assemble/skin_cloud.h"
-#include "assemble/skin_face.h"
+#include "assemble/skin_field.h"
 #include "assemble/skin_parts.h"
 #include "form/chart.h"
 #include "form/remesh.h"
-#include "form/wrap.h"
 
 #include <tbb/parallel_for.h>
 
@@ -17,50 +16,6 @@
 
 namespace myo::assemble {
 namespace {
-
-constexpr float step = 0.0025F; // of the lattice, metres
-
-// Where triangles are to be small: the head, neck and upper back carry the finest referral zones, hands and feet the
-// finest forms.
-class EdgeLength {
-public:
-  EdgeLength(const format::Body &body, const anatomy::Library &library, const Spread &spread, const Face &face)
-      : face_(face) {
-    using anatomy::Side;
-    const auto y = [&](const char *id, float otherwise) {
-      const format::Landmark *l = find_landmark(body, id, Side::left);
-      return l != nullptr ? l->point.y : otherwise;
-    };
-    upper_ = y("scap_inferior_angle", 1e9F);
-    shoulder_ = y("gh_centre", 1e9F);
-    ankle_ = y("ankle_centre", -1e9F);
-    if (const format::Landmark *l = find_landmark(body, "acromion_lateral", Side::left))
-      width_ = std::abs(l->point.x - midline_x(body));
-    mid_ = midline_x(body);
-    const SkinParts parts(body, library);
-    for (const Side side : {Side::left, Side::right})
-      if (const format::Landmark *l = find_landmark(body, "mc3_head", side))
-        hands_.push_back(spread.apart(l->point, Spread::rigid(Spread::limb_of("hand", side))));
-  }
-  [[nodiscard]] float operator()(vec3 p) const {
-    float e = 0.005F;
-    const float trunk = glm::smoothstep(upper_ - 0.05F, upper_ - 0.01F, p.y) *
-                        glm::smoothstep(width_ + 0.03F, width_ - 0.01F, std::abs(p.x - mid_));
-    e = glm::mix(e, 0.0037F, trunk);
-    e = glm::mix(e, 0.0035F,
-                 glm::smoothstep(shoulder_, shoulder_ + 0.03F, p.y) *
-                     glm::smoothstep(0.16F, 0.12F, std::abs(p.x - mid_)));
-    for (const vec3 &h : hands_)
-      e = std::min(e, glm::mix(0.003F, 0.005F, glm::smoothstep(0.10F, 0.13F, glm::distance(p, h))));
-    e = std::min(e, glm::mix(0.0036F, 0.005F, glm::smoothstep(ankle_, ankle_ + 0.05F, p.y)));
-    return face_.fine(p) ? 0.0023F : e;
-  }
-
-private:
-  const Face &face_;
-  float upper_ = 0, shoulder_ = 0, ankle_ = 0, width_ = 0.17F, mid_ = 0;
-  std::vector<vec3> hands_;
-};
 
 void smooth_over(const std::vector<std::vector<std::uint32_t>> &ring, std::vector<LimbWeights> &w, int passes) {
   std::vector<LimbWeights> next(w.size());
@@ -100,9 +55,9 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
                     [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
 }
 
-// Moves skin out of tissue that pokes through or nearly so, and evens what was moved. Returns how many vertices it
-// moved.
-std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, float margin) {
+// Moves skin out of tissue that pokes through or is nearer than each vertex's margin, and evens what was moved. Returns
+// how many vertices it moved.
+std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vector<float> &margin) {
   const auto ring = rings(skin);
   const PointTree tissue(cloud.rest);
   std::size_t moved = 0;
@@ -115,7 +70,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, float margin) 
         if (glm::dot(cloud.normals[h.index], normals[i]) < 0.2F) continue; // the far side of something thin
         const float above = glm::dot(d, normals[i]);
         const float aside = glm::length(d - above * normals[i]);
-        if (aside < 0.006F && above < margin) lift[i] = std::max(lift[i], std::min(margin - above, 0.015F));
+        if (aside < 0.006F && above < margin[i]) lift[i] = std::max(lift[i], std::min(margin[i] - above, 0.015F));
       }
     });
     std::size_t count = 0;
@@ -213,7 +168,8 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::skin; });
   progress.report("Spreading arms and legs", 0.0F);
   const Spread spread(body, library, 34, 6);
-  const SkinCloud cloud = gather_cloud(body, library, spread, step);
+  SoftParts soft(body, library, spread);
+  SkinCloud cloud = gather_cloud(body, library, spread, soft);
   if (cloud.rest.empty())
     return bad_input("there is nothing to put a skin around", body.name, "import a body with bones and muscles first");
   if (cloud.bones.empty())
@@ -221,51 +177,21 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
                      "build the joints before the skin");
 
   progress.report("Wrapping the body", 0.15F);
-  auto field = form::wrap(cloud.regions, step, progress);
-  MYO_TRY(field);
-  const Face face(body, library);
-  for (const std::string &id : face.missing())
-    body.notes.push_back("the face has no soft parts: landmark " + id + " is missing");
-  const form::Field base = *field;
-  const form::Lattice &l = field->lattice;
-  tbb::parallel_for(0, l.size.z, [&](int z) {
-    for (int y = 0; y < l.size.y; ++y)
-      for (int x = 0; x < l.size.x; ++x)
-        if (const vec3 p = l.point(x, y, z); face.near(p))
-          field->values[l.index(x, y, z)] = face(p, field->values[l.index(x, y, z)]);
-  });
-  if (progress.cancelled()) return cancelled();
+  auto wrapping = form::wrap(cloud.regions, progress);
+  MYO_TRY(wrapping);
+  cloud.regions.clear();
+  const SkinField field(std::move(*wrapping), std::move(soft));
+  for (const std::string &note : field.parts().notes()) body.notes.push_back(note);
   progress.report("Closing the skin", 0.4F);
-  form::make_ball(*field);
-  form::Surface skin = form::isosurface(*field);
-  if (progress.cancelled()) return cancelled();
-
-  progress.report("Evening out the skin's triangles", 0.5F);
-  const auto value = [&](vec3 p) { return face.near(p) ? face(p, base.sample(p)) : field->sample(p); };
-  const auto project = [&](vec3 p) {
-    for (int k = 0; k < 3; ++k) {
-      constexpr float h = 0.6F * step;
-      const vec3 g =
-          vec3(value(p + vec3(h, 0, 0)) - value(p - vec3(h, 0, 0)), value(p + vec3(0, h, 0)) - value(p - vec3(0, h, 0)),
-               value(p + vec3(0, 0, h)) - value(p - vec3(0, 0, h))) /
-          (2 * h);
-      const float n = glm::dot(g, g);
-      if (n < 0.01F) break;
-      vec3 move = -value(p) / n * g;
-      const float length = glm::length(move);
-      if (length > 0.5F * step) move *= 0.5F * step / length;
-      p += move;
-    }
-    return p;
-  };
-  const EdgeLength edge(body, library, spread, face);
-  skin = form::remesh(skin, {[&](vec3 p) { return edge(p); }, project, 5});
+  form::Surface skin = field.triangulate();
   if (progress.cancelled()) return cancelled();
 
   progress.report("Bringing arms and legs back", 0.75F);
   const std::vector<vec3> spread_positions = skin.positions;
+  std::vector<float> margin; // none where the sheet gives the shape: lids lie close to bone
+  for (const vec3 &p : skin.positions) margin.push_back(field.parts().shapes(p) ? -0.0005F : 0.0022F);
   bring_together(skin, cloud, spread);
-  const std::size_t pushed = push_out(skin, cloud, 0.0022F);
+  const std::size_t pushed = push_out(skin, cloud, margin);
   format::Structure structure;
   structure.id = "skin";
   structure.name = "Skin";

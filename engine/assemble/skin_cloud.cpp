@@ -6,92 +6,61 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace myo::assemble {
 namespace {
 
-enum Zone {
-  head,
-  neck,
-  trunk,
-  left_arm,
-  right_arm,
-  left_hand,
-  right_hand,
-  left_leg,
-  right_leg,
-  left_foot,
-  right_foot,
-  left_toes,
-  right_toes,
-  zones
+// A cover on one side of the body, or in its midline.
+struct Zone {
+  const anatomy::SurfaceCover *cover;
+  anatomy::Side side;
+  std::vector<std::size_t> next_to;
 };
 
-// Closing radius, thickness, soft union, smoothing. A wide closing bridges the belly's and the back's missing muscles;
-// a narrow one keeps fingers apart. Thickness is skin and fat, chosen so that the whole has the volume of a lean adult.
-struct Recipe {
-  const char *name;
-  float closing_mm, offset_mm, blend_mm, sigma;
-};
-constexpr std::array<Recipe, zones> recipes{{{"head", 14, 5.5F, 8, 1.0F},
-                                             {"neck", 26, 7, 8, 1.4F},
-                                             {"trunk", 40, 13, 10, 1.9F},
-                                             {"left arm", 18, 8, 9, 1.4F},
-                                             {"right arm", 18, 8, 9, 1.4F},
-                                             {"left hand", 5.5F, 4, 4, 1.0F},
-                                             {"right hand", 5.5F, 4, 4, 1.0F},
-                                             {"left leg", 32, 11.5F, 9, 1.6F},
-                                             {"right leg", 32, 11.5F, 9, 1.6F},
-                                             {"left foot", 18, 5, 5, 1.3F},
-                                             {"right foot", 18, 5, 5, 1.3F},
-                                             {"left toes", 4.5F, 4, 4, 0.9F},
-                                             {"right toes", 4.5F, 4, 4, 0.9F}}};
-
-int zone_of(std::string_view part, anatomy::Side side) {
-  const bool left = side == anatomy::Side::left;
-  if (part == "head") return head;
-  if (part == "neck") return neck;
-  if (part == "arm" || part == "forearm") return left ? left_arm : right_arm;
-  if (part == "hand" || part.starts_with("digit")) return left ? left_hand : right_hand;
-  if (part == "thigh" || part == "leg") return left ? left_leg : right_leg;
-  if (part == "foot") return left ? left_foot : right_foot;
-  if (part.starts_with("toe")) return left ? left_toes : right_toes;
-  return trunk;
+std::vector<Zone> zones_of(const std::vector<anatomy::SurfaceCover> &covers) {
+  using anatomy::Side;
+  std::vector<Zone> out;
+  for (const anatomy::SurfaceCover &c : covers) {
+    if (!c.each_side) out.push_back({&c, Side::midline, {}});
+    else out.push_back({&c, Side::left, {}}), out.push_back({&c, Side::right, {}});
+  }
+  const auto names = [](const anatomy::SurfaceCover &a, const std::string &b) {
+    return std::find(a.next_to.begin(), a.next_to.end(), b) != a.next_to.end();
+  };
+  for (Zone &z : out)
+    for (std::size_t k = 0; k < out.size(); ++k) {
+      const Zone &o = out[k];
+      const bool meet = names(*z.cover, o.cover->id) || names(*o.cover, z.cover->id);
+      if (meet && (z.side == o.side || z.side == Side::midline || o.side == Side::midline)) z.next_to.push_back(k);
+    }
+  return out;
 }
 
-std::vector<int> neighbours(int zone) {
-  switch (zone) {
-  case head: return {neck};
-  case neck: return {head, trunk};
-  case trunk: return {neck, left_arm, right_arm, left_leg, right_leg};
-  case left_arm: return {trunk, left_hand};
-  case right_arm: return {trunk, right_hand};
-  case left_hand: return {left_arm};
-  case right_hand: return {right_arm};
-  case left_leg: return {trunk, left_foot};
-  case right_leg: return {trunk, right_foot};
-  case left_foot: return {left_leg, left_toes};
-  case right_foot: return {right_leg, right_toes};
-  case left_toes: return {left_foot};
-  default: return {right_foot};
+// The zone of a skin part's bones; the first one where no cover names it.
+std::size_t zone_of(const std::vector<Zone> &zones, std::string_view part, anatomy::Side side) {
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    const auto &parts = zones[z].cover->parts;
+    const bool here = zones[z].side == anatomy::Side::midline || zones[z].side == side;
+    if (here && std::find(parts.begin(), parts.end(), part) != parts.end()) return z;
   }
+  return 0;
 }
 
 struct Territories { // of each zone's bones, at rest
-  std::vector<vec3> points[zones];
+  const std::vector<Zone> &zones;
+  std::vector<std::vector<vec3>> points;
   std::vector<PointTree> trees;
 
   [[nodiscard]] unsigned at(vec3 p) const { // the nearest zone, and its neighbours where they are hardly farther
-    int best = trunk;
+    std::size_t best = 0;
     float nearest = 1e30F;
-    for (int z = 0; z < zones; ++z)
-      if (const float d = trees[static_cast<std::size_t>(z)].nearest(p).distance; d < nearest) nearest = d, best = z;
+    for (std::size_t z = 0; z < zones.size(); ++z)
+      if (const float d = trees[z].nearest(p).distance; d < nearest) nearest = d, best = z;
     unsigned mask = 1U << best;
-    constexpr float overlap = 0.014F;
-    for (const int z : neighbours(best))
-      if (trees[static_cast<std::size_t>(z)].nearest(p).distance < nearest + overlap) mask |= 1U << z;
+    constexpr float overlap = 0.025F;
+    for (const std::size_t z : zones[best].next_to)
+      if (trees[z].nearest(p).distance < nearest + overlap) mask |= 1U << z;
     return mask;
   }
 };
@@ -109,10 +78,14 @@ template <class F> void fill_triangle(vec3 a, vec3 b, vec3 c, float spacing, F &
 
 } // namespace
 
-SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread, float spacing) {
+SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread,
+                       const SoftParts &soft) {
   SkinCloud out;
   const SkinParts parts(body, library);
-  Territories land;
+  std::vector<anatomy::SurfaceCover> covers = library.surface.covers;
+  if (covers.empty()) covers.emplace_back(); // one for all
+  const std::vector<Zone> zones = zones_of(covers);
+  Territories land{zones, std::vector<std::vector<vec3>>(zones.size()), {}};
   for (const format::Structure &s : body.structures) {
     if (!is_skeletal(s)) continue;
     const Limb limb = Spread::limb_of(parts.of_bone(s.bone), s.side);
@@ -121,13 +94,13 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     const std::string_view part = parts.of_bone(s.bone);
     const Samples samples = sample_surface(s.mesh, 0.08);
     for (const vec3 &p : samples.points) {
-      if (!part.empty()) land.points[zone_of(part, s.side)].push_back(p);
+      if (!part.empty()) land.points[zone_of(zones, part, s.side)].push_back(p);
       if (joint != format::none) out.bones.push_back({p, spread.apart(p, w), joint});
     }
   }
   for (const auto &points : land.points) land.trees.emplace_back(points);
 
-  std::array<std::vector<vec3>, zones> clouds;
+  std::vector<std::vector<vec3>> clouds(zones.size());
   for (const format::Structure &s : body.structures) {
     const bool bone = is_skeletal(s);
     if (!bone && !is_flesh(s)) continue;
@@ -148,16 +121,19 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     for (std::size_t t = 0; t + 2 < s.mesh.indices.size(); t += 3) {
       const std::uint32_t a = s.mesh.indices[t], b = s.mesh.indices[t + 1], c = s.mesh.indices[t + 2];
       const unsigned all = mask[a] | mask[b] | mask[c];
-      fill_triangle(out.spread[first + a], out.spread[first + b], out.spread[first + c], spacing, [&](vec3 p) {
-        for (std::size_t z = 0; z < zones; ++z)
-          if ((all >> z & 1U) != 0) clouds[z].push_back(p);
-      });
+      for (std::size_t z = 0; z < zones.size(); ++z) {
+        if ((all >> z & 1U) == 0) continue;
+        fill_triangle(out.spread[first + a], out.spread[first + b], out.spread[first + c],
+                      zones[z].cover->step_mm * millimetre, [&](vec3 p) { clouds[z].push_back(p); });
+      }
     }
   }
-  for (std::size_t z = 0; z < zones; ++z) {
-    const Recipe &r = recipes[z];
-    out.regions.push_back({r.name, std::move(clouds[z]), r.closing_mm * millimetre, r.offset_mm * millimetre,
-                           r.blend_mm * millimetre, r.sigma});
+  for (std::size_t z = 0; z < zones.size(); ++z) {
+    const anatomy::SurfaceCover &c = *zones[z].cover;
+    const std::vector<vec3> more = soft.under(c.id, zones[z].side, c.step_mm * millimetre);
+    clouds[z].insert(clouds[z].end(), more.begin(), more.end());
+    out.regions.push_back({c.id, std::move(clouds[z]), c.step_mm * millimetre, c.closing_mm * millimetre,
+                           c.thickness_mm * millimetre, c.blend_mm * millimetre, c.smooth_mm / c.step_mm});
   }
   return out;
 }

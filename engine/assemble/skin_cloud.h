@@ -4,6 +4,7 @@
 
 #include "anatomy/library.h"
 #include "assemble/skin_spread.h"
+#include "assemble/soft_parts.h"
 #include "form/wrap.h"
 #include "format/body.h"
 
@@ -24,7 +25,8 @@ struct SkinCloud {
   std::vector<BonePoint> bones;          // samples of all bones whose joint is known
 };
 
+// The regions are the sheet's covers (surface.toml); without any, one is laid over all.
 [[nodiscard]] SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library, const Spread &spread,
-                                     float spacing);
+                                     const SoftParts &soft);
 
 } // namespace myo::assemble

@@ -53,6 +53,10 @@ LimbWeights Spread::rigid(Limb limb) {
   return w;
 }
 
+mat4 Spread::motion(Limb limb) const {
+  return limb == Limb::none ? mat4(1) : motion_[static_cast<std::size_t>(limb) - 1];
+}
+
 LimbWeights Spread::weights(vec3 p) const {
   LimbWeights w(0);
   const bool left = p.x > mid_;

@@ -1,19 +1,6 @@
 #include "assemble/steps.h"
 
 namespace myo::assemble {
-namespace {
-
-// Runs a step with a progress of its own, which goes on as a stretch of the whole's.
-Status run_step(const Step &step, float from, float to, format::Body &body, const anatomy::Library &library,
-                Progress &whole) {
-  Progress own([&](const Progress::State &state) {
-    whole.report(state.step, from + (to - from) * glm::clamp(state.fraction, 0.0F, 1.0F));
-    if (whole.cancelled()) own.cancel();
-  });
-  return step.run(body, library, own);
-}
-
-} // namespace
 
 Status run_steps(std::span<const Step> steps, float from, format::Body &body, const anatomy::Library &library,
                  Progress &progress, Stopwatch &watch) {
@@ -23,7 +10,8 @@ Status run_steps(std::span<const Step> steps, float from, format::Body &body, co
   for (const Step &step : steps) {
     if (progress.cancelled()) return cancelled();
     const float to = from + stretch * step.share / all;
-    MYO_CHECK(run_step(step, from, to, body, library, progress));
+    Progress own(progress, from, to);
+    MYO_CHECK(step.run(body, library, own));
     watch.lap(step.name);
     from = to;
   }

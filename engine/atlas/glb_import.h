@@ -1,6 +1,7 @@
 // body.glb through Assimp. The only file of the engine that includes Assimp outside the importers is glb_import.cpp.
 #pragma once
 
+#include "base/apart.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "format/manifest.h"
@@ -15,10 +16,6 @@ namespace myo::atlas {
 // must be there with as many vertices and triangles as it says; other meshes are ignored.
 [[nodiscard]] Status import_meshes(std::span<const std::byte> glb, format::Manifest &manifest, const std::string &where);
 
-struct ChildLimits {
-  double seconds = 60;
-  std::uint64_t memory_bytes = 6ULL << 30;
-};
 // The same in a child process, for bytes that we did not write: whatever they do to the parser, this process stays whole.
 [[nodiscard]] Status import_meshes_apart(std::span<const std::byte> glb, format::Manifest &manifest,
                                          const std::string &where, Progress &progress, const ChildLimits &limits = {});

@@ -1,6 +1,14 @@
 #include "base/progress.h"
 
+#include <algorithm>
+
 namespace myo {
+
+Progress::Progress(Progress &whole, float from, float to)
+    : listener_([&whole, from, to](const State &state) {
+        whole.report(state.step, from + (to - from) * std::clamp(state.fraction, 0.0F, 1.0F));
+      }),
+      whole_(&whole) {}
 
 void Progress::report(std::string_view step, float fraction) {
   State now;

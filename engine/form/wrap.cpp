@@ -168,7 +168,8 @@ float soft_min(float a, float b, float k) {
   return std::min(a, b) - h * h * k * 0.25F;
 }
 
-Field closing_field(const WrapRegion &region, float step) {
+Field closing_field(const WrapRegion &region) {
+  const float step = region.step;
   Bounds bounds;
   for (const vec3 &p : region.points) bounds.add(p);
   Field field;
@@ -207,34 +208,35 @@ Field closing_field(const WrapRegion &region, float step) {
   return field;
 }
 
-Result<Field> wrap(std::span<const WrapRegion> regions, float step, Progress &progress) {
-  Bounds bounds;
-  float margin = 0;
-  for (const WrapRegion &r : regions) {
-    for (const vec3 &p : r.points) bounds.add(p);
-    margin = std::max(margin, r.offset);
+float Wrapping::operator()(vec3 p) const {
+  constexpr float far = 0.1F, fade = 0.01F; // fade: how soon a region that is farther loses its say
+  float bare = far, cover = 0, all = 0;
+  for (const Part &part : parts_) {
+    if (!glm::all(glm::greaterThan(p, part.low)) || !glm::all(glm::lessThan(p, part.high))) continue;
+    const float value = part.field.sample(p) + part.offset; // to the tissue itself
+    const float nearer = std::min(bare, value);
+    const float weight = std::exp((nearer - value) / fade), rest = std::exp((nearer - bare) / fade);
+    cover = rest * cover + weight * part.offset;
+    all = rest * all + weight;
+    bare = soft_min(bare, value, part.blend);
   }
-  if (bounds.empty())
-    return bad_input("there is nothing to put a skin around", {}, "import a body with bones and muscles first");
-  Field all;
-  all.lattice = lattice_over(bounds, margin + 4 * step, step);
-  const float far = 0.1F;
-  all.values.assign(all.lattice.count(), far);
+  return all > 0 ? bare - cover / all : far;
+}
+
+Result<Wrapping> wrap(std::span<const WrapRegion> regions, Progress &progress) {
+  Wrapping out;
   for (const WrapRegion &r : regions) {
     if (progress.cancelled()) return cancelled();
     if (r.points.empty()) continue;
-    const Field one = closing_field(r, step);
-    const glm::ivec3 shift = glm::ivec3(glm::round((one.lattice.origin - all.lattice.origin) / step));
-    tbb::parallel_for(0, all.lattice.size.z, [&](int z) {
-      if (z < shift.z || z >= shift.z + one.lattice.size.z) return;
-      for (int y = std::max(0, shift.y); y < std::min(all.lattice.size.y, shift.y + one.lattice.size.y); ++y)
-        for (int x = std::max(0, shift.x); x < std::min(all.lattice.size.x, shift.x + one.lattice.size.x); ++x) {
-          float &v = all.values[all.lattice.index(x, y, z)];
-          v = soft_min(v, one.values[one.lattice.index(x - shift.x, y - shift.y, z - shift.z)], r.blend);
-        }
-    });
+    Field one = closing_field(r);
+    for (const vec3 &p : r.points) out.bounds_.add(p - r.offset - 4 * r.step), out.bounds_.add(p + r.offset + 4 * r.step);
+    const vec3 low = one.lattice.origin;
+    const vec3 high = one.lattice.point(one.lattice.size.x - 1, one.lattice.size.y - 1, one.lattice.size.z - 1);
+    out.parts_.push_back({std::move(one), low, high, r.blend, r.offset});
   }
-  return all;
+  if (out.parts_.empty())
+    return bad_input("there is nothing to put a skin around", {}, "import a body with bones and muscles first");
+  return out;
 }
 
 } // namespace myo::form

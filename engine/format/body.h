@@ -98,7 +98,7 @@ struct RegionField {                           // one region's signed geodesic d
   Side side = Side::midline;
   std::uint32_t carrier = none;                // structure
   std::vector<std::uint32_t> vertices;         // where the distance is below `cap_mm`; elsewhere it is +cap_mm
-  std::vector<float> distance_mm;              // negative inside
+  std::vector<float> distance_mm;              // negative inside; may go on a little beyond the midline (assemble/regions.h)
   float cap_mm = 60;
   float area_cm2 = 0;
 };

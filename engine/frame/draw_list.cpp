@@ -19,15 +19,6 @@ float ghost_opacity(Kind kind) {
   }
 }
 
-packet::HeatRamp ramp_of(heat::Ramp ramp) {
-  switch (ramp) {
-  case heat::Ramp::cividis: return packet::HeatRamp::cividis;
-  case heat::Ramp::inferno: return packet::HeatRamp::inferno;
-  case heat::Ramp::reds: break;
-  }
-  return packet::HeatRamp::reds;
-}
-
 // Conservative: a posed part may have left its rest box, so boxes are grown by how far their joints have carried them.
 bool in_view(const Bounds &rest, const rig::Pose &pose, const mat4 &view_projection) {
   if (rest.empty()) return false;
@@ -63,8 +54,8 @@ packet::Material material_of(Kind kind) {
   return packet::Material::organ;
 }
 
-void draw_structures(packet::FramePacket &packet, Uploads &uploads, const View &view, const atlas::Atlas &atlas,
-                     const std::vector<scene::Visible> &visible) {
+void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &cover, const View &view,
+                     const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible) {
   const format::Body &body = atlas.body();
   const auto count = static_cast<std::uint32_t>(body.structures.size());
   std::vector<bool> shallow_carrier(count, false), deep_carrier(count, false), joined(count, false);
@@ -74,6 +65,9 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, const View &
       if (carrier >= count) continue;
       (body.structures[carrier].kind == Kind::skin ? shallow_carrier : deep_carrier)[carrier] = true;
     }
+  std::vector<std::uint32_t> deep;
+  for (std::uint32_t i = 0; i < count; ++i)
+    if (deep_carrier[i]) deep.push_back(i);
   bool muscle_selected = false;
   for (std::uint32_t i = 0; i < count; ++i)
     if (visible[i].selected && body.structures[i].kind == Kind::muscle) {
@@ -101,6 +95,9 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, const View &
     if (structure.generated) draw.flags |= packet::generated;
     if (shallow_carrier[i]) draw.flags |= packet::heat_carrier;
     if (deep_carrier[i]) draw.flags |= packet::deep_heat_carrier;
+    if (structure.kind == Kind::bone && draw.style == packet::Style::solid &&
+        std::ranges::any_of(deep, [&](std::uint32_t carrier) { return cover.hides(i, carrier, view); }))
+      draw.flags |= packet::covers_deep_heat;
     if (muscle_selected && !visible[i].selected) {
       // The chosen muscle and the bones it joins keep their full colour; the rest steps back a little.
       const bool bony = draw.material == packet::Material::bone;
@@ -146,11 +143,15 @@ void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, 
   packet.heat.on = heat.on && !heat.zones.empty();
   if (!heat.on) return;
   packet.heat.count_overlay = heat.count_overlay;
-  packet.heat.ramp = ramp_of(heat.ramp);
-  // Blended in linear light over bright skin, a dark tier washes out long before it is half transparent; the colours
-  // must be those of the legend. So strength moves within the opaque end, and is counted once.
-  packet.heat.strength = 1;
-  packet.heat.opacity = 0.62F + 0.39F * heat.opacity;
+  // Where both lie over one another, what is felt more often is seen; when they are alike the hatching is.
+  int deepest = 0, shallowest = 0;
+  for (const heat::Zone &zone : heat.zones) {
+    const Kind kind = atlas.body().structures[atlas.body().regions[zone.field].carrier].kind;
+    int &most = kind == Kind::skin ? shallowest : deepest;
+    most = std::max(most, zone.tier);
+  }
+  packet.heat.deep_below = !heat.count_overlay && deepest < shallowest;
+  for (const heat::Level &level : heat.levels) packet.heat.levels.push_back({level.srgb, level.opacity});
   for (const heat::Zone &zone : heat.zones) {
     const std::uint32_t carrier = atlas.body().regions[zone.field].carrier;
     uploads.field(packet, zone.field);

@@ -1,6 +1,7 @@
 // Which surfaces are drawn, as what and how strongly; and the attachments of the selected muscles.
 #pragma once
 
+#include "frame/deep_cover.h"
 #include "frame/theme.h"
 #include "frame/uploads.h"
 #include "frame/view.h"
@@ -12,8 +13,8 @@ namespace myo::frame {
 [[nodiscard]] packet::Material material_of(format::Kind kind);
 
 // Fills draws and their uploads. Outside the view: left out.
-void draw_structures(packet::FramePacket &packet, Uploads &uploads, const View &view, const atlas::Atlas &atlas,
-                     const std::vector<scene::Visible> &visible);
+void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &cover, const View &view,
+                     const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible);
 
 // Patches (indices into Body::patches) of selected muscles whose bone is not hidden; empty when attachments are off.
 [[nodiscard]] std::vector<std::uint32_t> shown_patches(const View &view, const atlas::Atlas &atlas,

@@ -49,7 +49,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   packet.joints.reserve(view.pose->motions.size());
   for (const rig::DualQuaternion &motion : view.pose->motions) packet.joints.push_back({motion.real, motion.dual});
 
-  draw_structures(packet, uploads_, view, *atlas_, visible);
+  draw_structures(packet, uploads_, cover_, view, *atlas_, visible);
   const std::vector<std::uint32_t> patches = shown_patches(view, *atlas_, visible);
   draw_patches(packet, uploads_, *atlas_, theme, patches);
   draw_heat(packet, uploads_, view, *atlas_, theme, measures);
@@ -57,11 +57,14 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   if (has_words(document.picture, view.size_px)) {
     typesetter_.trim();
     Canvas canvas{typesetter_};
-    letter_attachments(canvas, typesetter_, view, atlas_->body(), patches, theme, measures);
+    std::vector<Badge> badges;
+    if (!patches.empty()) badges = attachment_badges(view, atlas_->body(), patches, Sight{blocks_, view, *atlas_, visible}, measures);
+    letter_attachments(canvas, typesetter_, badges, theme, measures);
     if (document.labels) letter_names(canvas, typesetter_, view, atlas_->body(), visible, theme, measures);
     if (document.picture.side_marker) letter_sides(canvas, typesetter_, view, theme, measures);
-    letter_words(canvas, typesetter_, view, wording_of(view, context_, theme, patches),
-                 precious_points(view, context_, visible), theme, measures);
+    Wording wording = wording_of(view, context_, theme, patches);
+    mark_hidden(wording, badges);
+    letter_words(canvas, typesetter_, view, wording, precious_points(view, context_, visible), theme, measures);
     canvas.finish(packet.overlay, packet.overlay_indices);
   }
   const text::GlyphAtlas &glyphs = typesetter_.atlas();

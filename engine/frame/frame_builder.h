@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "frame/deep_cover.h"
+#include "frame/sight.h"
 #include "frame/uploads.h"
 #include "frame/view.h"
 #include "packet/packet.h"
@@ -20,11 +22,13 @@ public:
 
 private:
   FrameBuilder(const atlas::Atlas &atlas, const scene::Context &context, text::Typesetter typesetter)
-      : atlas_(&atlas), context_(context), uploads_(atlas), typesetter_(std::move(typesetter)) {}
+      : atlas_(&atlas), context_(context), uploads_(atlas), blocks_(atlas), cover_(atlas), typesetter_(std::move(typesetter)) {}
 
   const atlas::Atlas *atlas_;
   scene::Context context_;
   Uploads uploads_;
+  Blocks blocks_;
+  DeepCover cover_;
   text::Typesetter typesetter_;
 };
 

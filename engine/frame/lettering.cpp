@@ -22,15 +22,6 @@ std::size_t inside(const Box &box, const std::vector<vec2> &points) {
   }));
 }
 
-// A capital letter in the middle of a disc, optically centred on its cap height.
-void badge(Canvas &canvas, text::Typesetter &typesetter, vec2 centre, float radius, const char *letter, vec3 srgb) {
-  canvas.disc(centre, radius + std::max(1.0F, 0.14F * radius), colour(vec3{1}));
-  canvas.disc(centre, radius, colour(srgb));
-  const Block block = typesetter.lay_out(letter, {Weight::semibold, 1.25F * radius, 1.0F});
-  canvas.write(block, {centre.x - 0.5F * block.width_px, centre.y + 0.5F * block.cap_px - block.ascent_px},
-               colour(vec3{1}));
-}
-
 void cross(Canvas &canvas, vec2 centre, float reach, const Theme &theme) {
   const vec2 a{reach, reach}, b{reach, -reach};
   const float width = std::max(2.0F, 0.42F * reach);
@@ -113,8 +104,8 @@ void draw(Canvas &canvas, text::Typesetter &t, const Card &card, vec2 at, const 
       break;
     }
     case Wording::Row::Sign::cross: cross(canvas, centre, 0.62F * half, theme); break;
-    case Wording::Row::Sign::origin: badge(canvas, t, centre, 1.05F * half, "O", sign.row.srgb); break;
-    case Wording::Row::Sign::insertion: badge(canvas, t, centre, 1.05F * half, "I", sign.row.srgb); break;
+    case Wording::Row::Sign::origin: draw_badge(canvas, t, centre, 1.05F * half, "O", sign.row.srgb, sign.row.hollow); break;
+    case Wording::Row::Sign::insertion: draw_badge(canvas, t, centre, 1.05F * half, "I", sign.row.srgb, sign.row.hollow); break;
     }
   }
 }
@@ -122,56 +113,6 @@ void draw(Canvas &canvas, text::Typesetter &t, const Card &card, vec2 at, const 
 Box padded(vec2 at, vec2 size, vec2 padding) { return {at - padding, at + size + padding}; }
 
 } // namespace
-
-void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
-                        const std::vector<std::uint32_t> &patches, const Theme &theme, const Measures &measures) {
-  const scene::Camera &camera = view.document->camera;
-  const float radius = 0.52F * measures.base_px;
-  struct Placed { vec2 at; bool origin; };
-  std::vector<Placed> placed;
-  // Larger attachments first, so that they keep their letter where several crowd.
-  std::vector<std::uint32_t> order = patches;
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::uint32_t a, std::uint32_t b) { return body.patches[a].area_mm2 > body.patches[b].area_mm2; });
-  std::vector<vec2> crosses;
-  if (view.heat->on)
-    for (const std::uint32_t point : view.heat->trigger_points)
-      if (const auto at = scene::project(camera, view.pose->trigger_points[point], vec2{view.size_px})) crosses.push_back(*at);
-  const auto place = [&](std::uint32_t i) {
-    const auto pixel = scene::project(camera, view.pose->patch_centroids[i], vec2{view.size_px});
-    const float rim = 1.4F * radius;
-    if (!pixel || glm::any(glm::lessThan(*pixel, vec2{rim})) ||
-        glm::any(glm::greaterThan(*pixel, vec2{view.size_px} - rim)))
-      return;
-    const bool origin = body.patches[i].role == format::Role::origin;
-    if (std::any_of(crosses.begin(), crosses.end(), [&](vec2 c) { return glm::distance(c, *pixel) < 2.0F * radius; }))
-      return;                                  // the X stays readable
-    const bool crowded = std::any_of(placed.begin(), placed.end(), [&](const Placed &p) {
-      return glm::distance(p.at, *pixel) < (p.origin == origin ? 2.6F : 1.9F) * radius;
-    });
-    if (!crowded) placed.push_back({*pixel, origin});
-  };
-  // A patch wraps around its bone's edge, so one whose mean normal looks a little away is still seen.
-  constexpr float away = -0.30F;
-  const auto facing = [&](std::uint32_t i) {
-    return glm::dot(view.pose->patch_normals[i], glm::normalize(scene::eye(camera) - view.pose->patch_centroids[i]));
-  };
-  for (const format::Role role : {format::Role::origin, format::Role::insertion}) {
-    std::vector<std::uint32_t> seen;
-    std::copy_if(order.begin(), order.end(), std::back_inserter(seen),
-                 [&](std::uint32_t i) { return body.patches[i].role == role && facing(i) > away; });
-    for (const std::uint32_t i : seen) place(i);
-    if (!seen.empty()) continue;
-    // Nobody should have to guess which end is which: the patch that is least turned away gets the letter.
-    const auto best = std::max_element(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      const bool mine_a = body.patches[a].role == role, mine_b = body.patches[b].role == role;
-      return mine_a != mine_b ? mine_b : facing(a) < facing(b);
-    });
-    if (best != order.end() && body.patches[*best].role == role) place(*best);
-  }
-  for (const Placed &p : placed)
-    badge(canvas, typesetter, rounded(p.at), radius, p.origin ? "O" : "I", p.origin ? theme.origin : theme.insertion);
-}
 
 void letter_names(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
                   const std::vector<scene::Visible> &visible, const Theme &theme, const Measures &measures) {

@@ -2,7 +2,9 @@
 // Pure layout: the same view and size give the same triangles, with and without a window.
 #pragma once
 
+#include "frame/badges.h"
 #include "frame/canvas.h"
+#include "frame/sight.h"
 #include "frame/theme.h"
 #include "frame/view.h"
 
@@ -18,6 +20,7 @@ struct Wording {
     enum class Sign { swatch, cross, origin, insertion } sign = Sign::swatch;
     vec3 srgb{0};
     std::string words;
+    bool hollow = false;                       // of a letter: the attachment lies behind
   };
   std::vector<Row> rows;
   std::string note;                            // under the rows: what the pose provokes
@@ -26,6 +29,9 @@ struct Wording {
 [[nodiscard]] Wording wording_of(const View &view, const scene::Context &context, const Theme &theme,
                                  const std::vector<std::uint32_t> &patches);
 
+// Says of a letter that stands for something hidden that it does.
+void mark_hidden(Wording &wording, const std::vector<Badge> &badges);
+
 // What lettering must not hide, as points on the screen.
 struct Precious {
   std::vector<vec2> zones, body;               // body: a thin sample of all that is drawn
@@ -33,8 +39,14 @@ struct Precious {
 [[nodiscard]] Precious precious_points(const View &view, const scene::Context &context,
                                        const std::vector<scene::Visible> &visible);
 
-void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
-                        const std::vector<std::uint32_t> &patches, const Theme &theme, const Measures &measures);
+[[nodiscard]] float badge_radius(const Measures &measures);
+[[nodiscard]] std::vector<Badge> attachment_badges(const View &view, const format::Body &body,
+                                                   const std::vector<std::uint32_t> &patches, const Sight &sight,
+                                                   const Measures &measures);
+void draw_badge(Canvas &canvas, text::Typesetter &typesetter, vec2 centre, float radius, const char *letter, vec3 srgb,
+                bool hollow);
+void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const std::vector<Badge> &badges, const Theme &theme,
+                        const Measures &measures);
 void letter_names(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
                   const std::vector<scene::Visible> &visible, const Theme &theme, const Measures &measures);
 void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Theme &theme,

@@ -31,8 +31,9 @@ std::uint64_t packet_hash(const packet::FramePacket &p, std::uint64_t content) {
   for (const auto &d : p.draws)
     mix.add(d.mesh, d.first_index, d.index_count, d.id, d.material, d.style, d.flags, d.tint, d.opacity);
   for (const auto &d : p.patches) mix.add(d.mesh, d.index_count, d.colour, d.outline);
-  mix.add(std::uint32_t{p.heat.on}, std::uint32_t{p.heat.count_overlay}, p.heat.ramp, p.heat.strength,
-          p.heat.soft_edge_mm, p.heat.opacity);
+  mix.add(std::uint32_t{p.heat.on}, std::uint32_t{p.heat.count_overlay},
+          std::uint32_t{p.heat.deep_below}, p.heat.soft_edge_mm);
+  for (const auto &l : p.heat.levels) mix.add(l.srgb, l.opacity);
   for (const auto &z : p.heat.zones) mix.add(z.field, z.carrier, z.tier, z.pattern, z.grow_mm, z.side);
   for (const auto &m : p.markers) mix.add(m.point, m.size_px, m.colour, m.halo);
   mix.add(p.glyphs.version);

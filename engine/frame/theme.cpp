@@ -10,7 +10,7 @@ Theme theme_of(scene::Background background) {
   Theme light{srgb_hex(0xF7F7F5), srgb_hex(0xE3E6E9), srgb_hex(0x16191D), srgb_hex(0x4C535B),
               srgb_hex(0xFFFFFF), 0.82F, red, blue, srgb_hex(0x101214), srgb_hex(0xFFFFFF)};
   Theme dark{srgb_hex(0x23272D), srgb_hex(0x0E1013), srgb_hex(0xF3F4F5), srgb_hex(0xB4BAC2),
-             srgb_hex(0x15181C), 0.80F, srgb_hex(0xE0484C), srgb_hex(0x4C8DF0), srgb_hex(0x101214), srgb_hex(0xFFFFFF)};
+             srgb_hex(0x15181C), 0.80F, srgb_hex(0xE0484C), srgb_hex(0x4C8DF0), srgb_hex(0xFFFFFF), srgb_hex(0x101214)};
   switch (background) {
   case scene::Background::studio_light:
   case scene::Background::transparent: return light;

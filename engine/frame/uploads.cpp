@@ -1,8 +1,32 @@
 #include "frame/uploads.h"
 
 #include "frame/vertex_pack.h"
+#include "heat/field.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
 
 namespace myo::frame {
+namespace {
+
+// Texels a side of a carrier's heat chart: a texel covers about a millimetre of surface, so a whole skin gets the most
+// and what lies under a shoulder blade a sixteenth of that.
+std::uint32_t chart_size(const format::Mesh &mesh) {
+  constexpr std::uint32_t least = 256, most = 2048;
+  double area_m2 = 0, area_uv = 0;
+  for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+    const std::uint32_t a = mesh.indices[i], b = mesh.indices[i + 1], c = mesh.indices[i + 2];
+    if (std::max({a, b, c}) >= mesh.uv.size()) return most;
+    area_m2 += 0.5 * glm::length(glm::cross(mesh.positions[b] - mesh.positions[a], mesh.positions[c] - mesh.positions[a]));
+    const vec2 u = mesh.uv[b] - mesh.uv[a], v = mesh.uv[c] - mesh.uv[a];
+    area_uv += 0.5 * std::abs(u.x * v.y - u.y * v.x);
+  }
+  const double side = area_uv > 0 ? 1000 * std::sqrt(area_m2 / area_uv) : most;
+  return std::clamp(std::bit_ceil(static_cast<std::uint32_t>(std::min<double>(side, most))), least, most);
+}
+
+} // namespace
 
 void Uploads::begin() {
   vertices_.clear();
@@ -32,8 +56,8 @@ void Uploads::carrier(packet::FramePacket &packet, std::uint32_t structure) {
   mesh(packet, structure);
   if (carriers_[structure]) return;
   carriers_[structure] = true;
-  packet.carriers.push_back(
-      {mesh_id(structure), atlas_->hash(), atlas_->levels(structure).triangles(atlas::Detail::full)});
+  packet.carriers.push_back({mesh_id(structure), atlas_->hash(), atlas_->levels(structure).triangles(atlas::Detail::full),
+                             chart_size(atlas_->body().structures[structure].mesh)});
 }
 
 void Uploads::field(packet::FramePacket &packet, std::uint32_t region) {
@@ -41,9 +65,7 @@ void Uploads::field(packet::FramePacket &packet, std::uint32_t region) {
   carrier(packet, field.carrier);
   if (fields_[region]) return;
   fields_[region] = true;
-  std::vector<float> dense(atlas_->body().structures[field.carrier].mesh.positions.size(), field.cap_mm);
-  for (std::size_t i = 0; i < field.vertices.size(); ++i) dense[field.vertices[i]] = field.distance_mm[i];
-  distances_.push_back(std::move(dense));
+  distances_.push_back(heat::region_distances(atlas_->body(), region));
   packet.fields.push_back({field_id(region), mesh_id(field.carrier), atlas_->hash(), distances_.back()});
 }
 

@@ -118,4 +118,13 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
   return words;
 }
 
+void mark_hidden(Wording &wording, const std::vector<Badge> &badges) {
+  for (Wording::Row &row : wording.rows) {
+    if (row.sign != Wording::Row::Sign::origin && row.sign != Wording::Row::Sign::insertion) continue;
+    const bool origin = row.sign == Wording::Row::Sign::origin;
+    row.hollow = std::ranges::any_of(badges, [&](const Badge &b) { return b.origin == origin && b.hollow; });
+    if (row.hollow) row.words += " (behind)";
+  }
+}
+
 } // namespace myo::frame

@@ -25,8 +25,14 @@ float grow_mm(float strength, int tier) {
   return reach * (glm::clamp(strength, strength_low, strength_high) - 1.0F);
 }
 
-// Faint points are see-through; a full one still lets the form below show.
-float opacity(float strength) { return glm::mix(0.35F, 0.92F, glm::clamp(strength, 0.0F, strength_high) / strength_high); }
+// Faint points are a little see-through; a full one still lets the form below show. Blended in linear light over bright
+// skin, a dark colour washes out long before it is half transparent, and the colours must be those of the legend: so
+// strength moves within the opaque end, and the darker the colour, the less is let through.
+float opacity(float strength, vec3 srgb) {
+  const float covered = glm::mix(0.757F, 0.979F, glm::clamp(strength, 0.0F, strength_high) / strength_high);
+  const float bright = glm::dot(srgb, vec3(0.3F, 0.6F, 0.1F));
+  return 1.0F - std::pow(1.0F - covered, 1.0F + 1.8F * (1.0F - bright));
+}
 
 std::vector<Side> trigger_sides(Sides sides) {
   if (sides == Sides::both) return {Side::left, Side::right};
@@ -143,10 +149,19 @@ struct Painter {
         legend.rows.push_back({tier_srgb(heat.ramp, tier), tier_words(tier)});
   }
 
+  void set_levels(int patterns) {
+    const int count = heat.count_overlay ? std::min(patterns, count_levels) : 3;
+    for (int k = 1; k <= count; ++k) {
+      const vec3 srgb = heat.count_overlay ? count_srgb(heat.ramp, k, patterns) : tier_srgb(heat.ramp, k);
+      heat.levels.push_back({srgb, opacity(heat.strength, srgb)});
+    }
+  }
+
   void write_legend() {
     if (heat.shown.empty()) return;
     const std::vector<const Shown *> patterns = reaching();
     heat.count_overlay = patterns.size() > 1;
+    set_levels(static_cast<int>(patterns.size()));
     if (heat.count_overlay) count_legend(patterns);
     else tier_legend(patterns.empty() ? heat.shown.front() : *patterns.front());
     const auto provoked = std::max_element(heat.shown.begin(), heat.shown.end(), [](const Shown &a, const Shown &b) {
@@ -161,7 +176,7 @@ struct Painter {
     std::string bake = heat.on ? (heat.count_overlay ? "count\n" : "tiers\n") : "off\n";
     for (const Zone &z : heat.zones) bake += fmt::format("{} {} {} {:a}\n", z.field, z.tier, z.pattern, z.grow_mm);
     heat.bake_hash = hash_text(bake);
-    std::string all = fmt::format("{:a} {:a} {}\n", heat.strength, heat.opacity, to_string(heat.ramp));
+    std::string all = fmt::format("{:a} {}\n", heat.strength, to_string(heat.ramp));
     for (const std::uint32_t t : heat.trigger_points) all += fmt::format("x{} ", t);
     all += heat.legend.title + "\n" + heat.legend.subtitle + "\n" + heat.legend.provocation + "\n" + heat.legend.evidence;
     for (const LegendRow &row : heat.legend.rows) all += "\n" + row.words;
@@ -189,7 +204,6 @@ Heat evaluate(const format::Body &body, const anatomy::Library &library, const r
     });
     heat.strength = 0;
     for (const Shown &shown : heat.shown) heat.strength = std::max(heat.strength, shown.strength);
-    heat.opacity = opacity(heat.strength);
     painter.write_legend();
   }
   painter.hash();

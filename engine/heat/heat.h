@@ -61,6 +61,11 @@ struct Shown {                     // one pattern that is active
   float strength = 1;              // asked strength x factor, limited to strength_high
 };
 
+struct Level {                     // one step of the picture: a tier, or how many patterns reach here
+  vec3 srgb{0};                    // the legend's
+  float opacity = 1;
+};
+
 struct Heat {
   bool on = false;
   bool count_overlay = false;
@@ -69,7 +74,7 @@ struct Heat {
   std::vector<std::uint32_t> trigger_points; // indices into Body::trigger_points
   Ramp ramp = Ramp::reds;
   float strength = 1;              // of the strongest pattern
-  float opacity = 0.7F;            // of the tiers, the strength already in it
+  std::vector<Level> levels;       // from the outermost inwards: tiers 1..3, or counts 1..4
   Legend legend;
   std::vector<std::string> notes;  // zones that this body cannot show, one line each
   std::uint64_t bake_hash = 0;     // of what the baked chart depends on (zones, growth, overlay): unchanged = no bake
@@ -91,8 +96,8 @@ struct Heat {
 // `pose` holds effective values; `side` is that of the trigger point, for rules about sided joints.
 [[nodiscard]] float provocation_factor(const anatomy::Library &library, const anatomy::Pattern &pattern, Side side,
                                        const rig::JointValues &pose);
-// Strength (after provocation) as edge growth and opacity; see heat.cpp for the reasons.
+// Strength (after provocation) as edge growth, and as opacity of a level's colour; see heat.cpp for the reasons.
 [[nodiscard]] float grow_mm(float strength, int tier);
-[[nodiscard]] float opacity(float strength);
+[[nodiscard]] float opacity(float strength, vec3 srgb);
 
 } // namespace myo::heat

@@ -1,4 +1,4 @@
-// Colours of the heat map, from the table that the shaders use too (shared/heat_ramp.h). In every ramp darker means more
+// Colours of the heat map: the legend's and, through heat::Level, the picture's. In every ramp darker means more
 // often, and lightness is monotone.
 #pragma once
 

@@ -54,9 +54,10 @@ struct GlyphUpload {                           // 8-bit coverage (or signed dist
 // ---- what is drawn ---------------------------------------------------------------------------------------------------
 enum class Material : std::uint32_t { bone, cartilage, muscle, tendon, ligament, skin, organ };
 enum class Style : std::uint32_t { solid, ghost, hidden_but_pickable };
-enum DrawFlag : std::uint32_t { selected = 1, hovered = 2, heat_carrier = 4, deep_heat_carrier = 8, generated = 16 };
+enum DrawFlag : std::uint32_t { selected = 1, hovered = 2, heat_carrier = 4, deep_heat_carrier = 8, generated = 16, covers_deep_heat = 32 };
 
-// A deep_heat_carrier is never drawn itself, only its heat is, through everything; it is neither picked nor hidden.
+// A deep_heat_carrier is never drawn itself, only its heat is, through everything but solid draws that cover it; it is
+// neither picked nor hidden.
 struct Draw {
   MeshId mesh = 0;
   std::uint32_t first_index = 0, index_count = 0; // the chosen level of detail
@@ -74,7 +75,6 @@ struct PatchDraw {
   vec3 outline{0};
 };
 
-enum class HeatRamp : std::uint32_t { reds, cividis, inferno };
 struct HeatZone {
   FieldId field = 0;
   MeshId carrier = 0;
@@ -83,14 +83,17 @@ struct HeatZone {
   float grow_mm = 0;                           // shifts the edge outwards (strength, provocation)
   float side = 0;                              // +1 ends at the midline from the left (x > 0), -1 from the right, 0 never
 };
+struct HeatLevel {
+  vec3 srgb{0};
+  float opacity = 1;
+};
 struct Heat {
   bool on = false;
   bool count_overlay = false;                  // k of N patterns reach here, instead of tiers
   std::vector<HeatZone> zones;
-  HeatRamp ramp = HeatRamp::reds;
-  float strength = 1;                          // 0..1.6, raises the opacity of the tiers
+  bool deep_below = false;                     // heat of deep carriers is drawn under the heat of ghosted skin, not over it
+  std::vector<HeatLevel> levels;               // from the outermost inwards: tiers 1..3, or 1..4 of N; at most 4
   float soft_edge_mm = 1.5F;
-  float opacity = 0.85F;
 };
 
 struct Marker {                                // the X of a trigger point: constant size on screen, never occluded

@@ -1,115 +1,129 @@
 #include "render/chart.h"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cmath>
-#include <utility>
+#include <limits>
 
 namespace myo::render {
 namespace {
 
+constexpr auto gutter = static_cast<std::int32_t>(chart_gutter);
+constexpr std::int32_t window = static_cast<std::int32_t>(chart_tile) + 2 * gutter; // a square with what its gutter sees
+
 float cross2(vec2 a, vec2 b) { return a.x * b.y - a.y * b.x; }
 
-void rasterise(Chart &chart, std::span<const vec2> uv, std::span<const std::uint32_t> indices) {
-  const auto size = static_cast<float>(chart.size);
-  const auto last = static_cast<std::int32_t>(chart.size) - 1;
-  for (std::size_t t = 0; t + 2 < indices.size(); t += 3) {
-    const vec2 a = uv[indices[t]] * size, b = uv[indices[t + 1]] * size, c = uv[indices[t + 2]] * size;
-    const float area = cross2(b - a, c - a);
-    if (area == 0.0F || !std::isfinite(area)) continue;
-    const float sign = area > 0 ? 1.0F : -1.0F;
-    const auto texel = [&](float v) { return std::clamp(static_cast<std::int32_t>(std::floor(v)), 0, last); };
-    const vec2 low = glm::min(a, glm::min(b, c)), high = glm::max(a, glm::max(b, c));
-    for (std::int32_t y = texel(low.y); y <= texel(high.y); ++y)
-      for (std::int32_t x = texel(low.x); x <= texel(high.x); ++x) {
-        const vec2 p(static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F);
-        if (sign * cross2(b - a, p - a) < 0 || sign * cross2(c - b, p - b) < 0 || sign * cross2(a - c, p - c) < 0) continue;
-        std::uint32_t &owner = chart.triangles[static_cast<std::size_t>(y) * chart.size + x];
-        if (owner == no_triangle) owner = static_cast<std::uint32_t>(t / 3);
-      }
-  }
+std::uint32_t clamped(float texel, std::uint32_t size) {
+  return static_cast<std::uint32_t>(glm::clamp(std::floor(texel), 0.0F, static_cast<float>(size - 1)));
 }
 
-// Rings of texels around what is covered; each new texel takes over the nearest covered texel known to a neighbour.
-void grow_gutter(Chart &chart) {
-  const auto size = static_cast<std::int32_t>(chart.size);
-  const auto at = [&](std::int32_t x, std::int32_t y) { return static_cast<std::size_t>(y) * chart.size + x; };
-  std::vector<std::uint32_t> source(chart.triangles.size(), no_triangle); // texel whose triangle is taken over
-  std::vector<std::uint32_t> front;
-  for (std::size_t i = 0; i < chart.triangles.size(); ++i)
-    if (chart.triangles[i] != no_triangle) source[i] = static_cast<std::uint32_t>(i);
-  for (std::int32_t y = 0; y < size; ++y)
-    for (std::int32_t x = 0; x < size; ++x) {
-      if (source[at(x, y)] == no_triangle) continue;
-      const bool inner = x > 0 && y > 0 && x + 1 < size && y + 1 < size && source[at(x - 1, y)] != no_triangle &&
-                         source[at(x + 1, y)] != no_triangle && source[at(x, y - 1)] != no_triangle && source[at(x, y + 1)] != no_triangle;
-      if (!inner) front.push_back(static_cast<std::uint32_t>(at(x, y)));
-    }
-  const auto distance = [&](std::int32_t x, std::int32_t y, std::uint32_t from) {
-    const auto dx = x - static_cast<std::int32_t>(from % chart.size), dy = y - static_cast<std::int32_t>(from / chart.size);
-    return dx * dx + dy * dy;
-  };
-  for (int ring = 0; ring < chart_gutter; ++ring) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> found; // texel, source
-    for (const std::uint32_t i : front) {
-      const auto cx = static_cast<std::int32_t>(i % chart.size), cy = static_cast<std::int32_t>(i / chart.size);
-      for (std::int32_t y = std::max(cy - 1, 0); y <= std::min(cy + 1, size - 1); ++y)
-        for (std::int32_t x = std::max(cx - 1, 0); x <= std::min(cx + 1, size - 1); ++x)
-          if (source[at(x, y)] == no_triangle) found.emplace_back(static_cast<std::uint32_t>(at(x, y)), source[i]);
-    }
-    std::ranges::sort(found);
-    front.clear();
-    for (const auto &[texel, from] : found) {
-      const auto x = static_cast<std::int32_t>(texel % chart.size), y = static_cast<std::int32_t>(texel / chart.size);
-      if (source[texel] == no_triangle) front.push_back(texel);
-      if (source[texel] == no_triangle || distance(x, y, from) < distance(x, y, source[texel])) source[texel] = from;
-    }
-    for (const std::uint32_t texel : front) chart.triangles[texel] = chart.triangles[source[texel]];
-  }
-}
-
-void list_tiles(Chart &chart, std::span<const std::uint32_t> indices) {
-  const std::uint32_t across = (chart.size + chart_tile - 1) / chart_tile;
-  std::vector<std::uint32_t> vertices;
-  chart.tile_start.push_back(0);
-  for (std::uint32_t ty = 0; ty < across; ++ty)
-    for (std::uint32_t tx = 0; tx < across; ++tx) {
-      vertices.clear();
-      std::uint32_t before = no_triangle;
-      for (std::uint32_t y = ty * chart_tile; y < std::min((ty + 1) * chart_tile, chart.size); ++y)
-        for (std::uint32_t x = tx * chart_tile; x < std::min((tx + 1) * chart_tile, chart.size); ++x) {
-          const std::uint32_t t = chart.triangles[std::size_t{y} * chart.size + x];
-          if (t == no_triangle || t == before) continue;
-          before = t;
-          for (std::uint32_t k = 0; k < 3; ++k) vertices.push_back(indices[std::size_t{t} * 3 + k]);
-        }
-      if (vertices.empty()) continue;
-      std::ranges::sort(vertices);
-      const auto rest = std::ranges::unique(vertices);
-      chart.tile_vertices.insert(chart.tile_vertices.end(), vertices.begin(), rest.begin());
-      chart.tiles.push_back(tx | ty << 16U);
-      chart.tile_start.push_back(static_cast<std::uint32_t>(chart.tile_vertices.size()));
-    }
+// Steps to the texels around one, nearest first; rows before columns where two are equally near.
+struct Step { std::int32_t x, y; };
+std::vector<Step> steps_outwards() {
+  std::vector<Step> out;
+  for (std::int32_t y = -gutter; y <= gutter; ++y)
+    for (std::int32_t x = -gutter; x <= gutter; ++x)
+      if (x != 0 || y != 0) out.push_back({x, y});
+  std::ranges::stable_sort(out, {}, [](Step s) { return s.x * s.x + s.y * s.y; });
+  return out;
 }
 
 } // namespace
 
-Chart build_chart(std::span<const vec2> uv, std::span<const std::uint32_t> indices, std::uint32_t size) {
-  Chart out;
-  out.size = size;
-  out.triangles.assign(std::size_t{size} * size, no_triangle);
-  rasterise(out, uv, indices);
-  grow_gutter(out);
-  list_tiles(out, indices);
+Chart::Chart(std::vector<vec2> uv, std::span<const std::uint32_t> indices, std::uint32_t size)
+    : size_(size), across_((size + chart_tile - 1) / chart_tile), uv_(std::move(uv)), indices_(indices.begin(), indices.end()),
+      known_(tile_count(), no_triangle) {
+  for (vec2 &p : uv_) p *= static_cast<float>(size);
+  indices_.resize(indices_.size() / 3 * 3);
+}
+
+Chart::Tile Chart::tile(std::size_t place) const {
+  return static_cast<Tile>(place % across_) | static_cast<Tile>(place / across_) << 16U;
+}
+
+Chart::Span Chart::reach(std::size_t triangle) const {
+  const vec2 a = uv_[indices_[triangle * 3]], b = uv_[indices_[triangle * 3 + 1]], c = uv_[indices_[triangle * 3 + 2]];
+  const vec2 low = glm::min(a, glm::min(b, c)) - static_cast<float>(chart_gutter);
+  const vec2 high = glm::max(a, glm::max(b, c)) + static_cast<float>(chart_gutter);
+  return {clamped(low.x, size_) / chart_tile, clamped(low.y, size_) / chart_tile, clamped(high.x, size_) / chart_tile,
+          clamped(high.y, size_) / chart_tile};
+}
+
+std::vector<float> Chart::tile_minima(std::span<const float> values, float limit) const {
+  std::vector<float> out(tile_count(), std::numeric_limits<float>::infinity());
+  for (std::size_t t = 0; t < indices_.size() / 3; ++t) {
+    const float least = std::min({values[indices_[t * 3]], values[indices_[t * 3 + 1]], values[indices_[t * 3 + 2]]});
+    if (!(least < limit)) continue;
+    const Span s = reach(t);
+    for (std::uint32_t y = s.low_y; y <= s.high_y; ++y)
+      for (std::uint32_t x = s.low_x; x <= s.high_x; ++x) {
+        float &minimum = out[std::size_t{y} * across_ + x];
+        minimum = std::min(minimum, least);
+      }
+  }
   return out;
 }
 
-std::vector<float> tile_minima(const Chart &chart, std::span<const float> values) {
-  std::vector<float> out(chart.tiles.size());
-  for (std::size_t t = 0; t < out.size(); ++t) {
-    float least = values[chart.tile_vertices[chart.tile_start[t]]];
-    for (std::uint32_t i = chart.tile_start[t]; i < chart.tile_start[t + 1]; ++i) least = std::min(least, values[chart.tile_vertices[i]]);
-    out[t] = least;
+std::vector<Chart::Owners> Chart::owners(std::span<const std::uint32_t> places) {
+  std::vector<std::uint32_t> unknown;
+  for (const std::uint32_t place : places)
+    if (known_[place] == no_triangle) unknown.push_back(place);
+  if (!unknown.empty()) lay_out(unknown);
+  std::vector<Owners> out;
+  out.reserve(places.size());
+  for (const std::uint32_t place : places) out.push_back(laid_out_[known_[place]]);
+  return out;
+}
+
+// One walk over all triangles hands each to the wanted squares that it may reach.
+void Chart::lay_out(const std::vector<std::uint32_t> &places) {
+  const std::size_t first = laid_out_.size();
+  for (std::size_t i = 0; i < places.size(); ++i) known_[places[i]] = static_cast<std::uint32_t>(first + i);
+  std::vector<std::vector<std::uint32_t>> near(places.size());
+  for (std::uint32_t t = 0; t < indices_.size() / 3; ++t) {
+    const Span s = reach(t);
+    for (std::uint32_t y = s.low_y; y <= s.high_y; ++y)
+      for (std::uint32_t x = s.low_x; x <= s.high_x; ++x)
+        if (const std::uint32_t k = known_[std::size_t{y} * across_ + x]; k != no_triangle && k >= first) near[k - first].push_back(t);
   }
+  laid_out_.resize(first + places.size());
+  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) { laid_out_[first + i] = lay_out_one(tile(places[i]), near[i]); });
+}
+
+Chart::Owners Chart::lay_out_one(Tile tile, std::span<const std::uint32_t> triangles) const {
+  static const std::vector<Step> outwards = steps_outwards();
+  const auto left = static_cast<std::int32_t>((tile & 0xFFFFU) * chart_tile) - gutter;
+  const auto top = static_cast<std::int32_t>((tile >> 16U) * chart_tile) - gutter;
+  const auto last = static_cast<std::int32_t>(size_) - 1;
+  std::array<std::uint32_t, std::size_t{window} * window> covered;
+  covered.fill(no_triangle);
+  const auto at = [&](std::int32_t x, std::int32_t y) -> std::uint32_t & { return covered[static_cast<std::size_t>((y - top) * window + x - left)]; };
+
+  for (const std::uint32_t t : triangles) {
+    const vec2 a = uv_[indices_[t * 3]], b = uv_[indices_[t * 3 + 1]], c = uv_[indices_[t * 3 + 2]];
+    const float area = cross2(b - a, c - a);
+    if (area == 0.0F || !std::isfinite(area)) continue;
+    const float sign = area > 0 ? 1.0F : -1.0F;
+    const vec2 low = glm::min(a, glm::min(b, c)), high = glm::max(a, glm::max(b, c));
+    const auto from = [](float v, std::int32_t least) { return static_cast<std::int32_t>(std::floor(std::max(v, static_cast<float>(least)))); };
+    const auto to = [](float v, std::int32_t most) { return static_cast<std::int32_t>(std::floor(std::min(v, static_cast<float>(most)))); };
+    for (std::int32_t y = from(low.y, std::max(top, 0)); y <= to(high.y, std::min(top + window - 1, last)); ++y)
+      for (std::int32_t x = from(low.x, std::max(left, 0)); x <= to(high.x, std::min(left + window - 1, last)); ++x) {
+        const vec2 p(static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F);
+        if (sign * cross2(b - a, p - a) < 0 || sign * cross2(c - b, p - b) < 0 || sign * cross2(a - c, p - c) < 0) continue;
+        if (std::uint32_t &owner = at(x, y); owner == no_triangle) owner = t;
+      }
+  }
+
+  Owners out;
+  for (std::int32_t y = 0; y < static_cast<std::int32_t>(chart_tile); ++y)
+    for (std::int32_t x = 0; x < static_cast<std::int32_t>(chart_tile); ++x) {
+      const std::int32_t cx = left + gutter + x, cy = top + gutter + y;
+      std::uint32_t owner = at(cx, cy);
+      for (auto step = outwards.begin(); owner == no_triangle && step != outwards.end(); ++step) owner = at(cx + step->x, cy + step->y);
+      out[static_cast<std::size_t>(y) * chart_tile + static_cast<std::size_t>(x)] = owner;
+    }
   return out;
 }
 

@@ -3,7 +3,6 @@
 #include "base/hash.h"
 
 #include <algorithm>
-#include <set>
 
 namespace myo::render {
 namespace {
@@ -16,13 +15,6 @@ const packet::MeshUpload *find_upload(const packet::FramePacket &packet, packet:
 vec2 unpack_uv(std::uint32_t uv) { return vec2(static_cast<float>(uv & 0xFFFFU), static_cast<float>(uv >> 16U)) / 65535.0F; }
 
 } // namespace
-
-std::uint32_t heat_levels(const packet::Heat &heat) {
-  if (!heat.count_overlay) return 3;
-  std::set<std::uint32_t> patterns;
-  for (const packet::HeatZone &zone : heat.zones) patterns.insert(zone.pattern);
-  return std::clamp<std::uint32_t>(static_cast<std::uint32_t>(patterns.size()), 1, 4);
-}
 
 Status HeatCharts::check(const packet::FramePacket &packet) const {
   for (const packet::CarrierUpload &upload : packet.carriers) {
@@ -38,7 +30,7 @@ Status HeatCharts::check(const packet::FramePacket &packet) const {
   for (const packet::FieldUpload &upload : packet.fields) {
     if (const auto it = fields_.find(upload.field); it != fields_.end() && it->second.version == upload.version) continue;
     std::size_t vertices = 0;
-    if (const Carrier *known = carrier(upload.mesh)) vertices = known->vertex_count;
+    if (const Carrier *known = carrier(upload.mesh)) vertices = known->chart.vertex_count();
     if (const packet::MeshUpload *mesh = find_upload(packet, upload.mesh)) vertices = mesh->vertices.size();
     if (upload.distance_mm.size() != vertices && !upload.distance_mm.empty())
       return bad_input(fmt::format("has {} values for {} vertices", upload.distance_mm.size(), vertices), fmt::format("field {}", upload.field));
@@ -55,17 +47,11 @@ Status HeatCharts::update(gpu::Device &device, gpu::Frame &frame, const packet::
     for (std::size_t i = 0; i < uv.size(); ++i) uv[i] = unpack_uv(mesh->vertices[i].uv);
     Carrier made;
     made.version = upload.version;
-    made.size = upload.size;
-    made.vertex_count = uv.size();
-    made.chart = build_chart(uv, upload.indices, upload.size);
-    made.touched.assign(made.chart.tiles.size(), 0);
-    auto triangles = gpu::upload_buffer(device, frame, std::span<const std::uint32_t>(made.chart.triangles), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
-    MYO_TRY(triangles);
-    made.triangle_of_texel = std::move(*triangles);
+    made.chart = Chart(std::move(uv), upload.indices, upload.size);
+    made.touched.assign(made.chart.tile_count(), 0);
     auto indices = gpu::upload_buffer(device, frame, upload.indices, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
     MYO_TRY(indices);
     made.indices = std::move(*indices);
-    made.chart.triangles = {}; // the device has it now
     auto heat = gpu::Image::create(device, {upload.size, upload.size, VK_FORMAT_R16G16B16A16_SFLOAT,
                                             VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_STORAGE_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT |
                                                 VK_IMAGE_USAGE_TRANSFER_SRC_BIT});
@@ -79,7 +65,7 @@ Status HeatCharts::update(gpu::Device &device, gpu::Frame &frame, const packet::
       fields_.erase(upload.field);
       continue;
     }
-    fields_.insert_or_assign(upload.field, Field{upload.version, upload.mesh, {upload.distance_mm.begin(), upload.distance_mm.end()}, {}, 0});
+    fields_.insert_or_assign(upload.field, Field{upload.version, upload.mesh, {upload.distance_mm.begin(), upload.distance_mm.end()}, {}, 0, 0});
   }
   return {};
 }
@@ -116,31 +102,39 @@ std::vector<Bake> HeatCharts::due(const packet::FramePacket &packet) {
   return out;
 }
 
+// Marks the squares that hold anything of the field nearer than `reach_mm`.
+void HeatCharts::touch(Field &field, const Carrier &carrier, float reach_mm, std::vector<std::uint8_t> &touched) {
+  if (field.minima_for != carrier.version || reach_mm > field.minima_limit) {
+    field.minima_limit = reach_mm + heat_far_mm; // a zone that grows a little more needs no second look
+    field.minima = carrier.chart.tile_minima(field.distance_mm, field.minima_limit);
+    field.minima_for = carrier.version;
+  }
+  for (std::size_t t = 0; t < touched.size(); ++t)
+    if (field.minima[t] < reach_mm) touched[t] = 1;
+}
+
 Bake HeatCharts::make_bake(const packet::FramePacket &packet, packet::MeshId mesh, Carrier &carrier) {
   Bake out;
   out.mesh = mesh;
   out.key = key(packet, mesh);
-  out.touched.assign(carrier.chart.tiles.size(), 0);
+  out.touched.assign(carrier.chart.tile_count(), 0);
   std::map<packet::FieldId, std::uint32_t> packed;
   for (const packet::HeatZone &zone : packet.heat.zones) {
     const auto it = fields_.find(zone.field);
-    if (!packet.heat.on || zone.carrier != mesh || it == fields_.end() || it->second.distance_mm.size() != carrier.vertex_count) continue;
+    if (!packet.heat.on || zone.carrier != mesh || it == fields_.end() || it->second.distance_mm.size() != carrier.chart.vertex_count()) continue;
     Field &field = it->second;
     if (const auto [place, added] = packed.try_emplace(zone.field, static_cast<std::uint32_t>(out.fields.size())); added)
       out.fields.insert(out.fields.end(), field.distance_mm.begin(), field.distance_mm.end());
-    if (field.minima_for != carrier.version || field.minima.size() != carrier.chart.tiles.size()) {
-      field.minima = tile_minima(carrier.chart, field.distance_mm);
-      field.minima_for = carrier.version;
-    }
     // A margin for what fusing adds and for the gutter, where a field is extended beyond its vertices.
-    const float reach = heat_far_mm + heat_fuse_mm + zone.grow_mm;
-    for (std::size_t t = 0; t < out.touched.size(); ++t)
-      if (field.minima[t] < reach) out.touched[t] = 1;
+    touch(field, carrier, heat_far_mm + heat_fuse_mm + zone.grow_mm, out.touched);
     out.zones.push_back({packed.at(zone.field), std::clamp(zone.tier, 1U, 3U), zone.pattern, zone.grow_mm, zone.side});
   }
   std::ranges::stable_sort(out.zones, {}, &shared::BakeZone::pattern);
-  for (std::size_t t = 0; t < out.touched.size(); ++t)
-    if (out.touched[t] != 0 || carrier.touched[t] != 0) out.tiles.push_back(carrier.chart.tiles[t]);
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t t = 0; t < out.touched.size(); ++t)
+    if (out.touched[t] != 0 || carrier.touched[t] != 0) places.push_back(t);
+  for (const std::uint32_t t : places) out.tiles.push_back(carrier.chart.tile(t));
+  out.owners = carrier.chart.owners(places);
   return out;
 }
 

@@ -15,13 +15,11 @@ inline constexpr float heat_fuse_mm = 20.0F;  // zones of one tier that come clo
 
 struct Carrier {
   std::uint64_t version = 0;
-  std::uint32_t size = 0;
-  std::size_t vertex_count = 0;
   Chart chart;
-  gpu::Buffer triangle_of_texel, indices;
+  gpu::Buffer indices;
   gpu::Image heat;                           // RGBA16F: signed distance in mm to the edge of tiers 3, 2, 1; or of k = 1..4
   bool cleared = false;                      // `heat` holds far distances, at least
-  std::vector<std::uint8_t> touched;         // tiles that hold anything nearer than far
+  std::vector<std::uint8_t> touched;         // a flag a square of the chart: holds anything nearer than far
   std::uint64_t baked_for = 0;               // key of what was baked
 };
 
@@ -31,7 +29,8 @@ struct Bake {
   std::uint64_t key = 0;
   std::vector<shared::BakeZone> zones;       // sorted by pattern
   std::vector<float> fields;                 // packed, one after the other
-  std::vector<std::uint32_t> tiles;          // to be written
+  std::vector<Chart::Tile> tiles;            // to be written
+  std::vector<Chart::Owners> owners;         // of the texels of each
   std::vector<std::uint8_t> touched;         // Carrier::touched afterwards
 };
 
@@ -51,16 +50,15 @@ private:
     std::uint64_t version = 0;
     packet::MeshId mesh = 0;
     std::vector<float> distance_mm;
-    std::vector<float> minima;               // by tile, worked out when first needed
+    std::vector<float> minima;               // by square, of values below `minima_limit`; worked out when first needed
+    float minima_limit = 0;
     std::uint64_t minima_for = 0;            // version of the carrier
   };
   [[nodiscard]] std::uint64_t key(const packet::FramePacket &packet, packet::MeshId mesh) const;
   [[nodiscard]] Bake make_bake(const packet::FramePacket &packet, packet::MeshId mesh, Carrier &carrier);
+  static void touch(Field &field, const Carrier &carrier, float reach_mm, std::vector<std::uint8_t> &touched);
   std::map<packet::MeshId, Carrier> carriers_;
   std::map<packet::FieldId, Field> fields_;
 };
-
-// How many levels the picture tells apart: 3 tiers, or the number of patterns up to 4.
-[[nodiscard]] std::uint32_t heat_levels(const packet::Heat &heat);
 
 } // namespace myo::render

@@ -49,8 +49,10 @@ std::vector<std::unique_ptr<Pass>> make_passes() {
   out.push_back(make_patch_pass());
   out.push_back(make_occlusion_pass());
   out.push_back(make_occlusion_apply_pass());
-  out.push_back(make_ghost_pass());
-  out.push_back(make_deep_heat_pass());
+  out.push_back(make_ghost_pass(false));
+  out.push_back(make_deep_heat_pass(true));
+  out.push_back(make_ghost_pass(true));
+  out.push_back(make_deep_heat_pass(false));
   out.push_back(make_mask_pass());
   out.push_back(make_tonemap_pass());
   out.push_back(make_outline_pass());
@@ -73,10 +75,8 @@ shared::FrameConstants constants_of(const packet::FramePacket &packet) {
   out.background_bottom = packet.background.bottom;
   out.transparent = packet.background.transparent ? 1.0F : 0.0F;
   out.heat_soft_mm = packet.heat.soft_edge_mm;
-  out.heat_opacity = packet.heat.opacity;
-  out.heat_strength = packet.heat.strength;
-  out.heat_ramp = static_cast<std::uint32_t>(packet.heat.ramp);
-  out.heat_levels = heat_levels(packet.heat);
+  out.heat_levels = static_cast<std::uint32_t>(std::min(packet.heat.levels.size(), std::size(out.heat_level)));
+  for (std::uint32_t k = 0; k < out.heat_levels; ++k) out.heat_level[k] = vec4(packet.heat.levels[k].srgb, packet.heat.levels[k].opacity);
   out.heat_counts = packet.heat.count_overlay ? 1 : 0;
   out.heat_on = packet.heat.on ? 1 : 0;
   return out;

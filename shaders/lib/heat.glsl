@@ -3,13 +3,12 @@
 #define MYO_HEAT
 #include "lib/colour.glsl"
 #include "lib/frame.glsl"
-#include "shared/heat_ramp.h"
 
 layout(set = 0, binding = 1) uniform sampler2D heat_map;
 
 struct HeatLook {
   vec3 srgb;      // of the tier, or of its contour
-  float alpha;    // 0 outside all tiers, soft within a pixel or two
+  float alpha;    // of the tier; 0 outside all tiers, soft within a pixel or two
   float contour;  // 1 on a tier's edge
   float across;   // pixels from the nearest edge, negative inside: for dashes
   vec2 tangent;   // along that edge, in pixels
@@ -28,6 +27,7 @@ HeatLook heat_look(vec2 uv) {
     level[0] = field.b; level[1] = field.g; level[2] = field.r; level[3] = 1e3;
   }
   HeatLook look = HeatLook(vec3(0.0), 0.0, 0.0, 1e3, vec2(1.0, 0.0));
+  float covered = 0.0, opacity = 0.0;
   for (uint i = 0u; i < 4u; ++i) {
     float d = level[i];
     float px = mm_per_px(d); // derivatives stay outside any branch
@@ -37,9 +37,11 @@ HeatLook heat_look(vec2 uv) {
     float inside = clamp(0.5 - d / soft, 0.0, 1.0);
     // A thin line just inside the edge.
     float line = clamp(1.25 - abs(d / px + 0.9), 0.0, 1.0);
-    vec3 tier = heat_colour(frame.heat_ramp, float(i + 1u) / float(frame.heat_levels));
-    look.srgb = look.alpha > 0.0 ? mix(look.srgb, tier, inside) : tier;
-    look.alpha = max(look.alpha, inside);
+    vec4 tier = frame.heat_level[i];
+    float share = covered > 0.0 ? inside : 1.0;
+    look.srgb = mix(look.srgb, tier.rgb, share);
+    opacity = mix(opacity, tier.a, share);
+    covered = max(covered, inside);
     look.contour = max(look.contour * (1.0 - inside), line);
     if (abs(d / px) < abs(look.across)) {
       look.across = d / px;
@@ -47,15 +49,8 @@ HeatLook heat_look(vec2 uv) {
     }
   }
   look.srgb = mix(look.srgb, look.srgb * 0.62, look.contour);
+  look.alpha = covered * mix(opacity, 1.0, 0.5 * look.contour);
   return look;
-}
-
-// Blending happens in linear light, where a little of a bright background would turn a dark tier grey: the darker the
-// colour, the less is let through.
-float heat_opacity(vec3 srgb) {
-  float alpha = clamp(frame.heat_opacity * frame.heat_strength, 0.0, 1.0);
-  float bright = dot(srgb, vec3(0.3, 0.6, 0.1));
-  return 1.0 - pow(1.0 - alpha, 1.0 + 1.8 * (1.0 - bright));
 }
 
 // Mostly unlit: full truth where the surface faces the viewer, a little darker towards its silhouette.

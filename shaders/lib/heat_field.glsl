@@ -22,8 +22,12 @@ vec3 barycentric(vec2 p, vec2 a, vec2 b, vec2 c) {
   return out_;
 }
 
-// Distances of the zones of the right, of no and of the left side as one; `across` in mm, positive on the left.
-float both_sides(vec3 side, float across) { return min(side.y, min(max(side.x, across), max(side.z, -across))); }
+// Distances of the zones of the right, of no and of the left side as one; `across` in mm, positive on the left. Where a
+// right and a left zone meet they are one: the midline is then no edge.
+float both_sides(vec3 side, float across) {
+  float apart = min(max(side.x, across), max(side.z, -across));
+  return min(side.y, min(apart, max(side.x, side.z)));
+}
 
 // The four smallest values, ascending.
 vec4 insert_sorted(vec4 list, float d) {

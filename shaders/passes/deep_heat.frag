@@ -9,7 +9,7 @@ layout(constant_id = 0) const uint depth_only = 0u;
 
 void main() {
   HeatLook look = heat_look(in_uv);
-  float alpha = look.alpha * heat_opacity(look.srgb);
+  float alpha = look.alpha;
   if (alpha <= 0.01) discard;
   if (depth_only != 0u) {
     colour = vec4(0.0);

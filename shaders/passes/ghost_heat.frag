@@ -12,7 +12,7 @@ const float shown_through = 0.45; // of a zone's opacity, over the chosen muscle
 void main() {
   HeatLook look = heat_look(in_uv);
   float facing = dot(facing_normal(), view_direction(in_position));
-  float alpha = look.alpha * heat_opacity(look.srgb);
+  float alpha = look.alpha;
   if (masked != 0u)
     alpha *= mix(1.0, shown_through, textureLod(selection_mask, gl_FragCoord.xy * frame.size_px.zw, 0.0).r);
   colour = vec4(heat_light(look.srgb, facing), 1.0) * alpha + ghost_colour() * (1.0 - alpha);

@@ -6,7 +6,7 @@
 #include "lib/heat_field.glsl"
 
 // One square of texels a workgroup. Each texel lies in (or, in the gutter, beside) one triangle, whose vertices hold
-// every zone's signed distance.
+// every zone's signed distance; the squares' texels lie one square after the other.
 layout(local_size_x = 8, local_size_y = 8) in;
 layout(scalar, set = 0, binding = 0) readonly buffer Triangles { uint triangle_of_texel[]; };
 layout(scalar, set = 0, binding = 1) readonly buffer Indices { uint indices[]; };
@@ -24,7 +24,7 @@ void main() {
   if (place >= tiles.length()) return;
   uvec2 texel = uvec2(tiles[place] & 0xFFFFu, tiles[place] >> 16) * 8u + gl_LocalInvocationID.xy;
   if (any(greaterThanEqual(texel, uvec2(bake.size)))) return;
-  uint t = triangle_of_texel[texel.y * bake.size + texel.x];
+  uint t = triangle_of_texel[place * 64u + gl_LocalInvocationIndex];
   vec4 value = vec4(bake.far_mm);
   if (t != 0xFFFFFFFFu) {
     uvec3 corner = uvec3(indices[t * 3u], indices[t * 3u + 1u], indices[t * 3u + 2u]);

@@ -9,5 +9,5 @@ void main() {
   HeatLook look = heat_look(in_uv);
   vec3 n = facing_normal();
   float facing = dot(n, view_direction(in_position));
-  colour = vec4(mix(lit_surface(), heat_light(look.srgb, facing), look.alpha * heat_opacity(look.srgb)), 1.0);
+  colour = vec4(mix(lit_surface(), heat_light(look.srgb, facing), look.alpha), 1.0);
 }

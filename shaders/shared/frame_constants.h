@@ -21,9 +21,7 @@ struct FrameConstants {
   float transparent;       // 1: no background
   vec3 background_bottom;  // sRGB
   float heat_soft_mm;
-  float heat_opacity;
-  float heat_strength;
-  uint heat_ramp;          // as packet::HeatRamp
+  vec4 heat_level[4];      // sRGB and opacity, from the outermost level inwards
   uint heat_levels;        // 3 tiers, or how many counts are told apart (1..4)
   uint heat_counts;        // 1: k of N patterns instead of tiers
   uint heat_on;

@@ -31,10 +31,10 @@ protected:
   }
   static void TearDownTestSuite() { fs::remove_all(folder); }
 
-  // No display, and a data folder of its own.
-  static Ran run(const std::string &arguments) {
-    const std::string line = fmt::format("cd '{0}' && env -u DISPLAY -u WAYLAND_DISPLAY MYOSCOPE_DATA='{0}/data' '{1}' {2} >'{0}/out' 2>'{0}/err'",
-                                         folder.string(), MYO_PROGRAM, arguments);
+  // No display, a data folder of its own, and no body but the one named by `body` (a folder beside it).
+  static Ran run(const std::string &arguments, const std::string &body = "nowhere") {
+    const std::string line = fmt::format("cd '{0}' && env -u DISPLAY -u WAYLAND_DISPLAY MYOSCOPE_DATA='{0}/data' MYOSCOPE_BODY='{0}/{3}' '{1}' {2} >'{0}/out' 2>'{0}/err'",
+                                         folder.string(), MYO_PROGRAM, arguments, body);
     const int status = std::system(line.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(folder / "out").value(), read_text(folder / "err").value()};
   }
@@ -56,6 +56,14 @@ TEST_F(Cli, SaysWhatItIs) {
   for (const char *command : {"render", "list", "muscle", "atlas"}) EXPECT_THAT(help.out, HasSubstr(command));
 }
 
+TEST_F(Cli, TakesTheBodyBuiltWithTheProgramWhenNoneIsNamed) {
+  const Ran named = run("atlas info embedded --json", "tiny"), unnamed = run("atlas info --json", "tiny");
+  EXPECT_EQ(named.code, 0) << named.err;
+  EXPECT_EQ(named.out, run("atlas info tiny --json").out);
+  EXPECT_EQ(unnamed.out, named.out);
+  refused("atlas info embedded", 3, "MYOSCOPE_BODY");
+}
+
 TEST_F(Cli, SaysHowToImportWhenThereIsNoAtlas) {
   const Ran ran = run("");
   EXPECT_EQ(ran.code, 0);
@@ -72,6 +80,8 @@ TEST_F(Cli, RefusesBadArguments) {
   refused("render --atlas tiny --out a.png --samples 3", 2, "3");
   refused("render --atlas tiny --out a.png --side up", 2, "up");
   refused("render --atlas tiny --out a.png --view sideways", 2, "posterior");
+  refused("render --atlas tiny --out a.png --frame nasion", 2, "RADIUS_MM");
+  refused("render --atlas tiny --out a.png --frame nose:80", 2, "no landmark or structure");
   refused("render --atlas tiny --out a.png --pattern multifidus_cervicis_mit", 2, "multifidus_cervicis_mid");
   refused("render --atlas tiny --out a.png --muscle trapezius_descnding", 2, "trapezius_descending");
   refused("render --atlas tiny --out a.png --pose head_forwrd", 2, "head");

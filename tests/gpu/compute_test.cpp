@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 namespace myo::test {
 namespace {
@@ -150,10 +151,15 @@ protected:
   void compare(const std::vector<vec4> &baked, const std::function<vec4(const std::vector<float> &)> &value) {
     std::vector<vec2> uv;
     for (const shared::RestVertex &vertex : mesh_.vertices) uv.push_back(vec2(vertex.uv & 0xFFFFU, vertex.uv >> 16U) / 65535.0F);
-    const render::Chart chart = render::build_chart(uv, mesh_.indices, size);
+    render::Chart chart(uv, mesh_.indices, size);
+    std::vector<std::uint32_t> places(chart.tile_count());
+    std::iota(places.begin(), places.end(), 0U);
+    const auto owners = chart.owners(places);
     std::size_t inside = 0;
     for (std::uint32_t i = 0; i < size * size; ++i) {
-      const std::uint32_t t = chart.triangles[i];
+      constexpr std::uint32_t tile = render::chart_tile;
+      const std::uint32_t x = i % size, y = i / size;
+      const std::uint32_t t = owners[y / tile * (size / tile) + x / tile][y % tile * tile + x % tile];
       vec4 expected(render::heat_far_mm);
       if (t != render::no_triangle) {
         const std::uint32_t a = mesh_.indices[t * 3], b = mesh_.indices[t * 3 + 1], c = mesh_.indices[t * 3 + 2];
@@ -200,6 +206,24 @@ TEST_F(HeatBake, AZoneOfOneSideEndsAtTheMidlineHoweverFarItHasGrown) {
     return vec4(kept, kept, std::min(kept, smooth_min(render::heat_far_mm, d[2])), render::heat_far_mm);
   });
   EXPECT_GT(crossing, 100U) << "without its end the zone would cross";
+}
+
+TEST_F(HeatBake, ZonesOfBothSidesThatMeetHaveNoEdgeOnTheMidline) {
+  // The same disc across the midline, once for each side: together they are the disc.
+  const auto disc = add_disc({0, 0.01F}, 35);
+  scene_.packet.heat.zones = {{disc, 1, 3, 0, 0, -1}, {disc, 1, 3, 0, 0, 1}};
+  compare(bake(), [](const std::vector<float> &d) {
+    const float one = smooth_min(render::heat_far_mm, d[0]);
+    return vec4(one, one, one, render::heat_far_mm);
+  });
+}
+
+TEST_F(HeatBake, ZonesOfBothSidesThatMeetAreOne) {
+  scene_.packet.heat.zones = {{add_disc({-0.005F, 0}, 30), 1, 3, 0, 0, -1}, {add_disc({0.005F, 0}, 30), 1, 3, 0, 0, 1}};
+  const auto baked = bake();
+  // Texels on the midline, from the middle of the zones outwards.
+  const std::uint32_t x = static_cast<std::uint32_t>(0.45F * size), y = static_cast<std::uint32_t>(0.525F * size);
+  for (const std::uint32_t column : {x - 1, x, x + 1}) EXPECT_LT(baked[y * size + column].r, -15) << column;
 }
 
 TEST_F(HeatBake, CountsMatchTheSameSumOnTheCpu) {

@@ -1,8 +1,6 @@
 // What heat, ghosts and attachments look like, measured in pixels.
 #include "scene.h"
 
-#include "shared/heat_ramp.h"
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -35,22 +33,23 @@ protected:
     make_carrier(scene, 1);
     const auto field = add_field(scene, 1, [](vec3 p) { return p.x * 1000; });
     scene.packet.heat.on = true;
-    scene.packet.heat.opacity = 1;
+    scene.packet.heat.levels = red_levels();
     scene.packet.heat.zones = {{field, 1, tier, 0, 0}};
     return scene;
   }
   std::vector<std::unique_ptr<std::vector<float>>> fields_;
 };
 
-TEST_F(Look, OfHeatIsTheRampsColourAtItsValue) {
-  for (const auto ramp : {packet::HeatRamp::reds, packet::HeatRamp::cividis, packet::HeatRamp::inferno})
+TEST_F(Look, OfHeatIsItsLevelsColour) {
+  const std::vector<packet::HeatLevel> blues{{vec3(0.95F, 0.97F, 0.99F), 1}, {vec3(0.10F, 0.35F, 0.80F), 1}, {vec3(0, 0, 0.02F), 1}};
+  for (const auto &levels : {red_levels(), blues})
     for (const std::uint32_t tier : {1U, 2U, 3U}) {
       Scene scene = half_hot(tier);
-      scene.packet.heat.ramp = ramp;
-      scene.packet.heat_version = tier * 10 + static_cast<std::uint32_t>(ramp);
+      scene.packet.heat.levels = levels;
+      scene.packet.heat_version = tier * 10 + (levels[0].srgb == blues[0].srgb ? 1 : 0);
       scene.packet.fields[0].version = scene.packet.heat_version;
       const auto answer = draw(scene.packet);
-      const vec3 expected = shared::heat_colour(static_cast<std::uint32_t>(ramp), static_cast<float>(tier) / 3) * 255.0F;
+      const vec3 expected = levels[tier - 1].srgb * 255.0F;
       const Pixel hot = pixel(scene.packet, answer, 30, 60);
       EXPECT_NEAR(hot.r, expected.r, 1.6) << "tier " << tier;
       EXPECT_NEAR(hot.g, expected.g, 1.6) << "tier " << tier;
@@ -105,7 +104,7 @@ TEST_F(Look, OfHeatHasNoStepAcrossABorderOfTheChart) {
     make_carrier(scene, 1, 512);
     scene.packet.meshes[0].version = scene.packet.carriers[0].version = cut ? 2 : 1;
     scene.packet.heat.on = true;
-    scene.packet.heat.opacity = 1;
+    scene.packet.heat.levels = red_levels();
     scene.packet.heat.zones = {{add_field(scene, 1, zone), 1, 3, 0, 0}};
     scene.packet.fields[0].version = scene.packet.heat_version = cut ? 2 : 1;
     return std::pair(scene.packet.size, [&] {
@@ -132,10 +131,11 @@ TEST_F(Look, OfCountsTellsHowManyPatternsReachAPlace) {
   Scene scene = half_hot(3);
   const auto everywhere = add_field(scene, 1, [](vec3) { return -20.0F; });
   scene.packet.heat.count_overlay = true;
+  scene.packet.heat.levels = {red_levels()[0], red_levels()[2]};
   scene.packet.heat.zones.push_back({everywhere, 1, 1, 5, 0});
   const auto answer = draw(scene.packet);
   const Pixel two = pixel(scene.packet, answer, 30, 60), one = pixel(scene.packet, answer, 130, 60);
-  const vec3 two_of_two = shared::heat_colour(0, 1) * 255.0F, one_of_two = shared::heat_colour(0, 0.5F) * 255.0F;
+  const vec3 two_of_two = scene.packet.heat.levels[1].srgb * 255.0F, one_of_two = scene.packet.heat.levels[0].srgb * 255.0F;
   EXPECT_NEAR(two.g, two_of_two.g, 2);
   EXPECT_NEAR(one.g, one_of_two.g, 2);
 }
@@ -156,6 +156,42 @@ TEST_F(Look, OfDeepHeatIsSeenThroughWhatLiesOverIt) {
   EXPECT_GT(reddest - palest, 10) << "is not hatched";
   EXPECT_GT(bone.r, 150);
   EXPECT_GT(bone.b, 100) << "the deep surface itself must not be drawn";
+}
+
+TEST_F(Look, OfDeepHeatEndsAtWhatCoversIt) {
+  Scene scene = half_hot(3);
+  scene.packet.draws[0].flags = packet::deep_heat_carrier;
+  scene.add(make_plane(vec2(-0.1F, -0.1F), vec2(0.1F, 0), 0.3F)).flags = packet::covers_deep_heat; // the lower half
+  scene.packet.samples = 4;
+  const auto answer = draw(scene.packet);
+  const auto reddest = [&](unsigned y) {
+    int most = 0;
+    for (unsigned x = 20; x < 60; ++x) most = std::max(most, pixel(scene.packet, answer, x, y).r - pixel(scene.packet, answer, x, y).g);
+    return most;
+  };
+  EXPECT_GT(reddest(30), 80);
+  EXPECT_LT(reddest(90), 40) << "shows through what covers it";
+  scene.packet.draws[1].flags = 0;
+  const auto through = draw(scene.packet);
+  EXPECT_NE(pixel(scene.packet, through, 30, 90), pixel(scene.packet, answer, 30, 90));
+}
+
+TEST_F(Look, OfDeepHeatIsUnderOrOverTheSkinsAsAsked) {
+  Scene scene = half_hot(1); // the skin, pale
+  scene.packet.draws[0].style = packet::Style::ghost;
+  scene.packet.draws[0].opacity = 0.1F;
+  scene.add(make_plane(vec2(-0.1F), vec2(0.1F), -0.1F, 20), packet::Material::skin).flags = packet::deep_heat_carrier;
+  scene.packet.carriers.push_back({2, 1, scene.mesh(2).indices, 1024});
+  scene.packet.heat.zones.push_back({add_field(scene, 2, [](vec3) { return -20.0F; }), 2, 3, 0, 0});
+  const auto darkest = [&](bool below) {
+    scene.packet.heat.deep_below = below;
+    const auto answer = draw(scene.packet);
+    int least = 255;
+    for (unsigned x = 20; x < 60; ++x) least = std::min(least, pixel(scene.packet, answer, x, 60).g);
+    return least;
+  };
+  EXPECT_LT(darkest(false), 30) << "the dark lines of its hatching lie on top";
+  EXPECT_GT(darkest(true), 120) << "the pale zone of the skin lies on top";
 }
 
 TEST_F(Look, OfAGhostIsOneLayerWithARim) {

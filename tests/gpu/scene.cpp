@@ -95,6 +95,10 @@ packet::Camera perspective_camera(uvec2 size, vec3 eye, vec3 target, float fov_d
   return out;
 }
 
+std::vector<packet::HeatLevel> red_levels(float opacity) {
+  return {{vec3(0.98F, 0.62F, 0.50F), opacity}, {vec3(0.87F, 0.23F, 0.17F), opacity}, {vec3(0.50F, 0.02F, 0.09F), opacity}};
+}
+
 packet::MeshId Scene::add_mesh(TinyMesh mesh) {
   meshes_.push_back(std::make_unique<TinyMesh>(std::move(mesh)));
   const TinyMesh &kept = *meshes_.back();

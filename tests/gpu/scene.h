@@ -31,6 +31,9 @@ void place_uv(TinyMesh &mesh, vec2 low, vec2 high);
 [[nodiscard]] packet::Camera flat_camera(uvec2 size, float mm_per_px);
 [[nodiscard]] packet::Camera perspective_camera(uvec2 size, vec3 eye, vec3 target, float fov_deg = 30);
 
+// Three reds from pale to dark, all of the same opacity.
+[[nodiscard]] std::vector<packet::HeatLevel> red_levels(float opacity = 1);
+
 class Scene {
 public:
   packet::FramePacket packet;

@@ -36,6 +36,7 @@ TEST_F(Studio, DrawsEverythingAtOnceTheSameEachTime) {
   for (std::uint32_t i = 0; i < fields.size(); ++i) packet.fields.push_back({i + 1, zones[i].carrier, 1, fields[i]});
   packet.heat.on = true;
   packet.heat.zones = zones;
+  packet.heat.levels = red_levels(0.95F);
   packet.markers.push_back({vec3(0.03F, -0.02F, 0.07F), 22, vec3(0.02F), vec3(1)});
   const auto first = draw(packet);
   show(packet, first, "studio");

@@ -1,5 +1,8 @@
 #include "atlas/cache.h"
 #include "atlas/load.h"
+#include "rig/muscle_path.h"
+#include "rig/rig.h"
+#include "support/neck_poses.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -90,6 +93,42 @@ TEST_F(RealAtlas, MusclesWithAMeshHaveOriginAndInsertion) {
         }
       std::cout << s.id << " " << s.name << " has no " << anatomy::to_string(role) << " on bone\n";
     }
+  }
+}
+
+class Vocabulary : public RealAtlas {
+protected:
+  void SetUp() override {
+    RealAtlas::SetUp();
+    if (IsSkipped() || HasFatalFailure()) return;
+    auto read = anatomy::read_library(std::filesystem::path(MYO_SOURCE_DIR) / "assets/anatomy");
+    ASSERT_TRUE(read) << read.error().line();
+    library_ = std::move(*read);
+  }
+  anatomy::Library library_;
+};
+
+TEST_F(Vocabulary, NeckPosesKeepTheGazeLevel) { tests::check_neck_poses(library_, atlas_.body()); }
+
+TEST_F(Vocabulary, EveryMotionHasItsJoint) {
+  const auto rig = rig::Rig::build(atlas_.body(), library_);
+  ASSERT_TRUE(rig) << rig.error().line();
+  for (const anatomy::Motion &motion : library_.motions)
+    EXPECT_NE(rig->coordinate({motion.joint, motion.sided ? Side::right : Side::midline, motion.plus}), nullptr)
+        << motion.joint << "." << motion.plus;
+}
+
+TEST_F(Vocabulary, MusclesGoStraightEnough) {
+  const format::Body &body = atlas_.body();
+  const auto rig = rig::Rig::build(body, library_);
+  ASSERT_TRUE(rig) << rig.error().line();
+  const rig::Pose rest = evaluate(*rig, {});
+  for (std::uint32_t s = 0; s < body.structures.size(); ++s) {
+    const rig::MusclePath path = rig::muscle_path(body, rest, s);
+    if (path.points.empty()) continue;
+    EXPECT_NEAR(path.length_m, rig::rest_length_m(body, s), 1e-5) << body.structures[s].id;
+    const double straight = double(glm::distance(path.points.front(), path.points.back()));
+    EXPECT_LE(path.length_m, 1.81 * straight) << body.structures[s].id << " wanders";
   }
 }
 

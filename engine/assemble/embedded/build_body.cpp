@@ -2,9 +2,9 @@
 
 #include "assemble/attachments.h"
 #include "assemble/deep_surface.h"
-#include "assemble/grow.h"
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
+#include "assemble/muscles/grow_muscles.h"
 #include "assemble/openness.h"
 #include "assemble/regions.h"
 #include "assemble/skin.h"
@@ -57,7 +57,7 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       sculpt,
       Step{"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
       Step{"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
-      Step{"grow", 0.2F, [](Body &b, const Library &l, Progress &p) { return grow_missing(b, l, p); }},
+      Step{"muscles", 0.2F, [](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {{}, true}); }},
       Step{"attachments", 0.05F, [](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p); }},
       Step{"weights", 0.1F, [](Body &b, const Library &l, Progress &p) { return weigh(b, l, p); }},
       Step{"skin", 0.2F, [](Body &b, const Library &l, Progress &p) { return wrap_skin(b, l, p); }},

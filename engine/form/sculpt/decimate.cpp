@@ -136,23 +136,36 @@ private:
     other_.erase(std::unique(other_.begin(), other_.end()), other_.end());
     std::size_t shared = 0;
     for (const std::uint32_t v : other_) shared += std::binary_search(ring_.begin(), ring_.end(), v) ? 1 : 0;
-    return shared == 2 && ring_.size() > 3 && other_.size() > 3;
+    return shared == 2 && ring_.size() + other_.size() > 6; // of a tetrahedron nothing may go
   }
 
-  // Would a triangle round `v` (but not at the edge to `other`) turn over or become a needle?
+  // Would a triangle round `v` (but not at the edge to `other`) turn over or become a needle? It turns over when it looks
+  // away from where the whole fan looks: a sliver's own normal says nothing.
   [[nodiscard]] bool folds(std::uint32_t v, std::uint32_t other, vec3 p) const {
+    vec3 outward(0);
+    for (const std::uint32_t t : fan(v)) {
+      const Corner &c = triangles_[t];
+      if (!gone(t)) outward += glm::cross(positions_[c[1]] - positions_[c[0]], positions_[c[2]] - positions_[c[0]]);
+    }
+    outward /= std::max(1e-12F, glm::length(outward));
     for (const std::uint32_t t : fan(v)) {
       const Corner &c = triangles_[t];
       if (gone(t) || std::find(c.begin(), c.end(), other) != c.end()) continue;
       std::array<vec3, 3> now{}, then{};
       for (std::size_t k = 0; k < 3; ++k) now[k] = positions_[c[k]], then[k] = c[k] == v ? p : now[k];
       const vec3 before = glm::cross(now[1] - now[0], now[2] - now[0]), after = glm::cross(then[1] - then[0], then[2] - then[0]);
-      const float size = glm::length(after), was = glm::length(before);
-      const float longest = std::max(glm::distance(then[0], then[1]), std::max(glm::distance(then[1], then[2]), glm::distance(then[2], then[0])));
-      if (!(size > 0.08F * longest * longest) && size < was) return true; // height below 8 % of the longest side
-      if (!(size > 0) || (was > 0 && glm::dot(before, after) < 0.5F * was * size)) return true;
+      const float size = glm::length(after), was = glm::length(before), longest = longest_side(then);
+      if (!(size > needle * longest * longest) && size < was) return true;
+      if (!(glm::dot(outward, after) > 0.3F * size)) return true;
+      // A sound triangle may lean, as on a rim, but not turn by more than 60 degrees at once.
+      const float long_now = longest_side(now);
+      if (was > 2 * needle * long_now * long_now && glm::dot(before, after) < 0.5F * was * size) return true;
     }
     return false;
+  }
+  static constexpr float needle = 0.05F; // height as a share of the longest side
+  static float longest_side(const std::array<vec3, 3> &c) {
+    return std::max(glm::distance(c[0], c[1]), std::max(glm::distance(c[1], c[2]), glm::distance(c[2], c[0])));
   }
 
   [[nodiscard]] Surface packed() const {

@@ -10,35 +10,49 @@
 namespace myo::form::sculpt {
 namespace {
 
-constexpr int block = 8;      // cells along a block's edge
+constexpr int block = 16, finest = 4; // cells along the edge of a block, and of the smallest part of one
 constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
 
 vec3 gradient(const Sculpture &s, vec3 p, float h) {
-  const auto d = [&](vec3 off) { return s.distance(p + off); };
+  Bounds here;
+  here.add(p);
+  const Sculpture::Subset subset = s.near(here, 4 * h);
+  const auto d = [&](vec3 off) { return s.distance(p + off, subset); };
   return vec3(d({h, 0, 0}) - d({-h, 0, 0}), d({0, h, 0}) - d({0, -h, 0}), d({0, 0, h}) - d({0, 0, -h})) / (2 * h);
 }
 
-// The field near the surface, and only its sign elsewhere: blocks whose middle is far from the surface are not looked into.
+// Fills a block of the lattice; one whose middle is far from the surface gets only its sign, others are looked into in
+// eighths, each with the fewer parts that reach into it.
+void fill(const Sculpture &s, Field &field, glm::ivec3 low, int edge, const Sculpture::Subset &among) {
+  const glm::ivec3 high = glm::min(low + edge, field.lattice.size);
+  if (low.x >= high.x || low.y >= high.y || low.z >= high.z) return;
+  Bounds box;
+  box.add(field.lattice.point(low.x, low.y, low.z));
+  box.add(field.lattice.point(high.x, high.y, high.z));
+  const float radius = 0.5F * glm::length(box.size()), step = field.lattice.step;
+  const Sculpture::Subset subset = s.near(box, doubt * radius, among);
+  const float middle = s.distance(box.centre(), subset);
+  const bool far = std::abs(middle) > doubt * radius;
+  if (!far && edge > finest) {
+    const int half = edge / 2;
+    for (int i = 0; i < 8; ++i) fill(s, field, low + half * glm::ivec3(i & 1, i >> 1 & 1, i >> 2 & 1), half, subset);
+    return;
+  }
+  const Sculpture::Subset least = far ? Sculpture::Subset() : s.near(box, 2 * step, subset);
+  for (int z = low.z; z < high.z; ++z)
+    for (int y = low.y; y < high.y; ++y)
+      for (int x = low.x; x < high.x; ++x)
+        field.values[field.lattice.index(x, y, z)] = far ? middle : s.distance(field.lattice.point(x, y, z), least);
+}
+
 Field narrow_band(const Sculpture &s, float step) {
   Field field;
   field.lattice = lattice_over(s.bounds(), 3 * step, step);
   field.values.assign(field.lattice.count(), 1e3F);
   const glm::ivec3 blocks = (field.lattice.size + block - 1) / block;
-  const float radius = 0.5F * std::sqrt(3.0F) * static_cast<float>(block) * step;
+  const Sculpture::Subset everything = s.everything();
   tbb::parallel_for(0, blocks.x * blocks.y * blocks.z, [&](int index) {
-    const glm::ivec3 low = block * glm::ivec3(index % blocks.x, index / blocks.x % blocks.y, index / (blocks.x * blocks.y));
-    const glm::ivec3 high = glm::min(low + block, field.lattice.size);
-    Bounds box;
-    box.add(field.lattice.point(low.x, low.y, low.z));
-    box.add(field.lattice.point(high.x, high.y, high.z));
-    const Sculpture::Subset all = s.near(box, doubt * radius);
-    const float middle = s.distance(box.centre(), all);
-    const bool far = std::abs(middle) > doubt * radius;
-    const Sculpture::Subset subset = far ? Sculpture::Subset() : s.near(box, 2 * step);
-    for (int z = low.z; z < high.z; ++z)
-      for (int y = low.y; y < high.y; ++y)
-        for (int x = low.x; x < high.x; ++x)
-          field.values[field.lattice.index(x, y, z)] = far ? middle : s.distance(field.lattice.point(x, y, z), subset);
+    fill(s, field, block * glm::ivec3(index % blocks.x, index / blocks.x % blocks.y, index / (blocks.x * blocks.y)), block, everything);
   });
   return field;
 }

@@ -38,7 +38,7 @@ void Sculpture::add(const anatomy::SheetPart &part, bool mirror) {
   Bounds box = solid->bounds();
   if (mirror) box = mirrored(box);
   if (part.op == anatomy::PartOp::add) bounds_.add(box);
-  everything_.push_back(static_cast<std::uint32_t>(items_.size()));
+  everything_.parts.push_back(static_cast<std::uint32_t>(items_.size()));
   items_.push_back({part.op, static_cast<float>(part.blend), std::move(solid), box, mirror});
 }
 
@@ -54,6 +54,7 @@ Sculpture::Sculpture(std::span<const anatomy::SheetPart> parts, bool symmetric) 
 
 Sculpture::Sculpture(Cut cut)
     : everything_(cut.whole->everything_), bounds_(cut.whole->bounds()), cut_(std::make_unique<Cut>(std::move(cut))) {
+  for (std::uint32_t i = 0; i < cut_->taken.size(); ++i) everything_.taken.push_back(i);
   if (cut_->space == nullptr) return;
   // A space that is cut out of planes has no bounds of its own.
   Bounds space = cut_->space->bounds();
@@ -62,30 +63,51 @@ Sculpture::Sculpture(Cut cut)
   bounds_.low = glm::max(bounds_.low, space.low), bounds_.high = glm::min(bounds_.high, space.high);
 }
 
+vec3 Sculpture::waved(vec3 p) const { return cut_->wave > 0 ? p + cut_->wave * teeth(p) : p; }
+
 float Sculpture::cut_distance(vec3 p, const Subset &subset) const {
   constexpr float far = 15; // mm: farther from the space than any block that is looked into
   const Cut &c = *cut_;
-  vec3 q = c.wave > 0 ? p + c.wave * teeth(p) : p;
+  vec3 q = waved(p);
   float d = -1e4F;
   if (c.side != 0) d = std::max(d, 0.5F * c.gap - static_cast<float>(c.side) * q.x);
   if (c.fold) q.x = std::abs(q.x);
-  if (c.space != nullptr) d = std::max(d, c.space->distance(q) + 0.5F * c.gap);
-  for (const Sculpture *other : c.taken) d = std::max(d, 0.5F * c.gap - other->distance(q));
+  if (c.space != nullptr && subset.space) d = std::max(d, c.space->distance(q) + 0.5F * c.gap);
+  for (const std::uint32_t i : subset.taken) d = std::max(d, 0.5F * c.gap - c.taken[i]->distance(q));
   return d > far ? d : std::max(d, c.whole->distance(p, subset));
 }
 
-Sculpture::Subset Sculpture::near(const Bounds &box, float band) const {
-  if (cut_) return cut_->whole->near(box, band);
+Sculpture::Subset Sculpture::near(const Bounds &box, float band, const Subset &among) const {
+  constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
+  const vec3 middle = box.centre();
+  const float reach = doubt * 0.5F * glm::length(box.size()) + band;
+  if (cut_) {
+    const Cut &c = *cut_;
+    Subset out = c.whole->near(box, band, among);
+    vec3 q = waved(middle);
+    const float wide = reach + doubt * 2 * c.wave + c.gap;
+    if (c.fold) q.x = std::abs(q.x);
+    out.space = c.space != nullptr && among.space && c.space->distance(q) > -wide;
+    for (const std::uint32_t i : among.taken)
+      if (c.taken[i]->distance(q) < wide) out.taken.push_back(i);
+    return out;
+  }
   Subset out;
-  for (std::uint32_t i = 0; i < items_.size(); ++i)
-    if (items_[i].op == anatomy::PartOp::keep || gap_between(items_[i].bounds, box) <= band + items_[i].blend) out.push_back(i);
+  for (const std::uint32_t i : among.parts) {
+    const Item &item = items_[i];
+    if (item.op != anatomy::PartOp::keep) {
+      if (gap_between(item.bounds, box) > band + item.blend) continue;
+      if (item.solid->distance(item.mirrored ? vec3(-middle.x, middle.y, middle.z) : middle) > reach + item.blend) continue;
+    }
+    out.parts.push_back(i);
+  }
   return out;
 }
 
 float Sculpture::distance(vec3 p, const Subset &subset) const {
   if (cut_) return cut_distance(p, subset);
   float d = 1e4F;
-  for (const std::uint32_t i : subset) {
+  for (const std::uint32_t i : subset.parts) {
     const Item &item = items_[i];
     const float other = item.solid->distance(item.mirrored ? vec3(-p.x, p.y, p.z) : p);
     d = join(d, other, item.op, item.blend);

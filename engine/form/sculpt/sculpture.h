@@ -26,14 +26,21 @@ public:
   [[nodiscard]] Bounds bounds() const { return bounds_; }
 
   // The parts that matter within a box; joins of distant parts are left out. Distances below about `band` are right.
-  using Subset = std::vector<std::uint32_t>;
-  [[nodiscard]] Subset near(const Bounds &box, float band) const;
+  struct Subset {
+    std::vector<std::uint32_t> parts;
+    std::vector<std::uint32_t> taken; // of a cut: which earlier spaces reach into the box
+    bool space = true;                // of a cut: whether its own space ends in the box
+  };
+  [[nodiscard]] const Subset &everything() const { return everything_; }
+  [[nodiscard]] Subset near(const Bounds &box, float band) const { return near(box, band, everything_); }
+  [[nodiscard]] Subset near(const Bounds &box, float band, const Subset &among) const;
   [[nodiscard]] float distance(vec3 p, const Subset &subset) const;
 
 private:
   struct Item { anatomy::PartOp op; float blend; std::unique_ptr<Solid> solid; Bounds bounds; bool mirrored; };
   void add(const anatomy::SheetPart &part, bool mirrored);
   [[nodiscard]] float cut_distance(vec3 p, const Subset &subset) const;
+  [[nodiscard]] vec3 waved(vec3 p) const;
 
   std::vector<Item> items_;
   Subset everything_;

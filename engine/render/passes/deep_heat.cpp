@@ -1,4 +1,5 @@
-// Heat of deep surfaces, through everything in front of them. Only the heat is drawn, never the surface itself.
+// Heat of deep surfaces, through everything in front of them but what is said to cover it. Only the heat is drawn, never
+// the surface itself.
 #include "render/heat_charts.h"
 #include "render/passes/pass.h"
 
@@ -27,20 +28,30 @@ gpu::GraphicsRecipe recipe(bool depth_only) {
   return out;
 }
 
+gpu::GraphicsRecipe cover_recipe() {
+  gpu::GraphicsRecipe out = recipe(true);
+  out.fragment = "depth.frag";
+  out.cull = gpu::Cull::none;
+  out.constants = {};
+  return out;
+}
+
 class DeepHeatPass : public Pass {
 public:
+  explicit DeepHeatPass(bool below) : below_(below) {}
   [[nodiscard]] std::string_view name() const override { return "deep heat"; }
   [[nodiscard]] Stage stage() const override { return Stage::blend; }
   [[nodiscard]] bool wanted(const Context &context) const override {
-    return context.packet.heat.on && std::ranges::any_of(context.packet.draws, is_deep);
+    return context.packet.heat.on && context.packet.heat.deep_below == below_ && std::ranges::any_of(context.packet.draws, is_deep);
   }
 
   [[nodiscard]] Status record(Context &context) override {
-    // What was drawn so far no longer hides anything: the deep surfaces are sorted among themselves only.
+    // What was drawn so far no longer hides anything: the deep surfaces are sorted among themselves and what covers them.
     VkClearAttachment clear{VK_IMAGE_ASPECT_DEPTH_BIT, 0, {}};
     clear.clearValue.depthStencil = {0.0F, 0};
     const VkClearRect all{{{0, 0}, context.targets.light.extent()}, 0, 1};
     vkCmdClearAttachments(context.commands, 1, &clear, 1, &all);
+    MYO_CHECK(record_cover(context));
     for (PipelineBySamples *step : {&depth_, &colour_}) {
       const auto pipeline = step->get(context.device, context.targets.samples);
       MYO_TRY(pipeline);
@@ -55,11 +66,23 @@ public:
   }
 
 private:
-  PipelineBySamples depth_{recipe(true)}, colour_{recipe(false)};
+  Status record_cover(Context &context) {
+    const auto covers = [](const Draw &draw) { return draw.style == packet::Style::solid && (draw.flags & packet::covers_deep_heat) != 0; };
+    if (std::ranges::none_of(context.packet.draws, covers)) return {};
+    const auto pipeline = cover_.get(context.device, context.targets.samples);
+    MYO_TRY(pipeline);
+    MYO_CHECK(context.frame.bind(**pipeline, {context.constants_binding()}));
+    for (const Draw &draw : context.packet.draws)
+      if (covers(draw)) draw_mesh(context, draw);
+    return {};
+  }
+
+  bool below_;
+  PipelineBySamples cover_{cover_recipe()}, depth_{recipe(true)}, colour_{recipe(false)};
 };
 
 } // namespace
 
-std::unique_ptr<Pass> make_deep_heat_pass() { return std::make_unique<DeepHeatPass>(); }
+std::unique_ptr<Pass> make_deep_heat_pass(bool below) { return std::make_unique<DeepHeatPass>(below); }
 
 } // namespace myo::render

@@ -45,27 +45,25 @@ gpu::GraphicsRecipe depth_recipe() {
 
 class GhostPass : public Pass {
 public:
-  [[nodiscard]] std::string_view name() const override { return "ghosts"; }
+  explicit GhostPass(bool skin) : skin_(skin) {}
+  [[nodiscard]] std::string_view name() const override { return skin_ ? "skin ghost" : "ghosts"; }
   [[nodiscard]] Stage stage() const override { return Stage::blend; }
-  [[nodiscard]] bool wanted(const Context &context) const override { return std::ranges::any_of(context.packet.draws, is_ghost); }
+  [[nodiscard]] bool wanted(const Context &context) const override { return std::ranges::any_of(context.packet.draws, [&](const Draw &draw) { return mine(draw); }); }
 
   [[nodiscard]] Status record(Context &context) override {
-    const std::uint32_t samples = context.targets.samples;
-    for (const bool skin : {false, true}) {
-      std::vector<const Draw *> group;
-      for (const Draw &draw : context.packet.draws)
-        if (is_ghost(draw) && (draw.material == packet::Material::skin) == skin) group.push_back(&draw);
-      if (group.empty()) continue;
-      const auto depth = depth_.get(context.device, samples);
-      MYO_TRY(depth);
-      MYO_CHECK(context.frame.bind(**depth, {context.constants_binding()}));
-      for (const Draw *draw : group) draw_mesh(context, *draw);
-      for (const Draw *draw : group) MYO_CHECK(record_one(context, *draw));
-    }
+    const auto depth = depth_.get(context.device, context.targets.samples);
+    MYO_TRY(depth);
+    MYO_CHECK(context.frame.bind(**depth, {context.constants_binding()}));
+    for (const Draw &draw : context.packet.draws)
+      if (mine(draw)) draw_mesh(context, draw);
+    for (const Draw &draw : context.packet.draws)
+      if (mine(draw)) MYO_CHECK(record_one(context, draw));
     return {};
   }
 
 private:
+  [[nodiscard]] bool mine(const Draw &draw) const { return is_ghost(draw) && (draw.material == packet::Material::skin) == skin_; }
+
   Status record_one(Context &context, const Draw &draw) {
     const Carrier *carrier = shows_heat(context, draw);
     const bool masked = has_selection(context);
@@ -83,11 +81,12 @@ private:
     return {};
   }
 
+  bool skin_;
   PipelineBySamples depth_{depth_recipe()}, plain_{recipe("ghost.frag")}, heat_{heat_recipe(false)}, masked_heat_{heat_recipe(true)};
 };
 
 } // namespace
 
-std::unique_ptr<Pass> make_ghost_pass() { return std::make_unique<GhostPass>(); }
+std::unique_ptr<Pass> make_ghost_pass(bool skin) { return std::make_unique<GhostPass>(skin); }
 
 } // namespace myo::render

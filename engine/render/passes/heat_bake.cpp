@@ -32,7 +32,7 @@ private:
       carrier.cleared = true;
     }
     const DeviceMesh *mesh = context.geometry.mesh(bake.mesh);
-    if (!bake.tiles.empty() && mesh != nullptr && mesh->vertex_count == carrier.vertex_count) MYO_CHECK(dispatch(context, bake, carrier, *mesh));
+    if (!bake.tiles.empty() && mesh != nullptr && mesh->vertex_count == carrier.chart.vertex_count()) MYO_CHECK(dispatch(context, bake, carrier, *mesh));
     carrier.heat.become(context.commands, gpu::Use::sampled);
     carrier.touched = std::move(bake.touched);
     carrier.baked_for = bake.key;
@@ -47,11 +47,13 @@ private:
     MYO_TRY(fields);
     const auto tiles = context.frame.store(std::span(bake.tiles));
     MYO_TRY(tiles);
+    const auto owners = context.frame.store(std::span(bake.owners));
+    MYO_TRY(owners);
     const auto slice = [](std::uint32_t binding, const gpu::Slice &s) { return gpu::BufferBinding{binding, s.buffer, s.offset, s.size}; };
-    MYO_CHECK(context.frame.bind(pipeline_, {gpu::BufferBinding{0, carrier.triangle_of_texel.handle()}, gpu::BufferBinding{1, carrier.indices.handle()},
+    MYO_CHECK(context.frame.bind(pipeline_, {slice(0, *owners), gpu::BufferBinding{1, carrier.indices.handle()},
                                              gpu::BufferBinding{2, mesh.rest.handle()}, slice(3, *fields), slice(4, *zones), slice(5, *tiles),
                                              gpu::ImageBinding{6, carrier.heat.view()}}));
-    pipeline_.push(context.commands, shared::BakeConstants{carrier.size, static_cast<std::uint32_t>(bake.zones.size()),
+    pipeline_.push(context.commands, shared::BakeConstants{carrier.chart.size(), static_cast<std::uint32_t>(bake.zones.size()),
                                                            context.packet.heat.count_overlay ? 1U : 0U, heat_fuse_mm, heat_far_mm});
     constexpr std::size_t row = 32768; // a dispatch is at most 65535 wide
     vkCmdDispatch(context.commands, static_cast<std::uint32_t>(std::min(bake.tiles.size(), row)),

@@ -97,8 +97,8 @@ std::unique_ptr<Pass> make_opaque_pass();
 std::unique_ptr<Pass> make_patch_pass();
 std::unique_ptr<Pass> make_occlusion_pass();
 std::unique_ptr<Pass> make_occlusion_apply_pass();
-std::unique_ptr<Pass> make_ghost_pass();
-std::unique_ptr<Pass> make_deep_heat_pass();
+std::unique_ptr<Pass> make_ghost_pass(bool skin);        // all but the skin; the skin alone
+std::unique_ptr<Pass> make_deep_heat_pass(bool below);   // in frames whose deep heat lies under the skin's; in all others
 // Whether the mask of what is selected is drawn in this frame.
 [[nodiscard]] bool has_selection(const Context &context);
 std::unique_ptr<Pass> make_mask_pass();

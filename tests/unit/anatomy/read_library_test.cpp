@@ -36,6 +36,16 @@ TEST(ReadLibrary, ExpandsARowOverItsBones) {
   EXPECT_EQ(muscle->via, std::vector<std::string>{"rib_02"});
 }
 
+TEST(ReadLibrary, KnowsWhatASourceLacks) {
+  const Library library = small_library();
+  const Absence *absence = library.absence("lab", "puller", Role::insertion, "rib_01");
+  ASSERT_NE(absence, nullptr);
+  EXPECT_EQ(absence->why, "the lab has one rib only");
+  EXPECT_EQ(library.absence("lab", "puller", Role::insertion, "rib_02"), nullptr);
+  EXPECT_EQ(library.absence("lab", "puller", Role::origin, "rib_01"), nullptr);
+  EXPECT_EQ(library.absence("clinic", "puller", Role::insertion, "rib_01"), nullptr);
+}
+
 TEST(ReadLibrary, ReadsRulesPointsAndSeed) {
   const Library library = small_library();
   const Landmark *landmark = library.landmark("rib1_angle");
@@ -122,6 +132,11 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"near_without_radius", "muscles/puller.toml", "radius_mm = 12\n", "", "muscles/puller.toml:17", "radius_mm"},
         Fault{"bad_action", "muscles/puller.toml", "neck.rotation.ipsi", "neck.spin", "muscles/puller.toml:11", "no JOINT.MOTION"},
         Fault{"file_name", "muscles/puller.toml", "id = \"puller\"", "id = \"pusher\"", "muscles/puller.toml:1", "name file and id alike"},
+        Fault{"row_through", "muscles/puller.toml", "reach_mm = 4", "reach_mm = 4\nthrough = \"pusher\"", "muscles/puller.toml:34", "no muscle \"pusher\""},
+        Fault{"absent_row", "sources/lab.toml", "\"insertion\"", "\"origin\"", "sources/lab.toml", "is no expected attachment"},
+        Fault{"absent_twice", "sources/lab.toml", "[\"rib_01\"]", "[\"rib_01\", \"rib_01\"]", "sources/lab.toml", "listed twice"},
+        Fault{"absent_muscle", "sources/lab.toml", "\"puller\"", "\"pusher\"", "sources/lab.toml:4", "did you mean \"puller\""},
+        Fault{"source_name", "sources/lab.toml", "source = \"lab\"", "source = \"lib\"", "sources/lab.toml:1", "name file and source alike"},
         Fault{"bad_tier", "patterns/ache.toml", "tier = 3", "tier = 4", "patterns/ache.toml:15", "tier"},
         Fault{"bad_provocation", "patterns/ache.toml", "neck.protraction", "neck.push", "patterns/ache.toml:18", "no JOINT.MOTION"},
         Fault{"no_such_muscle", "patterns/ache.toml", "[\"puller\"]", "[\"pusher\"]", "patterns/ache.toml:3", "did you mean \"puller\""},

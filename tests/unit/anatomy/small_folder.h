@@ -212,6 +212,14 @@ nerve = "none"
 other_actions = ["smiles"]
 sources = ["test"]
 )"},
+      {"sources/lab.toml", R"(source = "lab"
+
+[[absent]]
+muscle = "puller"
+role = "insertion"
+bones = ["rib_01"]
+why = "the lab has one rib only"
+)"},
       {"patterns/ache.toml", R"(id = "ache"
 title = "Ache between the ribs"
 muscles = ["puller"]
@@ -251,8 +259,7 @@ public:
     std::replace(test.begin(), test.end(), '/', '_');
     path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + test);
     std::filesystem::remove_all(path_);
-    std::filesystem::create_directories(path_ / "muscles");
-    std::filesystem::create_directories(path_ / "patterns");
+    for (const char *sub : {"muscles", "patterns", "sources"}) std::filesystem::create_directories(path_ / sub);
     for (const auto &[name, text] : files) EXPECT_TRUE(write_text(path_ / name, text).has_value());
   }
   ~SmallFolder() { std::filesystem::remove_all(path_); }

@@ -3,6 +3,7 @@
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
 #include "assemble/patch_shape.h"
+#include "assemble/patch_surface.h"
 
 #include "shapes.h"
 
@@ -60,7 +61,10 @@ TEST_F(Attachments, EdgeIsTheSignedDistanceToTheOutline) {
     for (std::size_t k = 0; k < 3; ++k) {
       const std::uint32_t a = p->indices[t + k];
       const std::uint32_t b = p->indices[t + (k + 1) % 3];
-      EXPECT_LE(glm::distance(p->positions[a], p->positions[b]), 1.7e-3F); // fine enough to be cut cleanly
+      if (std::max(p->edge_mm[a], p->edge_mm[b]) > -2) { // fine enough to be cut cleanly
+        EXPECT_LE(glm::distance(p->positions[a], p->positions[b]), 1.7e-3F);
+      }
+      EXPECT_LE(p->edge_mm[a], 0.51F) << "only a rim is kept outside";
       // A distance grows no faster than one walks (plus what the outline's sampling adds).
       EXPECT_LE(std::abs(p->edge_mm[a] - p->edge_mm[b]), 1e3F * glm::distance(p->positions[a], p->positions[b]) + 0.4F);
       deepest = std::min(deepest, p->edge_mm[a]);
@@ -139,6 +143,47 @@ TEST_F(Attachments, OptionalRowsAreShownButNotExpected) {
   EXPECT_NE(patch(Role::insertion), nullptr);
 }
 
+TEST_F(Attachments, ASharedTendonInAnotherMusclesMeshIsFollowed) {
+  // The strap ends short; a second muscle, which it runs into, goes on to the upper bone.
+  const format::Mesh whole = strap.body.structures[2].mesh;
+  strap.body.structures[2].mesh = shapes::box(vec3(-5, 30, -6) * millimetre, vec3(5, 60, -0.5F) * millimetre, 24);
+  anatomy::Muscle other = strap.library.muscles[0];
+  other.id = "other", other.name = "Other head";
+  other.attachments.clear();
+  strap.library.muscles.push_back(other);
+  strap.body.structures.push_back(shapes::muscle("m2", "other", strap.body.structures[2].side, whole));
+  find();
+  const std::size_t direct = strap.body.expected.size();
+  ASSERT_EQ(direct, 2U);
+  const format::Patch *p = patch(Role::insertion);
+  ASSERT_TRUE(p == nullptr || p->how != format::Found::contact) << "not asked for, not done";
+
+  strap.library.muscles[0].attachments[1].through = "other";
+  find();
+  p = patch(Role::insertion);
+  ASSERT_NE(p, nullptr);
+  EXPECT_EQ(p->how, format::Found::contact);
+  EXPECT_EQ(p->muscle_structure, 2U) << "it stays the strap's own attachment";
+  EXPECT_TRUE(strap.body.expected[1].reason.starts_with(shared_tendon)) << strap.body.expected[1].reason;
+
+  strap.body.structures[3].mesh = shapes::box(vec3(20, 30, -6) * millimetre, vec3(30, 90, -0.5F) * millimetre, 24);
+  find(); // the two do not meet: no common tendon
+  EXPECT_FALSE(strap.body.expected[1].reason.starts_with(shared_tendon));
+}
+
+TEST_F(Attachments, TheSourcesListSaysWhyARowIsAbsent) {
+  strap.body.source = "shapes";
+  strap.body.structures[2].mesh = shapes::box(vec3(-5, 30, -6) * millimetre, vec3(5, 60, -0.5F) * millimetre, 24);
+  const std::string bone = strap.library.muscles[0].attachments[1].bone;
+  strap.library.absences.push_back({"elsewhere", strap.library.muscles[0].id, Role::insertion, {bone}, "another source"});
+  find();
+  EXPECT_FALSE(strap.body.expected[1].reason.starts_with(allowed_row));
+  strap.library.absences.push_back({"shapes", strap.library.muscles[0].id, Role::insertion, {bone}, "cut short"});
+  find();
+  EXPECT_TRUE(strap.body.expected[1].reason.starts_with("allowed: cut short (")) << strap.body.expected[1].reason;
+  EXPECT_FALSE(strap.body.expected[0].reason.starts_with(allowed_row));
+}
+
 TEST_F(Attachments, AreTheSameEveryTime) {
   find();
   const auto first = strap.body.patches;
@@ -150,6 +195,40 @@ TEST_F(Attachments, AreTheSameEveryTime) {
     EXPECT_EQ(first[i].positions, strap.body.patches[i].positions);
     EXPECT_EQ(first[i].edge_mm, strap.body.patches[i].edge_mm);
   }
+}
+
+TEST(PatchSurface, TrimmingKeepsTheEdgeAndTheArea) {
+  // A flat disc of 8 mm radius, finely cut, in a plate of 40 mm.
+  format::Patch fine;
+  const format::Mesh plate = shapes::box({-0.02F, -0.02F, 0}, {0.02F, 0.02F, 0.004F}, 40);
+  fine.positions = plate.positions, fine.normals = plate.normals, fine.indices = plate.indices;
+  for (const vec3 p : fine.positions) fine.edge_mm.push_back(p.z > 0.002F ? 1000 * glm::length(vec2(p)) - 8 : 30.0F);
+  format::Patch trimmed = fine;
+  trim_patch(trimmed);
+  EXPECT_LT(trimmed.indices.size(), fine.indices.size() / 20);
+  const auto inside = [](const format::Patch &patch) { // area with edge_mm < 0, in mm2
+    double area = 0;
+    for (std::size_t t = 0; t < patch.indices.size(); t += 3) {
+      std::vector<vec3> polygon;
+      for (std::size_t k = 0; k < 3; ++k) {
+        const std::uint32_t a = patch.indices[t + k], b = patch.indices[t + (k + 1) % 3];
+        const float ea = patch.edge_mm[a], eb = patch.edge_mm[b];
+        if (ea < 0) polygon.push_back(patch.positions[a]);
+        if ((ea < 0) != (eb < 0)) polygon.push_back(glm::mix(patch.positions[a], patch.positions[b], ea / (ea - eb)));
+      }
+      for (std::size_t i = 2; i < polygon.size(); ++i)
+        area += 0.5e6 * static_cast<double>(glm::length(glm::cross(polygon[i - 1] - polygon[0], polygon[i] - polygon[0])));
+    }
+    return area;
+  };
+  EXPECT_NEAR(inside(trimmed), inside(fine), 1e-3 * inside(fine));
+  float outermost = -30;
+  for (std::size_t v = 0; v < trimmed.positions.size(); ++v) {
+    outermost = std::max(outermost, trimmed.edge_mm[v]);
+    EXPECT_NEAR(trimmed.positions[v].z, 0.004F, 1e-6F);
+  }
+  EXPECT_NEAR(outermost, patch_rim_mm, 1e-4F);
+  for (const std::uint32_t i : trimmed.indices) ASSERT_LT(i, trimmed.positions.size());
 }
 
 TEST(PatchShape, DropsIslandsAndRefusesNothing) {

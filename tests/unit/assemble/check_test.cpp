@@ -57,6 +57,7 @@ TEST_F(Check, ALostAttachmentCountsAgainstTheShare) {
   const CheckReport r = check(strap.body, strap.library);
   EXPECT_EQ(r.attachments.contact, 1);
   EXPECT_EQ(r.attachments.missing, 1);
+  EXPECT_EQ(r.attachments.unlisted, 1);
   EXPECT_EQ(r.attachments.without_insertion, 1);
   EXPECT_TRUE(faulty("attachments"));
 }
@@ -73,8 +74,27 @@ TEST_F(Check, AllowedRowsStayInTheDenominator) {
   strap.body.expected[1].reason = "allowed: the mesh ends short";
   const CheckReport r = check(strap.body, strap.library);
   EXPECT_EQ(r.attachments.allowed, 1);
+  EXPECT_EQ(r.attachments.unlisted, 0);
+  EXPECT_EQ(r.attachments.missing, 1);
   EXPECT_EQ(r.attachments.expected, 2);
   EXPECT_NEAR(r.attachments.share(), 0.5, 1e-9);
+  EXPECT_TRUE(faulty("attachments")) << "half is less than 95 %, whatever the list says";
+}
+
+TEST_F(Check, SharedTendonsAreCountedByName) {
+  strap.body.expected[1].reason = std::string(shared_tendon) + "Other head";
+  const CheckReport r = check(strap.body, strap.library);
+  EXPECT_EQ(r.attachments.contact, 2);
+  EXPECT_EQ(r.attachments.shared, 1);
+}
+
+TEST_F(Check, AListedRowThatIsFoundIsToldSo) {
+  strap.body.source = "shapes";
+  const format::Expected &e = strap.body.expected[1];
+  strap.library.absences.push_back({"shapes", e.muscle, e.role, {e.bone}, "cut short"});
+  EXPECT_EQ(check(strap.body, strap.library).attachments.stale, 1);
+  strap.library.absences[0].source = "elsewhere";
+  EXPECT_EQ(check(strap.body, strap.library).attachments.stale, 0);
 }
 
 TEST_F(Check, WhatHangsOnABoneThatTheBodyLacksIsARemark) {

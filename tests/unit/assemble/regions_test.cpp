@@ -143,6 +143,47 @@ TEST(Regions, ADiscHasItsRadiusAlongTheSkinAndHalvesAtTheMidline) {
   }
 }
 
+TEST(Regions, HalvesThatMeetAreOneAcrossTheMidline) {
+  World w;
+  Region &mid = w.add("top_disc", "disc");
+  mid.at = at("top"), mid.radius_mm = 40, mid.project = "superior", mid.paired = false;
+  Region &side = w.add("side_disc", "disc");
+  side.at = at("side"), side.radius_mm = 40, side.project = "lateral";
+  w.place(Corners::rounded);
+  const format::Mesh &m = w.body.structures[0].mesh;
+  w.expect_area("top_disc", cap_area(40) / 2, 0.05); // of the half alone
+  for (const Side which : {Side::left, Side::right}) {
+    const format::RegionField &f = w.field("top_disc", which);
+    int on_midline = 0, at_the_rim = 0;
+    for (std::size_t i = 0; i < f.vertices.size(); ++i) {
+      const vec3 p = m.positions[f.vertices[i]] / millimetre;
+      const double from_top = R * std::acos(std::clamp(static_cast<double>(p.y) / R, -1.0, 1.0));
+      if (std::abs(p.x) > 4) continue;
+      if (from_top < 25) { // deep inside, and no edge
+        EXPECT_LT(f.distance_mm[i], -6) << p.x << " " << from_top;
+        ++on_midline;
+      } else if (std::abs(from_top - 40) < 6) { // the edge runs on as if there were no midline
+        EXPECT_NEAR(f.distance_mm[i], from_top - 40, 1.6) << p.x;
+        ++at_the_rim;
+      }
+      EXPECT_LT(f.distance_mm[i], 60);
+    }
+    EXPECT_GT(on_midline, 5);
+    EXPECT_GT(at_the_rim, 2);
+    for (std::size_t i = 0; i < f.vertices.size(); ++i) { // and it does not go far on the other side
+      const float beyond = -anatomy::sign(which) * m.positions[f.vertices[i]].x / millimetre;
+      if (beyond > 13) {
+        EXPECT_GT(f.distance_mm[i], 0) << beyond;
+      }
+    }
+  }
+  // What lies away from the midline is nobody's half.
+  for (std::size_t i = 0; i < w.field("side_disc", Side::left).vertices.size(); ++i)
+    if (w.field("side_disc", Side::left).distance_mm[i] < 0) {
+      EXPECT_GT(m.positions[w.field("side_disc", Side::left).vertices[i]].x, 0);
+    }
+}
+
 TEST(Regions, ABandKeepsToItsLevelsAndSector) {
   World w;
   Region &r = w.add("band", "band");

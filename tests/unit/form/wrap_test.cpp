@@ -73,8 +73,8 @@ TEST(MakeBall, LeavesABallAlone) {
 }
 
 TEST(ClosingField, CoversASphereByItsOffset) {
-  const WrapRegion r{"ball", sphere_points(vec3(0.01F, 0.02F, 0), 0.04F, 0.002F), 0.014F, 0.005F, 0, 0};
-  const Field f = closing_field(r, 0.0025F);
+  const WrapRegion r{"ball", sphere_points(vec3(0.01F, 0.02F, 0), 0.04F, 0.002F), 0.0025F, 0.014F, 0.005F, 0, 0};
+  const Field f = closing_field(r);
   for (const vec3 d : {vec3(1, 0, 0), vec3(0, -1, 0), glm::normalize(vec3(1, 1, -1))}) {
     EXPECT_NEAR(f.sample(vec3(0.01F, 0.02F, 0) + 0.045F * d), 0, 0.0006F);
     EXPECT_LT(f.sample(vec3(0.01F, 0.02F, 0)), 0);
@@ -82,22 +82,27 @@ TEST(ClosingField, CoversASphereByItsOffset) {
 }
 
 TEST(ClosingField, BridgesANarrowGapAndKeepsAWideOneOpen) {
-  WrapRegion r{"pair", sphere_points(vec3(-0.045F, 0, 0), 0.04F, 0.002F), 0.014F, 0.002F, 0, 0};
+  WrapRegion r{"pair", sphere_points(vec3(-0.045F, 0, 0), 0.04F, 0.002F), 0.0025F, 0.014F, 0.002F, 0, 0};
   for (const vec3 &p : sphere_points(vec3(0.045F, 0, 0), 0.04F, 0.002F)) r.points.push_back(p);
-  EXPECT_LT(closing_field(r, 0.0025F).sample(vec3(0)), 0); // gap of 10 mm, closing 14
+  EXPECT_LT(closing_field(r).sample(vec3(0)), 0); // gap of 10 mm, closing 14
   r.closing = 0.003F;
-  EXPECT_GT(closing_field(r, 0.0025F).sample(vec3(0)), 0);
+  EXPECT_GT(closing_field(r).sample(vec3(0)), 0);
 }
 
-TEST(Wrap, JoinsRegionsAndRefusesNothing) {
+TEST(Wrap, JoinsRegionsOfDifferentStepsAndRefusesNothing) {
   Progress progress;
-  const std::vector<WrapRegion> two{{"a", sphere_points(vec3(-0.02F, 0, 0), 0.03F, 0.002F), 0.01F, 0.003F, 0.006F, 1},
-                                    {"b", sphere_points(vec3(0.02F, 0, 0), 0.03F, 0.002F), 0.01F, 0.003F, 0.006F, 1}};
-  auto field = wrap(two, 0.0025F, progress);
-  ASSERT_TRUE(field);
-  make_ball(*field);
-  EXPECT_EQ(topology(isosurface(*field)).components, 1U);
-  EXPECT_FALSE(wrap({}, 0.0025F, progress));
+  const std::vector<WrapRegion> two{
+      {"a", sphere_points(vec3(-0.02F, 0, 0), 0.03F, 0.0015F), 0.0015F, 0.01F, 0.003F, 0.006F, 1},
+      {"b", sphere_points(vec3(0.02F, 0, 0), 0.03F, 0.002F), 0.0025F, 0.01F, 0.003F, 0.006F, 1}};
+  const auto both = wrap(two, progress);
+  ASSERT_TRUE(both);
+  EXPECT_LT((*both)(vec3(0)), 0);
+  EXPECT_LT((*both)(vec3(-0.02F, 0, 0)), 0);
+  EXPECT_NEAR((*both)(vec3(0.053F, 0, 0)), 0, 0.0008F);
+  EXPECT_NEAR((*both)(vec3(-0.053F, 0, 0)), 0, 0.0008F);
+  EXPECT_GT((*both)(vec3(0.2F, 0, 0)), 0.05F);
+  EXPECT_GE(both->bounds().high.x, 0.053F);
+  EXPECT_FALSE(wrap({}, progress));
 }
 
 TEST(SoftMin, NeverExceedsTheMinimumAndMeetsItAway) {

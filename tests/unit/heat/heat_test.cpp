@@ -81,6 +81,10 @@ TEST(Heat, OnePatternIsTiersSeveralAreCounted) {
   EXPECT_EQ(one.legend.rows[0].words, "felt most often");
   EXPECT_EQ(one.legend.rows[1].words, "sometimes");
   EXPECT_EQ(one.legend.rows[0].srgb, tier_srgb(Ramp::reds, 3));
+  ASSERT_EQ(one.levels.size(), 3U);
+  EXPECT_EQ(one.levels[2].srgb, one.legend.rows[0].srgb) << "the picture has the legend's colours";
+  EXPECT_EQ(one.levels[0].srgb, one.legend.rows[1].srgb);
+  EXPECT_GT(one.levels[2].opacity, one.levels[0].opacity) << "a dark colour washes out sooner";
   EXPECT_EQ(one.legend.subtitle, "Cervical multifidus, right side");
   EXPECT_FALSE(one.legend.evidence.empty());
   const Heat two = lab().show({{seed, Sides::right, 1}, {"trapezius_tp1", Sides::right, 1}});
@@ -88,6 +92,8 @@ TEST(Heat, OnePatternIsTiersSeveralAreCounted) {
   ASSERT_EQ(two.legend.rows.size(), 2U);
   EXPECT_EQ(two.legend.rows[0].words, "both patterns");
   EXPECT_EQ(two.legend.rows[1].words, "1 of 2 patterns");
+  ASSERT_EQ(two.levels.size(), 2U);
+  EXPECT_EQ(two.levels[0].srgb, two.legend.rows[1].srgb);
   EXPECT_EQ(two.zones.back().pattern, 1U);
 }
 
@@ -96,7 +102,7 @@ TEST(Heat, ForwardHeadProvokesTheSeedAndNeutralDoesNot) {
   EXPECT_EQ(rest.shown[0].factor, 1);
   EXPECT_GT(forward.shown[0].factor, 1.25F);
   EXPECT_GT(forward.zones[0].grow_mm, rest.zones[0].grow_mm + 5);
-  EXPECT_GT(forward.opacity, rest.opacity);
+  EXPECT_GT(forward.levels.front().opacity, rest.levels.front().opacity);
   EXPECT_NE(forward.bake_hash, rest.bake_hash);
   EXPECT_THAT(forward.legend.provocation, HasSubstr("provoked by this pose: 1."));
   EXPECT_EQ(rest.legend.provocation, "");
@@ -131,7 +137,9 @@ TEST(Heat, StrengthMovesEdgesAndNothingElseOfTheTiers) {
   EXPECT_EQ(grow_mm(1, 3), 0);
   EXPECT_GT(grow_mm(1.6F, 3), 8);
   EXPECT_LT(grow_mm(0.4F, 3), -8);
-  EXPECT_GT(opacity(1.6F), opacity(1));
+  EXPECT_GT(opacity(1.6F, vec3(0.5F)), opacity(1, vec3(0.5F)));
+  EXPECT_GT(opacity(0, vec3(1)), 0.7F) << "the colours are to be the legend's";
+  EXPECT_LE(opacity(1.6F, vec3(0)), 1);
   const Heat weak = lab().show({{seed, Sides::right, 0.5F}}), strong = lab().show({{seed, Sides::right, 1.5F}});
   EXPECT_EQ(weak.legend.rows, strong.legend.rows);
   EXPECT_TRUE(lab().show({{seed, Sides::right, 0}}).zones.empty());

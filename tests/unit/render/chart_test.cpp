@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <limits>
+#include <numeric>
 
 namespace myo::render {
 namespace {
@@ -20,13 +21,29 @@ struct Squares {
   }
 };
 
+// The owner of every texel, row by row.
+std::vector<std::uint32_t> all_owners(Chart &chart) {
+  std::vector<std::uint32_t> places(chart.tile_count()), out(std::size_t{chart.size()} * chart.size());
+  std::iota(places.begin(), places.end(), 0U);
+  const std::vector<Chart::Owners> owners = chart.owners(places);
+  for (std::size_t place = 0; place < owners.size(); ++place) {
+    const std::uint32_t left = (chart.tile(place) & 0xFFFFU) * chart_tile, top = (chart.tile(place) >> 16U) * chart_tile;
+    for (std::uint32_t i = 0; i < owners[place].size(); ++i) {
+      const std::uint32_t x = left + i % chart_tile, y = top + i / chart_tile;
+      if (x < chart.size() && y < chart.size()) out[std::size_t{y} * chart.size() + x] = owners[place][i];
+    }
+  }
+  return out;
+}
+
 TEST(Chart, OwnsEveryTexelWhoseCentreItCovers) {
   const Squares squares;
-  const Chart chart = build_chart(squares.uv, squares.indices, 200);
+  Chart chart(squares.uv, squares.indices, 200);
+  const auto owners = all_owners(chart);
   for (std::uint32_t y = 0; y < 200; ++y)
     for (std::uint32_t x = 0; x < 200; ++x) {
       const vec2 p((static_cast<float>(x) + 0.5F) / 200, (static_cast<float>(y) + 0.5F) / 200);
-      const std::uint32_t t = chart.triangles[y * 200 + x];
+      const std::uint32_t t = owners[y * 200 + x];
       if (p.x > 0.1F && p.x < 0.4F && p.y > 0.1F && p.y < 0.4F) {
         ASSERT_LT(t, 2U) << x << ' ' << y;
         ASSERT_TRUE(std::abs(p.x - p.y) <= 1e-4F || t == (p.x > p.y ? 0U : 1U)) << x << ' ' << y;
@@ -36,45 +53,66 @@ TEST(Chart, OwnsEveryTexelWhoseCentreItCovers) {
 
 TEST(Chart, ExtendsIntoTheGutterAndNoFarther) {
   const Squares squares;
-  const Chart chart = build_chart(squares.uv, squares.indices, 200);
+  Chart chart(squares.uv, squares.indices, 200);
+  const auto owners = all_owners(chart);
   for (std::uint32_t x = 0; x < 200; ++x) {
     const bool reached = (x >= 20 - chart_gutter && x < 80 + chart_gutter) || (x >= 120 - chart_gutter && x < 180 + chart_gutter);
-    EXPECT_EQ(chart.triangles[50 * 200 + x] != no_triangle, reached) << x;
+    EXPECT_EQ(owners[50 * 200 + x] != no_triangle, reached) << x;
   }
-  EXPECT_GE(chart_gutter, 4) << "linear filtering and a pixel's derivatives need this much";
+  EXPECT_GE(chart_gutter, 4U) << "linear filtering and a pixel's derivatives need this much";
 }
 
 TEST(Chart, GivesGutterTexelsToTheNearestChart) {
   std::vector<vec2> uv{{0.1F, 0.1F}, {0.49F, 0.1F}, {0.1F, 0.9F}, {0.53F, 0.1F}, {0.9F, 0.1F}, {0.9F, 0.9F}};
   const std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5};
-  const Chart chart = build_chart(uv, indices, 100);
-  EXPECT_EQ(chart.triangles[9 * 100 + 46], 0U);
-  EXPECT_EQ(chart.triangles[9 * 100 + 56], 1U);
+  Chart chart(uv, indices, 100);
+  const auto owners = all_owners(chart);
+  EXPECT_EQ(owners[9 * 100 + 46], 0U);
+  EXPECT_EQ(owners[9 * 100 + 56], 1U);
 }
 
-TEST(Chart, ListsTheTilesThatOwnTexelsWithTheirVertices) {
+TEST(Chart, WorksOutASquareTheSameAloneAsWithAllOthers) {
   const Squares squares;
-  const Chart chart = build_chart(squares.uv, squares.indices, 200);
-  std::vector<std::uint8_t> listed(25 * 25);
-  for (const std::uint32_t tile : chart.tiles) listed[(tile >> 16U) * 25 + (tile & 0xFFFFU)] = 1;
-  for (std::uint32_t y = 0; y < 200; ++y)
-    for (std::uint32_t x = 0; x < 200; ++x)
-      ASSERT_TRUE(chart.triangles[y * 200 + x] == no_triangle || listed[y / 8 * 25 + x / 8] == 1) << x << ' ' << y;
-  EXPECT_EQ(listed[0], 0);
-  ASSERT_EQ(chart.tile_start.size(), chart.tiles.size() + 1);
+  Chart whole(squares.uv, squares.indices, 200), single(squares.uv, squares.indices, 200);
+  const auto owners = all_owners(whole);
+  for (std::uint32_t place = 0; place < single.tile_count(); place += 7) {
+    const std::uint32_t twice[] = {place, place}; // known the second time
+    for (const Chart::Owners &one : single.owners(twice)) {
+      const std::uint32_t left = (single.tile(place) & 0xFFFFU) * chart_tile, top = (single.tile(place) >> 16U) * chart_tile;
+      for (std::uint32_t i = 0; i < one.size(); ++i) ASSERT_EQ(one[i], owners[(top + i / chart_tile) * 200 + left + i % chart_tile]);
+    }
+  }
+}
+
+TEST(Chart, FindsTheSmallestValueOfASquareBelowALimit) {
+  const Squares squares;
+  Chart chart(squares.uv, squares.indices, 200);
   std::vector<float> values(8, 50.0F);
   values[2] = -3;
-  const std::vector<float> minima = tile_minima(chart, values);
-  for (std::size_t t = 0; t < minima.size(); ++t) EXPECT_EQ(minima[t], (chart.tiles[t] & 0xFFFFU) < 12 ? -3.0F : 50.0F) << t;
+  const auto owners = all_owners(chart);
+  for (const float limit : {100.0F, 10.0F}) {
+    const std::vector<float> minima = chart.tile_minima(values, limit);
+    ASSERT_EQ(minima.size(), 625U);
+    for (std::uint32_t y = 0; y < 200; ++y)
+      for (std::uint32_t x = 0; x < 200; ++x) {
+        if (owners[y * 200 + x] == no_triangle) continue;
+        const float minimum = minima[y / 8 * 25 + x / 8];
+        if (x < 100) ASSERT_EQ(minimum, -3.0F) << x << ' ' << y;
+        else ASSERT_EQ(minimum, limit > 50 ? 50.0F : std::numeric_limits<float>::infinity()) << x << ' ' << y;
+      }
+    EXPECT_EQ(minima[0], std::numeric_limits<float>::infinity()) << "far from any triangle";
+  }
 }
 
 TEST(Chart, SurvivesTrianglesWithoutAreaAndPlacesBeyondTheChart) {
   const std::vector<vec2> uv{{0.5F, 0.5F}, {0.5F, 0.5F}, {0.5F, 0.5F}, {-3, -3}, {5, -3}, {1, 7}};
   const std::vector<std::uint32_t> indices{0, 1, 2, 3, 4, 5};
-  const Chart chart = build_chart(uv, indices, 64);
-  EXPECT_EQ(chart.triangles[0], 1U);
-  EXPECT_EQ(chart.triangles.back(), 1U);
-  EXPECT_TRUE(build_chart({}, {}, 64).tiles.empty());
+  Chart chart(uv, indices, 60); // not a whole number of squares
+  const auto owners = all_owners(chart);
+  EXPECT_EQ(owners.front(), 1U);
+  EXPECT_EQ(owners.back(), 1U);
+  Chart none({}, {}, 64);
+  for (const std::uint32_t owner : all_owners(none)) ASSERT_EQ(owner, no_triangle);
 }
 
 } // namespace

@@ -52,8 +52,8 @@ TEST(SharedTypes, FrameConstantsMatch) {
                   {MEMBER(FrameConstants, view), MEMBER(FrameConstants, projection), MEMBER(FrameConstants, view_projection),
                    MEMBER(FrameConstants, inverse_projection), MEMBER(FrameConstants, size_px), MEMBER(FrameConstants, eye),
                    MEMBER(FrameConstants, perspective), MEMBER(FrameConstants, background_top), MEMBER(FrameConstants, transparent),
-                   MEMBER(FrameConstants, background_bottom), MEMBER(FrameConstants, heat_soft_mm), MEMBER(FrameConstants, heat_opacity),
-                   MEMBER(FrameConstants, heat_strength), MEMBER(FrameConstants, heat_ramp), MEMBER(FrameConstants, heat_levels),
+                   MEMBER(FrameConstants, background_bottom), MEMBER(FrameConstants, heat_soft_mm), MEMBER(FrameConstants, heat_level),
+                   MEMBER(FrameConstants, heat_levels),
                    MEMBER(FrameConstants, heat_counts), MEMBER(FrameConstants, heat_on)});
 }
 

@@ -1,7 +1,8 @@
 #include "assemble/import/bodyparts3d/import.h"
 
 #include "assemble/import/bodyparts3d/classify.h"
-#include "assemble/import/bodyparts3d/parts.h"
+#include "assemble/import/bodyparts3d/coccyx.h"
+#include "assemble/import/bodyparts3d/reading.h"
 #include "assemble/import/bodyparts3d/split.h"
 #include "assemble/import/bodyparts3d/units.h"
 #include "assemble/import/bodyparts3d/words.h"
@@ -45,6 +46,7 @@ struct Mended {
   std::string title; // "Right first costal cartilage (FMA7875)"
   RepairCounts counts;
   std::vector<format::Structure> structures;
+  bool coccyx_parted = false;
 };
 
 format::Mesh finish(Surface surface, double error_mm) {
@@ -63,7 +65,8 @@ std::string joined(const std::vector<std::string> &words) {
   return text;
 }
 
-Mended mend(Part part, const Label &label, float midline, const ImportOptions &options) {
+// `coccyx`: the vocabulary's, when no part of the source carries it.
+Mended mend(Part part, const Label &label, float midline, const anatomy::Bone *coccyx, const ImportOptions &options) {
   Mended result;
   result.title = fmt::format("{} ({})", part.name, part.concept_id.empty() ? part.elements.front() : part.concept_id);
   const bool set =
@@ -74,6 +77,13 @@ Mended mend(Part part, const Label &label, float midline, const ImportOptions &o
     halves = split_sides(std::move(part.surface), midline);
   else
     halves.push_back({label.side, std::move(part.surface)});
+
+  std::optional<Surface> tail;
+  if (coccyx != nullptr && label.bone == "sacrum")
+    if (auto parted = part_coccyx(halves.front().surface)) {
+      halves.front().surface = std::move(parted->sacrum);
+      tail = std::move(parted->coccyx);
+    }
 
   const std::string id = part.concept_id.empty() ? part.elements.front() : part.concept_id;
   const bool hard = label.kind == Kind::bone || label.kind == Kind::tooth;
@@ -91,6 +101,14 @@ Mended mend(Part part, const Label &label, float midline, const ImportOptions &o
     s.source = joined(part.elements);
     s.mesh = finish(std::move(half.surface), hard ? options.bone_error_mm : options.soft_error_mm);
     if (!s.mesh.indices.empty()) result.structures.push_back(std::move(s));
+  }
+  if (tail && !result.structures.empty()) {
+    format::Structure s = result.structures.front();
+    s.id += ".coccyx";
+    s.fma = coccyx->fma, s.name = coccyx->name, s.latin = coccyx->latin, s.bone = coccyx->id;
+    s.mesh = finish(std::move(*tail), options.bone_error_mm);
+    result.structures.push_back(std::move(s));
+    result.coccyx_parted = true;
   }
   return result;
 }
@@ -128,21 +146,13 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
 
   // Read.
   Stopwatch watch(report.steps);
-  progress.report("Opening the archive", from);
-  const Limits limits;
-  auto archive = Archive::open(path, limits);
-  MYO_TRY(archive);
-  auto parts_list = archive->table(parts_list_name);
-  MYO_TRY(parts_list);
-  auto element_parts = archive->table(element_parts_name);
-  MYO_TRY(element_parts);
-  auto tables = read_tables(*parts_list, *element_parts);
-  MYO_TRY(tables);
-  body.notes = std::move(tables->notes);
-  auto elements = read_elements(*archive, progress, limits, from, from + 0.4F * (to - from));
-  MYO_TRY(elements);
-  report.files = elements->size();
-  std::vector<Part> parts = gather_parts(std::move(*elements), *tables, body.notes);
+  constexpr float read = 0.4F; // of this, the reading
+  Progress own(progress, from, from + read * (to - from));
+  auto reading = read_archive_apart(path, own);
+  MYO_TRY(reading);
+  report.files = reading->files;
+  body.notes = std::move(reading->notes);
+  std::vector<Part> parts = std::move(reading->parts);
   for (const Part &part : parts) report.elements += part.elements.size();
   mend_units(parts, body.notes);
   for (Part &part : parts) place_in_world(part);
@@ -160,15 +170,17 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
   watch.lap("read");
 
   // Repair.
+  const bool own_coccyx = std::any_of(labels.begin(), labels.end(), [](const Label &l) { return l.bone == "coccyx"; });
+  const anatomy::Bone *coccyx = own_coccyx ? nullptr : library.bone("coccyx");
   std::vector<Mended> mended(parts.size());
   std::atomic<std::size_t> done{0};
   tbb::parallel_for(std::size_t(0), parts.size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
-    mended[i] = mend(std::move(parts[i]), labels[i], midline, options);
+    mended[i] = mend(std::move(parts[i]), labels[i], midline, coccyx, options);
     const std::size_t n = ++done;
     if (n % 16 == 0)
       progress.report(fmt::format("Repairing {} of {} parts", n, mended.size()),
-                      from + (to - from) * (0.4F + 0.6F * float(n) / float(mended.size())));
+                      from + (to - from) * (read + (1 - read) * float(n) / float(mended.size())));
   });
   if (progress.cancelled()) return cancelled();
   for (std::size_t i = 0; i < mended.size(); ++i) {
@@ -181,6 +193,8 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
       body.notes.push_back(fmt::format("{}: stray shards left out: {}", mended[i].title, counts.shards));
     if (musculoskeletal(labels[i].kind) && !labels[i].known)
       body.notes.push_back(fmt::format("{} is not in the vocabulary; it comes in by its name", mended[i].title));
+    if (mended[i].coccyx_parted)
+      body.notes.push_back(fmt::format("{} carries the coccyx; it is parted from it at the waist", mended[i].title));
     if (mended[i].structures.empty())
       body.notes.push_back(fmt::format("{} has no surface left after repair", mended[i].title));
     for (format::Structure &s : mended[i].structures) {

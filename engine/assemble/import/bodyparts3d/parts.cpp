@@ -1,11 +1,13 @@
 #include "assemble/import/bodyparts3d/parts.h"
 
+#include "base/apart.h"
 #include "base/hash.h"
 
 #include <algorithm>
+#include <exception>
 #include <mutex>
 #include <optional>
-#include <tbb/parallel_pipeline.h>
+#include <thread>
 #include <tuple>
 
 namespace myo::assemble::bodyparts3d {
@@ -13,11 +15,6 @@ namespace {
 
 // More elements than any one structure has: what is left over under so broad a concept stays apart.
 constexpr std::size_t broad = 40;
-
-struct Text {
-  std::size_t index = 0;
-  std::string text;
-};
 
 // A concept's number, for sorting: FMA9 before FMA10.
 std::tuple<std::size_t, std::string> number(const std::string &id) {
@@ -68,49 +65,58 @@ void drop_repeated(std::vector<Element> &elements, std::vector<std::string> &not
 
 } // namespace
 
-Result<std::vector<Element>> read_elements(const Archive &archive, Progress &progress, const Limits &limits, float from,
-                                           float to) {
+Result<std::vector<Element>> read_elements(const Archive &archive, Progress &progress, const Limits &limits) {
   const std::vector<Archive::Entry> &objects = archive.objects();
   std::vector<Element> elements(objects.size());
-  std::mutex mutex;
-  std::size_t failed_at = objects.size();
-  std::optional<Error> failure;
+  std::mutex mutex; // of all that follows, and of the archive
+  std::size_t next = 0;
+  std::optional<std::pair<std::size_t, Error>> failure;
   const auto fault = [&](std::size_t index, Error error) {
+    if (!failure || index < failure->first) failure.emplace(index, std::move(error));
+  };
+  // The next file's text; nothing when there is none, or when what comes later by name is not the first fault.
+  const auto unpack = [&](std::size_t &index) -> std::optional<std::string> {
     const std::scoped_lock lock(mutex);
-    if (index < failed_at) failed_at = index, failure = std::move(error);
-  };
-
-  std::size_t next = 0; // only the serial stage touches it
-  const auto unpack = [&](tbb::flow_control &control) -> Text {
-    bool stop = next >= objects.size() || progress.cancelled();
-    if (!stop) {
-      const std::scoped_lock lock(mutex);
-      stop = failure.has_value(); // whatever comes later by name is not the first fault
-    }
-    if (stop) {
-      control.stop();
-      return {};
-    }
+    if (next >= objects.size() || progress.cancelled() || failure) return std::nullopt;
     if (next % 16 == 0)
-      progress.report(fmt::format("Reading {} of {} parts", next, objects.size()),
-                      from + (to - from) * float(next) / float(objects.size()));
-    const std::size_t index = next++;
+      progress.report(fmt::format("Reading {} of {} parts", next, objects.size()), float(next) / float(objects.size()));
+    index = next++;
     Result<std::string> text = archive.read(objects[index]);
-    if (text) return {index, std::move(*text)};
+    if (text) return std::move(*text);
     fault(index, text.error());
-    control.stop();
-    return {};
+    return std::nullopt;
   };
-  const auto parse = [&](const Text &text) {
-    const std::string &name = objects[text.index].name;
-    Result<ObjFile> file = parse_obj(text.text, name, limits);
-    if (!file) return fault(text.index, file.error());
-    elements[text.index] = {name.substr(0, name.size() - 4), std::move(*file)};
+  const auto work = [&] {
+    std::size_t index = 0;
+    while (const auto text = unpack(index)) {
+      const std::string &name = objects[index].name;
+      Result<ObjFile> file = parse_obj(*text, name, limits);
+      if (file) {
+        elements[index] = {name.substr(0, name.size() - 4), std::move(*file)};
+        continue;
+      }
+      const std::scoped_lock lock(mutex);
+      fault(index, file.error());
+    }
   };
-  tbb::parallel_pipeline(8, tbb::make_filter<void, Text>(tbb::filter_mode::serial_in_order, unpack) &
-                                tbb::make_filter<Text, void>(tbb::filter_mode::parallel, parse));
+  std::mutex broken_mutex;
+  std::exception_ptr broken; // out of memory in a thread ends the reading as it would here
+  const auto guarded = [&] {
+    try {
+      work();
+    } catch (...) {
+      const std::scoped_lock lock(broken_mutex);
+      if (!broken) broken = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < child_threads(); ++i) threads.emplace_back(guarded);
+    guarded();
+  }
+  if (broken) std::rethrow_exception(broken);
   if (progress.cancelled()) return cancelled();
-  if (failure) return fail(std::move(*failure));
+  if (failure) return fail(std::move(failure->second));
   return elements;
 }
 

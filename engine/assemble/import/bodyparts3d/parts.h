@@ -20,10 +20,9 @@ struct Part {
   Surface surface;                   // file axes, millimetres, until place_in_world
 };
 
-// Streams every file of the archive through the parser, several at a time. Of several faulty files the first by name
-// is reported.
-[[nodiscard]] Result<std::vector<Element>> read_elements(const Archive &archive, Progress &progress,
-                                                         const Limits &limits, float from, float to);
+// Streams every file of the archive through the parser, several at a time, in threads of its own: it runs in a child
+// process, where oneTBB's are missing. Of several faulty files the first by name is reported.
+[[nodiscard]] Result<std::vector<Element>> read_elements(const Archive &archive, Progress &progress, const Limits &limits);
 
 // Which concept each element belongs to: the tables name broad concepts too ("Muscle of hand"), so the one with the
 // fewest elements wins, then the one the file's own header names. A file the tables do not know goes by its header.

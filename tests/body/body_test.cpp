@@ -1,0 +1,221 @@
+// Myoscope's own body, as the build made it: what must hold of it on any machine, without a reference.
+#include "anatomy/sheet.h"
+#include "assemble/check.h"
+#include "assemble/compare/surface_tree.h"
+#include "assemble/landmarks.h"
+#include "atlas/load.h"
+#include "form/isosurface.h"
+
+#include <gtest/gtest.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <mutex>
+#include <set>
+
+namespace myo {
+namespace {
+
+using anatomy::Side;
+using format::Kind;
+
+struct Whole { // read once for all tests
+  anatomy::Library library;
+  std::vector<anatomy::BoneSheet> sheets;
+  format::Body body;
+  std::string fault;
+};
+
+const Whole &whole() {
+  static const Whole made = [] {
+    Whole w;
+    Progress progress;
+    auto library = anatomy::read_library(MYO_SOURCE_DIR "/assets/anatomy");
+    if (!library) return w.fault = library.error().line(), w;
+    auto sheets = anatomy::read_sheets(MYO_SOURCE_DIR "/assets/anatomy", *library);
+    if (!sheets) return w.fault = sheets.error().line(), w;
+    auto body = atlas::read_atlas(MYO_BODY_FOLDER, progress);
+    if (!body) return w.fault = body.error().line(), w;
+    w.library = std::move(*library), w.sheets = std::move(*sheets), w.body = std::move(*body);
+    return w;
+  }();
+  return made;
+}
+
+class Body : public testing::Test {
+protected:
+  void SetUp() override { ASSERT_TRUE(whole().fault.empty()) << whole().fault; }
+  static const format::Body &body() { return whole().body; }
+  static form::Topology topology(const format::Structure &s) { return form::topology({s.mesh.positions, s.mesh.indices}); }
+  static std::string named(const format::Structure &s) { return fmt::format("{} ({})", s.name, to_string(s.side)); }
+};
+
+// How often a surface goes round a point: 1 inside, 0 outside (van Oosterom and Strackee 1983). The nearest triangle's
+// normal misleads at sharp rims.
+double winding(const format::Mesh &mesh, vec3 p) {
+  double sum = 0;
+  for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+    const glm::dvec3 a(mesh.positions[mesh.indices[i]] - p), b(mesh.positions[mesh.indices[i + 1]] - p), c(mesh.positions[mesh.indices[i + 2]] - p);
+    const double la = glm::length(a), lb = glm::length(b), lc = glm::length(c);
+    sum += 2 * std::atan2(glm::dot(a, glm::cross(b, c)), la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb);
+  }
+  return sum / (4 * 3.14159265358979323846);
+}
+
+bool skeletal(Kind kind) { return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage; }
+
+TEST_F(Body, IsCalledOurs) {
+  EXPECT_EQ(body().source, "embedded");
+  ASSERT_EQ(body().credits.size(), 1U);
+  EXPECT_EQ(body().credits[0].text, "Myoscope");
+  for (const format::Structure &s : body().structures) EXPECT_FALSE(s.name.empty());
+}
+
+TEST_F(Body, HasTheBonesOfTheVocabulary) {
+  const std::set<std::string> absent{"malleus", "incus", "stapes"}; // the ear ossicles are left out on purpose
+  std::map<std::pair<std::string, Side>, int> have;
+  for (const format::Structure &s : body().structures) ++have[{s.bone, s.side}];
+  for (const anatomy::Bone &bone : whole().library.bones) {
+    if (bone.kind == "ligament" || absent.contains(bone.id)) continue;
+    for (const Side side : bone.paired ? std::vector{Side::left, Side::right} : std::vector{Side::midline})
+      EXPECT_TRUE((have.contains({bone.id, side}))) << bone.id << " " << to_string(side);
+  }
+}
+
+TEST_F(Body, BonesAreClosedAndOfOnePiece) {
+  for (const format::Structure &s : body().structures) {
+    if (!skeletal(s.kind)) continue;
+    const form::Topology t = topology(s);
+    EXPECT_EQ(t.open_edges + t.crowded_edges, 0U) << named(s);
+    EXPECT_GT(form::volume({s.mesh.positions, s.mesh.indices}), 0) << named(s);
+  }
+}
+
+// C3 to C6 have a canal and two transverse foramina, thoracic and lumbar vertebrae a canal, the scapula nothing, the hip
+// bone its obturator foramen; every sheet says it for its bone.
+TEST_F(Body, BonesHaveTheHolesOfTheirSheets) {
+  std::map<std::string, const anatomy::BoneSheet *> of;
+  for (const anatomy::BoneSheet &sheet : whole().sheets)
+    if (sheet.pieces.empty()) of[sheet.bone] = &sheet;
+  int checked = 0;
+  for (const format::Structure &s : body().structures) {
+    const auto sheet = of.find(s.bone);
+    if (!skeletal(s.kind) || sheet == of.end()) continue;
+    const form::Topology t = topology(s);
+    EXPECT_EQ(t.components, static_cast<std::size_t>(sheet->second->components)) << named(s);
+    if (!sheet->second->genus) continue;
+    EXPECT_EQ(t.genus, *sheet->second->genus) << named(s);
+    ++checked;
+  }
+  EXPECT_GT(checked, 100);
+  for (const auto &[bone, genus] : {std::pair{"c3", 3}, {"c4", 3}, {"c5", 3}, {"c6", 3}, {"t6", 1}, {"l3", 1}, {"scapula", 0}, {"hip_bone", 1}}) {
+    ASSERT_TRUE(of.contains(bone)) << bone;
+    EXPECT_EQ(of[bone]->genus, genus) << bone;
+  }
+}
+
+// Vertices of one bone that lie deep in another.
+TEST_F(Body, NoBoneGoesThroughAnother) {
+  const auto tracer = assemble::Tracer::start();
+  ASSERT_TRUE(tracer) << tracer.error().line();
+  struct Solid { const format::Structure *s; Bounds box; assemble::SurfaceTree tree; };
+  std::vector<Solid> solids;
+  for (const format::Structure &s : body().structures) {
+    if (s.kind != Kind::bone) continue;
+    Bounds box;
+    for (const vec3 p : s.mesh.positions) box.add(p);
+    auto tree = assemble::SurfaceTree::build(*tracer, s.mesh);
+    ASSERT_TRUE(tree) << tree.error().line();
+    solids.push_back({&s, box, std::move(*tree)});
+  }
+  std::mutex guard;
+  std::map<std::string, std::pair<int, float>> deep; // pair -> vertices, deepest mm
+  tbb::parallel_for(std::size_t(0), solids.size(), [&](std::size_t a) {
+    for (std::size_t b = 0; b < solids.size(); ++b) {
+      if (a == b || glm::any(glm::greaterThan(solids[a].box.low, solids[b].box.high)) || glm::any(glm::greaterThan(solids[b].box.low, solids[a].box.high))) continue;
+      int count = 0;
+      float deepest = 0;
+      for (const vec3 p : solids[a].s->mesh.positions) {
+        if (glm::any(glm::lessThan(p, solids[b].box.low)) || glm::any(glm::greaterThan(p, solids[b].box.high))) continue;
+        const auto hit = solids[b].tree.nearest(p);
+        const float depth = hit.distance / millimetre;
+        if (glm::dot(p - hit.point, hit.normal) < 0 && depth > 1.5F && winding(solids[b].s->mesh, p) > 0.5) ++count, deepest = std::max(deepest, depth);
+      }
+      if (count == 0) continue;
+      const std::lock_guard lock(guard);
+      deep[named(*solids[a].s) + " in " + named(*solids[b].s)] = {count, deepest};
+    }
+  });
+  for (const auto &[pair, found] : deep)
+    ADD_FAILURE() << pair << ": " << found.first << " vertices deeper than 1.5 mm, the deepest " << found.second << " mm";
+}
+
+TEST_F(Body, FeaturesLieOnTheirBones) {
+  std::map<std::string, std::set<std::string>> features;
+  for (const format::Landmark &l : body().landmarks)
+    if (const auto colon = l.id.find(':'); colon != std::string::npos) features[l.id.substr(0, colon)].insert(l.id);
+  int named_features = 0;
+  for (const anatomy::BoneSheet &sheet : whole().sheets) named_features += static_cast<int>(sheet.features.size());
+  EXPECT_GT(named_features, 400);
+  for (const std::string &note : body().notes)
+    EXPECT_EQ(note.find("off its bone"), std::string::npos) << note;
+}
+
+TEST_F(Body, HasItsMuscles) {
+  std::set<std::pair<std::string, Side>> muscles;
+  std::size_t heads = 0;
+  for (const format::Structure &s : body().structures)
+    if (s.kind == Kind::muscle) muscles.insert({s.muscle, s.side}), ++heads;
+  EXPECT_GE(heads, 240U) << "counted by side and head";
+  for (const char *seed : {"multifidus_cervicis", "semispinalis_capitis", "splenius_capitis", "levator_scapulae", "trapezius_descending",
+                           "latissimus_dorsi", "rhomboideus_major", "serratus_anterior", "infraspinatus"})
+    for (const Side side : {Side::left, Side::right}) EXPECT_TRUE(muscles.contains({seed, side})) << seed;
+}
+
+TEST_F(Body, EveryMuscleHoldsOnToItsBones) {
+  const auto tally = assemble::check(body(), whole().library).attachments;
+  EXPECT_GE(tally.share(), 0.95) << tally.contact << " of " << tally.expected;
+}
+
+TEST_F(Body, TheSkinIsClosedAndOfHumanVolume) {
+  int skins = 0;
+  for (const format::Structure &s : body().structures) {
+    if (s.kind != Kind::skin) continue;
+    ++skins;
+    const double litres = 1000 * form::volume({s.mesh.positions, s.mesh.indices});
+    EXPECT_GE(litres, 60);
+    EXPECT_LE(litres, 80);
+  }
+  EXPECT_EQ(skins, 1);
+}
+
+TEST_F(Body, KeepsWithinItsTriangles) {
+  std::size_t triangles = 0;
+  for (const format::Structure &s : body().structures) triangles += s.mesh.indices.size() / 3;
+  EXPECT_LE(triangles, 1200000U);
+}
+
+TEST_F(Body, PatternsOfTheVocabularyFindTheirPlaces) {
+  std::set<std::pair<std::string, Side>> points;
+  for (const format::TriggerPoint &t : body().trigger_points) points.insert({t.pattern, t.side});
+  for (const anatomy::Pattern &p : whole().library.patterns)
+    for (const Side side : {Side::left, Side::right}) EXPECT_TRUE((points.contains({p.id, side}))) << p.id;
+}
+
+// Left and right come from one sheet: they mirror each other.
+TEST_F(Body, IsSymmetric) {
+  std::map<std::pair<std::string, Side>, Bounds> boxes;
+  for (const format::Structure &s : body().structures)
+    if (s.kind == Kind::bone && s.side != Side::midline)
+      for (const vec3 p : s.mesh.positions) boxes[{s.bone, s.side}].add(p);
+  for (const auto &[key, box] : boxes) {
+    const Bounds &other = boxes[{key.first, opposite(key.second)}];
+    EXPECT_NEAR(box.low.x, -other.high.x, 2.5e-3F) << key.first;
+    EXPECT_NEAR(box.low.y, other.low.y, 1e-3F) << key.first;
+  }
+}
+
+} // namespace
+} // namespace myo
