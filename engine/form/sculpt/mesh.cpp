@@ -11,6 +11,7 @@ namespace myo::form::sculpt {
 namespace {
 
 constexpr int block = 16, finest = 4; // cells along the edge of a block, and of the smallest part of one
+constexpr float soft_mm = 1;  // what soft joins may add beyond the parts' own bounds
 constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
 
 vec3 gradient(const Sculpture &s, vec3 p, float h) {
@@ -47,7 +48,7 @@ void fill(const Sculpture &s, Field &field, glm::ivec3 low, int edge, const Scul
 
 Field narrow_band(const Sculpture &s, float step) {
   Field field;
-  field.lattice = lattice_over(s.bounds(), 3 * step, step);
+  field.lattice = lattice_over(s.bounds(), 3 * step + soft_mm, step);
   field.values.assign(field.lattice.count(), 1e3F);
   const glm::ivec3 blocks = (field.lattice.size + block - 1) / block;
   const Sculpture::Subset everything = s.everything();

@@ -113,8 +113,11 @@ private:
   }
 
   void gather() {
+    // A boxy section reaches farther over its corners, a three-cornered one over its apices.
+    const float corner = form_.corner > 2 ? std::pow(2.0F, 0.5F - 1 / static_cast<float>(form_.corner)) : 1.0F;
+    const float reach = corner * (1.05F + static_cast<float>(form_.triangle)) * std::max(1.0F, static_cast<float>(form_.cap));
     for (const Node &n : nodes_) {
-      const float r = std::max(std::max(n.wide_front, n.wide_back), std::max(n.thin_front, n.thin_back)) * std::max(1.0F, static_cast<float>(form_.cap)) * 1.1F;
+      const float r = std::max(std::max(n.wide_front, n.wide_back), std::max(n.thin_front, n.thin_back)) * reach;
       bounds_.add(n.at - vec3(r)), bounds_.add(n.at + vec3(r));
     }
     for (std::size_t i = 0; i + 1 < nodes_.size(); i += group) {

@@ -29,7 +29,7 @@ anatomy::TubeForm tube(std::vector<vec3> points, double r) {
   return t;
 }
 Sculpted made(std::vector<SheetPart> parts, float step = 0.9F, bool symmetric = false, int components = 1) {
-  return mesh(Sculpture(parts, symmetric), {step, 0.1F, components});
+  return mesh(Sculpture(parts, symmetric), {step, 0.03F, components});
 }
 void expect_sound(const Sculpted &s, long genus) {
   EXPECT_EQ(s.topology.open_edges, 0U);
@@ -135,8 +135,8 @@ TEST(Sculpt, SymmetricSheetsAreSymmetric) {
 TEST(Sculpt, PiecesShareTheirWholeAndKeepApart) {
   const std::vector<SheetPart> whole_parts{part(ball({0, 0, 0}, 20))}, upper_parts{part(anatomy::HalfForm{{0, 0, 4}, {0, 0, -1}})};
   const Sculpture whole(whole_parts, false), space(upper_parts, false);
-  const Sculpted upper = mesh(Sculpture(Sculpture::Cut{&whole, &space, {}, 0.2F, 0, 0}), {0.9F, 0.1F, 1});
-  const Sculpted rest = mesh(Sculpture(Sculpture::Cut{&whole, nullptr, {&space}, 0.2F, 0, 0}), {0.9F, 0.1F, 1});
+  const Sculpted upper = mesh(Sculpture(Sculpture::Cut{&whole, &space, {}, 0.2F, 0, 0}), {0.9F, 0.03F, 1});
+  const Sculpted rest = mesh(Sculpture(Sculpture::Cut{&whole, nullptr, {&space}, 0.2F, 0, 0}), {0.9F, 0.03F, 1});
   expect_sound(upper, 0), expect_sound(rest, 0);
   EXPECT_NEAR(volume(upper.surface) + volume(rest.surface), 4.0 / 3 * pi * 8000, 0.015 * 33510);
   float lowest = 100, highest = -100;
@@ -166,7 +166,7 @@ TEST(Decimate, KeepsFormAndTopology) {
   const Sculpted fine = mesh(Sculpture(parts, false), {0.6F, 0.001F, 1});
   ASSERT_EQ(fine.topology.genus, 1);
   ASSERT_EQ(fine.topology.open_edges + fine.topology.crowded_edges + fine.topology.bow_ties, 0U);
-  const Surface coarse = decimate(fine.surface, 0.15F);
+  const Surface coarse = decimate(fine.surface, 0.08F);
   const Topology after = topology(coarse);
   EXPECT_EQ(after.genus, 1);
   EXPECT_EQ(after.open_edges + after.crowded_edges + after.bow_ties, 0U);
