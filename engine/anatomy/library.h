@@ -111,6 +111,18 @@ struct Muscle {
   std::vector<std::string> sources;
 };
 
+// Fibrous tissue that is shaped like a muscle and pulls on nothing by itself: fasciae, tracts, ligaments.
+struct Fascia {
+  std::string id, name, latin;
+  std::string fma, fma_left, fma_right;
+  std::string kind;                   // fascia | ligament
+  std::string bone;                   // its id in bones.toml, for a ligament that has one
+  bool paired = true;
+  MuscleShape shape;
+  std::string text;
+  std::vector<std::string> sources;
+};
+
 // ---- joints and motions --------------------------------------------------------------------------------------------
 struct Motion {
   std::string joint, plus, minus;     // "cervical", "flexion", "extension"
@@ -204,6 +216,7 @@ struct Library {
   std::vector<Segment> segments;
   std::map<std::string, std::vector<std::string>> skin_parts; // part -> bone ids
   std::vector<Muscle> muscles;
+  std::vector<Fascia> fasciae;
   std::vector<JointDefinition> joints;
   std::vector<Motion> motions;
   std::vector<NamedPose> poses;
