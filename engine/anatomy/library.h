@@ -122,6 +122,16 @@ struct Absence {
   Role role = Role::origin;
   std::vector<std::string> bones;
   std::string why;
+// Fibrous tissue that is shaped like a muscle and pulls on nothing by itself: fasciae, tracts, ligaments.
+struct Fascia {
+  std::string id, name, latin;
+  std::string fma, fma_left, fma_right;
+  std::string kind;                   // fascia | ligament
+  std::string bone;                   // its id in bones.toml, for a ligament that has one
+  bool paired = true;
+  MuscleShape shape;
+  std::string text;
+  std::vector<std::string> sources;
 };
 
 // ---- joints and motions --------------------------------------------------------------------------------------------
@@ -218,6 +228,7 @@ struct Library {
   std::map<std::string, std::vector<std::string>> skin_parts; // part -> bone ids
   std::vector<Muscle> muscles;
   std::vector<Absence> absences;
+  std::vector<Fascia> fasciae;
   std::vector<JointDefinition> joints;
   std::vector<Motion> motions;
   std::vector<NamedPose> poses;

@@ -48,12 +48,16 @@ struct MuscleHead {
   double belly_at = 0.5;             // where along it is thickest
   bool taut = false;                 // pulled straight over what it crosses, rather than keeping its own curve
   std::optional<vec3> outward;       // where the outer face looks
+  double bed_mm = 2;                 // hollows under the inner face no deeper than this are filled
   ShapeEnd origin, insertion;
   std::vector<ShapeStrand> strands;
   std::string source;                // "judged" unless it names one
 };
 struct MuscleShape {
   std::optional<int> layer;          // 1 deepest .. 9: the deeper is settled first
+  std::vector<std::string> joins;    // muscles that continue it: they do not push it
+  std::vector<std::string> over;     // bones and muscles that it lies outside of, whatever its course says
+  std::vector<std::string> under;    // deeper-settled muscles that it nevertheless passes beneath
   std::vector<MuscleHead> heads;     // empty: derived from the attachments
 };
 

@@ -166,6 +166,12 @@ Result<Library> read_library(const std::filesystem::path &folder) {
     read(file, "muscle", read_muscle);
     check_name(source, file, library.muscles);
   }
+  if (std::filesystem::exists(folder / "fasciae")) {
+    for (const std::string &file : files_in(source, folder, "fasciae")) {
+      read(file, "fascia", read_fascia);
+      check_name(source, file, library.fasciae);
+    }
+  }
   for (const std::string &file : files_in(source, folder, "patterns")) {
     read(file, "pattern", read_pattern);
     check_name(source, file, library.patterns);

@@ -133,7 +133,7 @@ void read_muscle(Fields &f, Library &library) {
     const int found = read_rows(attach, Role::origin, library, muscle) + read_rows(attach, Role::insertion, library, muscle);
     if (found != muscle.rows) attach.fault("rows", fmt::format("rows says {}, but there are {}", muscle.rows, found));
   });
-  read_shape(f, muscle.shape);
+  read_shape(f, library, muscle.shape);
   f.table("text", "text section", true, [&](Fields &text) {
     muscle.origin_text = text.text("origin");
     muscle.insertion_text = text.text("insertion");

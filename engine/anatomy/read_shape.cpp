@@ -244,6 +244,7 @@ MuscleHead read_head(Fields &f) {
   head.thickness_mm = mm(f, "thickness_mm", 80);
   head.belly_at = measure(f, "belly_at", 0.1, 0.9, 0.05, 0.5);
   head.taut = f.flag("taut");
+  head.bed_mm = mm(f, "bed_mm", 40, 2);
   if (f.has("outward")) head.outward = f.vector("outward");
   if (head.outward && *head.outward == vec3(0)) f.fault("outward", "an outward of zero points nowhere");
   head.source = f.text_or("source", "judged");
@@ -266,9 +267,16 @@ MuscleHead read_head(Fields &f) {
 
 } // namespace
 
-void read_shape(Fields &muscle, MuscleShape &shape) {
+void read_shape(Fields &muscle, const Library &library, MuscleShape &shape) {
   muscle.table("shape", "shape section", false, [&](Fields &f) {
     if (f.has("layer")) shape.layer = static_cast<int>(measure(f, "layer", 1, 9, 1, 5));
+    shape.joins = f.texts_or_none("joins"), shape.under = f.texts_or_none("under"), shape.over = f.texts_or_none("over");
+    f.source().refer(Noun::muscle, shape.joins, f.where("joins"));
+    f.source().refer(Noun::muscle, shape.under, f.where("under"));
+    for (const std::string &id : shape.over) { // bones first: most are
+      const bool bone = std::any_of(library.bones.begin(), library.bones.end(), [&](const Bone &b) { return b.id == id; });
+      f.source().refer(bone ? Noun::bone : Noun::muscle, id, f.where("over"));
+    }
     std::set<std::string> ids;
     f.each("head", "head of a muscle", [&](Fields &h) {
       shape.heads.push_back(read_head(h));

@@ -119,7 +119,8 @@ void read_joints(Fields &file, Library &library);
 void read_motions(Fields &file, Library &library);
 void read_poses(Fields &file, Library &library);
 void read_muscle(Fields &file, Library &library);
-void read_shape(Fields &muscle, MuscleShape &shape); // its section `shape`, when it has one
+void read_shape(Fields &muscle, const Library &library, MuscleShape &shape); // its section `shape`, when it has one
+void read_fascia(Fields &file, Library &library);
 void read_pattern(Fields &file, Library &library);
 void read_absences(Fields &file, Library &library);
 

@@ -12,6 +12,7 @@ namespace {
 constexpr float sink = 0.0002F;      // metres that an end dips into its bone, so that no light shows under it
 constexpr float thinnest = 0.0006F;  // metres between the faces, whatever presses on them
 constexpr int rounds = 14;
+constexpr float longest_slide = 0.007F; // metres that an end may slide along its bone, away from a neighbour's
 
 // The surface as rings: on each row the outer face's columns, then the inner face's back again; both share the rims.
 class Rings {
@@ -102,12 +103,24 @@ Rings raise_faces(const RibbonShape &shape, const Laid &laid, const Foot &from, 
 }
 
 // The faces give way where the middle did not: each point is pushed clear, its neighbours follow a little, and the
-// other face keeps its distance. `ends`: whether the outermost rows may move.
+// other face keeps its distance. Ends on bone slide along it, out of a neighbour's.
 void give_way(Rings &rings, const RibbonShape &shape, const Laid &laid, const Barrier &barrier) {
   if (!barrier) return;
   const std::vector<vec3> start = rings.points();
   std::vector<vec3> shift(start.size(), vec3(0));
   const int first = shape.origin.bone ? 1 : 0, last = rings.rows() - (shape.insertion.bone ? 1 : 0);
+  const auto slide = [&](const RibbonEnd &end, int row) {
+    if (!end.bone) return;
+    for (int s = 0; s < rings.sides(); ++s) {
+      const std::size_t i = rings.index(row, s);
+      vec3 p = start[i] + shift[i];
+      const Clearance k = barrier(p, 0.0F);
+      if (k.distance > -2 * sink) continue; // its own bone only
+      p += std::min(-k.distance, 0.003F) * k.away;
+      if (const auto on = end.bone(p)) p = on->point - sink * on->normal;
+      if (glm::distance(p, start[i]) < longest_slide) shift[i] = p - start[i];
+    }
+  };
   for (int round = 0; round < rounds; ++round) {
     const std::vector<vec3> before = shift;
     const bool settle = round + 3 >= rounds; // the last rounds only push
@@ -121,10 +134,19 @@ void give_way(Rings &rings, const RibbonShape &shape, const Laid &laid, const Ba
           move = glm::mix(move, around, 0.35F);
         }
         vec3 p = start[i] + move;
-        if (const Clearance k = barrier(p, shape.gap); k.distance < shape.gap)
+        // The inner face settles onto what lies under it.
+        const int column = rings.columns() - std::abs(rings.columns() - s);
+        const bool under = s > rings.columns() && !settle && shape.bed > 0;
+        const float look = under ? shape.bed + shape.gap : shape.gap;
+        if (const Clearance k = barrier(p, look); k.distance < shape.gap) {
           p += std::min(shape.gap - k.distance, 0.003F) * k.away;
+        } else if (under && k.distance < look) {
+          const vec3 n = laid.normals[laid.course.index(r, column)];
+          if (const float facing = glm::dot(n, k.away); facing > 0.4F) p -= 0.5F * facing * (k.distance - shape.gap) * k.away;
+        }
         shift[i] = p - start[i];
       }
+    slide(shape.origin, 0), slide(shape.insertion, rings.rows());
     if (round + 1 < rounds)
       for (int r = first; r <= last; ++r)
         for (int j = 1; j < rings.columns(); ++j) {
@@ -140,6 +162,13 @@ void give_way(Rings &rings, const RibbonShape &shape, const Laid &laid, const Ba
   for (std::size_t i = 0; i < start.size(); ++i) rings.points()[i] = start[i] + shift[i];
 }
 
+// Flesh does not end along a ruler's line: each fibre keeps to a place of its own.
+float fray(int column, int end) {
+  std::uint32_t h = static_cast<std::uint32_t>(column) * 2654435761U + static_cast<std::uint32_t>(end) * 40503U;
+  h ^= h >> 15U, h *= 2246822519U, h ^= h >> 13U;
+  return 0.7F + 0.6F * static_cast<float>(h & 0xFFFFU) / 65535.0F;
+}
+
 LoftMesh mesh_of(const Rings &rings, const RibbonShape &shape, const Laid &laid) {
   LoftMesh mesh;
   mesh.positions = rings.points();
@@ -147,9 +176,12 @@ LoftMesh mesh_of(const Rings &rings, const RibbonShape &shape, const Laid &laid)
   for (int r = 0; r <= rings.rows(); ++r) {
     const float u = static_cast<float>(r) / static_cast<float>(rings.rows());
     const float rim_from = std::max(p.tendon_from, 0.0015F / p.length), rim_to = std::max(p.tendon_to, 0.0015F / p.length);
-    const float tendon = std::max(shape.origin.bone || p.tendon_from > 0 ? 1 - smooth_step(0.6F * rim_from, 1.15F * rim_from, u) : 0.0F,
-                                  shape.insertion.bone || p.tendon_to > 0 ? 1 - smooth_step(0.6F * rim_to, 1.15F * rim_to, 1 - u) : 0.0F);
-    for (int s = 0; s < rings.sides(); ++s) mesh.uv.emplace_back(u, tendon);
+    for (int side = 0; side < rings.sides(); ++side) {
+      const float a = fray(side, 0) * rim_from, b = fray(side, 1) * rim_to;
+      const float at_from = shape.origin.bone || p.tendon_from > 0 ? 1 - smooth_step(0.75F * a, 1.1F * a, u) : 0.0F;
+      const float at_to = shape.insertion.bone || p.tendon_to > 0 ? 1 - smooth_step(0.75F * b, 1.1F * b, 1 - u) : 0.0F;
+      mesh.uv.emplace_back(u, std::max(at_from, at_to));
+    }
   }
   const auto v = [&](int r, int s) { return static_cast<std::uint32_t>(rings.index(r, s)); };
   const auto add = [&](std::uint32_t a, std::uint32_t b, std::uint32_t c) { mesh.indices.insert(mesh.indices.end(), {a, b, c}); };
@@ -180,10 +212,10 @@ std::vector<vec3> rim_of(const Rings &rings, int row) {
 
 } // namespace
 
-Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier) {
+Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers) {
   Ribbon ribbon;
   if (shape.origin.line.empty() || shape.insertion.line.empty()) return ribbon;
-  const Laid laid = lay_course(shape, barrier);
+  const Laid laid = lay_course(shape, barrier, covers);
   const Foot from = lay_foot(shape, shape.origin, laid, true), to = lay_foot(shape, shape.insertion, laid, false);
   Rings rings = raise_faces(shape, laid, from, to);
   give_way(rings, shape, laid, barrier);

@@ -14,6 +14,12 @@ namespace myo::form {
 // The clearance of a point, looked for no farther than `within`; its distance is 1e9 when nothing is that near.
 using Barrier = std::function<Clearance(vec3 point, float within)>;
 
+// How far along `way` one has to go from `point`, at most `reach`, to leave a neighbour for good; 0 when it is not met.
+struct Cover {
+  std::function<float(vec3 point, vec3 way, float reach)> exit;
+  bool sure = false; // the ribbon lies over it; else only if most of it lies on the inner side from the start
+};
+
 struct Footing {
   vec3 point{0}, normal{0, 1, 0}; // on the bone, outward
 };
@@ -38,6 +44,7 @@ struct RibbonShape {
   float belly_at = 0.5F;
   bool taut = false;                  // pulled straight over what it crosses, rather than keeping its own curve
   std::optional<vec3> outward;        // the outer face looks there
+  float bed = 0.002F;                 // a hollow no deeper than this under the inner face is filled with flesh
   float gap = 0.0003F;                // kept to what is in the way
   float fineness = 1;                 // of the mesh; 2 has twice as many points along and across
 };
@@ -48,7 +55,7 @@ struct Ribbon {
   std::vector<vec3> origin_rim, insertion_rim; // outline of each end as it lies on the bone, closed
 };
 
-// Empty mesh when an end has no points. `bone` keeps the middle clear; `all` also holds settled neighbours.
-[[nodiscard]] Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier);
+// Empty mesh when an end has no points.
+[[nodiscard]] Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers = {});
 
 } // namespace myo::form

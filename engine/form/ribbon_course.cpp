@@ -10,7 +10,11 @@ namespace {
 
 constexpr float stiff = 0.75F;          // share of its half thickness that the middle keeps clear; the rest gives way
 constexpr float longest_push = 0.004F;  // metres a round
-constexpr int rounds = 30;
+constexpr int rounds = 36;
+constexpr int lift_every = 5, lifts = 7;  // what lies under a deeper neighbour is lifted over it
+constexpr float tent = 0.5F;              // slope of what is lifted along
+constexpr float lift_reach = 0.022F;
+constexpr float longest_pull = 0.0015F; // metres a round that tautness moves a point
 
 vec3 mean_of(std::span<const vec3> points) {
   vec3 sum(0);
@@ -193,6 +197,58 @@ std::vector<vec3> normals_of(const Course &c, const std::vector<vec3> &towards) 
   return out;
 }
 
+// The neighbours that lie under the course: those that are said to, and those that it meets inward more often than
+// outward.
+std::vector<const Cover *> beneath(const Course &course, const std::vector<vec3> &up, const std::vector<Cover> &covers) {
+  std::vector<const Cover *> out;
+  for (const Cover &c : covers) {
+    int inward = 0, outside = 0;
+    for (std::size_t i = 0; i < course.size() && !c.sure; ++i) {
+      inward += c.exit(course.points()[i], -up[i], lift_reach) > 0;
+      outside += c.exit(course.points()[i], up[i], lift_reach) > 0;
+    }
+    if (c.sure || inward > outside) out.push_back(&c);
+  }
+  return out;
+}
+
+// Raises what lies under something that it must cover, and its surroundings with it like a tent, so that evening out
+// does not pull it back under.
+void lift_over(Course &course, const Course &start, std::vector<vec3> &shift, const Profile &profile, const std::vector<const Cover *> &under,
+               const std::vector<vec3> &outward) {
+  const std::vector<vec3> up = normals_of(course, outward);
+  std::vector<float> lift(course.size(), 0.0F);
+  bool any = false;
+  for (int r = 1; r < course.rows(); ++r) {
+    const float u = static_cast<float>(r) / static_cast<float>(course.rows());
+    const float reach = std::min(lift_reach, 0.8F * profile.length * std::min(u, 1 - u));
+    for (int j = 0; j <= course.columns(); ++j) {
+      const std::size_t i = course.index(r, j);
+      float exit = 0;
+      for (const Cover *c : under) exit = std::max(exit, c->exit(course.points()[i], up[i], reach));
+      lift[i] = exit > 0 ? exit + 0.0008F : 0.0F;
+      any = any || exit > 0;
+    }
+  }
+  if (!any) return;
+  const auto from = [&](std::size_t i, std::size_t n) { return lift[n] - tent * glm::distance(course.points()[i], course.points()[n]); };
+  for (int sweep = 0; sweep < 2; ++sweep)
+    for (const bool forward : {true, false})
+      for (int k = 0; k < (course.rows() - 1) * (course.columns() + 1); ++k) {
+        const int at = forward ? k : (course.rows() - 1) * (course.columns() + 1) - 1 - k;
+        const int r = 1 + at / (course.columns() + 1), j = at % (course.columns() + 1);
+        const std::size_t i = course.index(r, j);
+        if (r > 1) lift[i] = std::max(lift[i], from(i, course.index(r - 1, j)));
+        if (r + 1 < course.rows()) lift[i] = std::max(lift[i], from(i, course.index(r + 1, j)));
+        if (j > 0) lift[i] = std::max(lift[i], from(i, course.index(r, j - 1)));
+        if (j < course.columns()) lift[i] = std::max(lift[i], from(i, course.index(r, j + 1)));
+      }
+  for (std::size_t i = 0; i < lift.size(); ++i) {
+    shift[i] += lift[i] * up[i];
+    course.points()[i] = start.points()[i] + shift[i];
+  }
+}
+
 } // namespace
 
 vec3 Course::along(int row, int column) const {
@@ -228,10 +284,11 @@ float Profile::section(const RibbonShape &shape, float v, float width, float hal
   if (shape.section == Section::sheet) rim = glm::clamp(2.2F * half / std::max(width, 1e-4F), 0.06F, 0.5F);
   if (shape.section == Section::strip) rim = 0.4F;
   const float x = std::min(1.0F, from_rim / rim);
-  return std::sqrt(std::max(0.0F, 1 - (1 - x) * (1 - x)));
+  const float power = shape.section == Section::belly ? 2.3F : 2.0F; // flesh is fuller than an ellipse
+  return std::pow(std::max(0.0F, 1 - std::pow(1 - x, power)), 1 / power);
 }
 
-Laid lay_course(const RibbonShape &shape, const Barrier &barrier) {
+Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers) {
   Laid laid;
   std::vector<vec3> guide{mean_of(shape.origin.line)};
   for (const auto &line : shape.via) guide.push_back(mean_of(line));
@@ -317,7 +374,9 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier) {
   // Rounds of giving way: the shift is evened out, so that the course keeps its own curve, and pushed clear again.
   Course course = start;
   std::vector<vec3> shift(start.size(), vec3(0));
+  const std::vector<const Cover *> under = beneath(course, normals_of(course, outward), covers);
   for (int round = 0; barrier && round < rounds; ++round) {
+    if (!under.empty() && round % lift_every == 0 && round < lift_every * lifts) lift_over(course, start, shift, profile, under, outward);
     const std::vector<vec3> before = shift;
     const Course old = course;
     for (int r = 1; r < rows; ++r) {
@@ -332,7 +391,8 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier) {
         if (shape.taut) {
           vec3 straight = 0.5F * (old.at(r - 1, j) + old.at(r + 1, j));
           if (j > 0 && j < columns) straight = glm::mix(straight, 0.5F * (old.at(r, j - 1) + old.at(r, j + 1)), 0.3F);
-          p = glm::mix(p, straight, 0.45F);
+          const vec3 pull = 0.45F * (straight - p);
+          p += pull * std::min(1.0F, longest_pull / std::max(1e-9F, glm::length(pull)));
         }
         const float wide = sheet ? glm::distance(old.at(r, 0), old.at(r, columns)) : profile.width(shape, u);
         const float want = std::min(shape.gap + stiff * half * profile.section(shape, profile.across[static_cast<std::size_t>(j)], wide, half),

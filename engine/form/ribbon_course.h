@@ -46,6 +46,6 @@ struct Laid {
   std::vector<Footing> origin, insertion;  // one a column; soft ends have the course's own point and normal
 };
 
-[[nodiscard]] Laid lay_course(const RibbonShape &shape, const Barrier &barrier);
+[[nodiscard]] Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers);
 
 } // namespace myo::form

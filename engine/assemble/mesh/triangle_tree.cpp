@@ -105,4 +105,39 @@ TriangleTree::Hit TriangleTree::nearest(vec3 p, float radius) const {
   return hit;
 }
 
+float TriangleTree::last_exit(vec3 p, vec3 way, float reach) const {
+  float last = 0;
+  if (nodes_.empty()) return last;
+  const vec3 inverse = 1.0F / glm::mix(way, vec3(1e-20F), vec3(glm::equal(way, vec3(0))));
+  std::array<std::uint32_t, 64> stack;
+  std::size_t depth = 0;
+  stack[depth++] = 0;
+  while (depth > 0) {
+    const std::uint32_t n = stack[--depth];
+    const Node &node = nodes_[n];
+    const vec3 a = (node.box.low - p) * inverse, b = (node.box.high - p) * inverse;
+    const vec3 near = glm::min(a, b), far = glm::max(a, b);
+    const float enter = std::max({near.x, near.y, near.z, last}), leave = std::min({far.x, far.y, far.z, reach});
+    if (enter > leave) continue;
+    if (node.count == 0) {
+      stack[depth++] = n + 1, stack[depth++] = node.first;
+      continue;
+    }
+    for (std::uint32_t t = node.first; t < node.first + node.count; ++t) { // Moeller and Trumbore 1997
+      const Triangle &tri = triangles_[t];
+      const vec3 ab = tri.b - tri.a, ac = tri.c - tri.a, h = glm::cross(way, ac);
+      const float det = glm::dot(ab, h);
+      if (det > -1e-14F) continue; // only where the way leads out
+      const vec3 s = p - tri.a;
+      const float u = glm::dot(s, h) / det;
+      if (u < 0 || u > 1) continue;
+      const vec3 q = glm::cross(s, ab);
+      const float v = glm::dot(way, q) / det;
+      if (v < 0 || u + v > 1) continue;
+      if (const float d = glm::dot(ac, q) / det; d > last && d <= reach) last = d;
+    }
+  }
+  return last;
+}
+
 } // namespace myo::assemble

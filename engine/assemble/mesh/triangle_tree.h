@@ -25,6 +25,8 @@ public:
 
   // Nothing farther than `radius` is looked at.
   [[nodiscard]] Hit nearest(vec3 p, float radius = 1e15F) const;
+  // How far along `way` (unit) from `p` the surface is left for the last time within `reach`; 0 when it is not met.
+  [[nodiscard]] float last_exit(vec3 p, vec3 way, float reach) const;
   [[nodiscard]] const Bounds &box() const { return box_; }
   // No point inside lies deeper than about this, metres: five times volume over area, which for a ball is 1.7 radii.
   [[nodiscard]] float depth() const { return depth_; }

@@ -42,7 +42,7 @@ void append(format::Mesh &mesh, const form::LoftMesh &more) {
   for (const std::uint32_t i : more.indices) mesh.indices.push_back(base + i);
 }
 
-format::Structure named(const MusclePlan &plan, bool native) {
+format::Structure structure_of(const MusclePlan &plan, bool native) {
   const anatomy::Muscle &m = *plan.muscle;
   format::Structure s;
   s.fma = plan.side == Side::left ? m.fma_left : plan.side == Side::right ? m.fma_right : m.fma;
@@ -54,23 +54,42 @@ format::Structure named(const MusclePlan &plan, bool native) {
   s.muscle = m.id;
   s.system = "muscular";
   s.generated = !native;
+  if (const anatomy::Fascia *f = plan.fascia) {
+    s.kind = f->kind == "ligament" ? format::Kind::ligament : format::Kind::fascia;
+    s.muscle.clear();
+    s.bone = f->bone;
+    s.system = f->bone.empty() ? "fascia" : "skeletal";
+  }
   return s;
 }
 
 // A pure function of the plan, the bones and the neighbours that lie deeper.
-GrownMuscle settle(const Site &site, const MusclePlan &plan, const std::vector<Settled> &settled,
+GrownMuscle settle(const Site &site, const std::vector<MusclePlan> &plans, std::size_t which, const std::vector<Settled> &settled,
                    const std::vector<std::size_t> &deeper, bool native) {
+  const MusclePlan &plan = plans[which];
   GrownMuscle grown;
   grown.plan = &plan;
-  grown.structure = named(plan, native);
+  grown.structure = structure_of(plan, native);
   const Bounds box = box_of(plan);
   Obstacles all;
   if (plan.side != Side::midline) all.keep_beside(site.mid, anatomy::sign(plan.side));
   for (const std::uint32_t b : site.terrain.bones_near(box)) all.add(*site.terrain.tree(b));
-  for (const std::size_t d : deeper)
-    if (settled[d].tree && touch(settled[d].tree->box(), box, 0)) all.add(*settled[d].tree);
+  const auto named = [](const std::vector<std::string> &list, const std::string &id) {
+    return std::find(list.begin(), list.end(), id) != list.end();
+  };
+  const anatomy::MuscleShape &shape = plan.muscle->shape;
+  std::vector<form::Cover> covers;
+  for (const std::string &bone : shape.over)
+    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
+  for (const std::size_t d : deeper) {
+    const std::string &other = plans[d].muscle->id;
+    if (!settled[d].tree || !touch(settled[d].tree->box(), box, 0)) continue;
+    if (named(shape.joins, other) || named(plans[d].muscle->shape.joins, plan.muscle->id)) continue;
+    all.add(*settled[d].tree);
+    if (!named(shape.under, other)) covers.push_back(cover_of(*settled[d].tree, named(shape.over, other)));
+  }
   for (const Piece &piece : plan.pieces) {
-    grown.pieces.push_back(form::loft_ribbon(piece.shape, all.barrier()));
+    grown.pieces.push_back(form::loft_ribbon(piece.shape, all.barrier(), covers));
     append(grown.structure.mesh, grown.pieces.back().mesh);
   }
   return grown;
@@ -81,7 +100,9 @@ bool meets(Side a, Side b) { return a == b || a == Side::midline || b == Side::m
 
 bool has(const format::Body &body, const MusclePlan &plan) {
   return std::any_of(body.structures.begin(), body.structures.end(), [&](const format::Structure &s) {
-    return s.kind == format::Kind::muscle && s.muscle == plan.muscle->id && s.side == plan.side;
+    if (s.side != plan.side) return false;
+    if (plan.fascia != nullptr) return !plan.fascia->bone.empty() && s.bone == plan.fascia->bone;
+    return s.kind == format::Kind::muscle && s.muscle == plan.muscle->id;
   });
 }
 
@@ -93,17 +114,30 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   const Terrain terrain(body);
   const Site site{body, library, terrain, midline_x(body)};
 
+  std::vector<anatomy::Muscle> stand_ins; // fasciae are laid like muscles
+  stand_ins.reserve(library.fasciae.size());
   std::vector<MusclePlan> plans;
-  for (const anatomy::Muscle &m : library.muscles) {
-    if (!options.only.empty() && !options.only.contains(m.id)) continue;
+  const auto want = [&](const anatomy::Muscle &m, const anatomy::Fascia *fascia) {
+    if (!options.only.empty() && !options.only.contains(m.id)) return;
     for (const Side side : {Side::left, Side::right, Side::midline}) {
       if ((side == Side::midline) == m.paired) continue;
       if ((side == Side::left && !options.left) || (side == Side::right && !options.right)) continue;
-      plans.push_back({&m, side, 0, false, {}, {}});
+      MusclePlan plan;
+      plan.muscle = &m, plan.fascia = fascia, plan.side = side;
+      plans.push_back(std::move(plan));
     }
+  };
+  for (const anatomy::Muscle &m : library.muscles) want(m, nullptr);
+  for (const anatomy::Fascia &f : library.fasciae) {
+    anatomy::Muscle m;
+    m.id = f.id, m.name = f.name, m.latin = f.latin;
+    m.fma = f.fma, m.fma_left = f.fma_left, m.fma_right = f.fma_right;
+    m.paired = f.paired, m.layer = "superficial", m.shape = f.shape;
+    stand_ins.push_back(std::move(m));
+    want(stand_ins.back(), &f);
   }
   std::erase_if(plans, [&](const MusclePlan &p) { return has(body, p); });
-  tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { plans[i] = plan_muscle(site, *plans[i].muscle, plans[i].side); });
+  tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
   // Waves of muscles that do not meet: whoever is in the way of one has settled in an earlier wave.
@@ -127,7 +161,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     tbb::parallel_for(std::size_t{0}, now.size(), [&](std::size_t k) {
       if (progress.cancelled()) return;
       const std::size_t i = now[k];
-      grown[i] = settle(site, plans[i], settled, deeper[i], options.native);
+      grown[i] = settle(site, plans, i, settled, deeper[i], options.native);
       const format::Mesh &mesh = grown[i].structure.mesh;
       if (!mesh.indices.empty()) settled[i].tree = std::make_unique<TriangleTree>(mesh, mesh.normals);
       progress.report(step, static_cast<float>(++done) / static_cast<float>(plans.size()));
@@ -143,7 +177,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     if (!grown[i].structure.mesh.indices.empty()) at[i] = next++;
   std::vector<std::vector<format::Patch>> patches(grown.size());
   tbb::parallel_for(std::size_t{0}, grown.size(), [&](std::size_t i) {
-    if (at[i] != format::none) patches[i] = patches_of(site, grown[i], at[i], how);
+    if (at[i] != format::none && plans[i].fascia == nullptr) patches[i] = patches_of(site, grown[i], at[i], how);
   });
   for (std::size_t i = 0; i < grown.size(); ++i) {
     for (const std::string &note : plans[i].notes)

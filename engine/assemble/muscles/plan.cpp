@@ -172,6 +172,7 @@ void plan_side(const Site &site, MusclePlan &plan, Side side) {
       shape.width = head.width_mm > 0 ? metres(head.width_mm) : 1.8F * shape.thickness;
       shape.belly_at = static_cast<float>(head.belly_at);
       shape.taut = head.taut;
+      shape.bed = metres(head.bed_mm);
       if (head.outward) shape.outward = glm::normalize(place.frame.direction_world(*head.outward));
       for (const anatomy::ShapeVia &via : strand.via) {
         std::vector<vec3> points;
@@ -197,14 +198,10 @@ void plan_by_shape(const Site &site, MusclePlan &plan) {
   for (const Side half : {Side::left, Side::right}) plan_side(site, plan, half); // its sheet tells one half
 }
 
-MusclePlan plan_muscle(const Site &site, const anatomy::Muscle &muscle, Side side) {
-  MusclePlan plan;
-  plan.muscle = &muscle;
-  plan.side = side;
-  plan.layer = layer_of(muscle);
-  if (!muscle.shape.heads.empty()) plan_by_shape(site, plan);
+void make_plan(const Site &site, MusclePlan &plan) {
+  plan.layer = layer_of(*plan.muscle);
+  if (!plan.muscle->shape.heads.empty()) plan_by_shape(site, plan);
   if (plan.pieces.empty()) plan.derived = true, plan_by_attachments(site, plan);
-  return plan;
 }
 
 } // namespace myo::assemble

@@ -26,7 +26,8 @@ struct Piece {
 };
 
 struct MusclePlan {
-  const anatomy::Muscle *muscle = nullptr;
+  const anatomy::Muscle *muscle = nullptr; // or a fascia's stand-in
+  const anatomy::Fascia *fascia = nullptr;
   anatomy::Side side = anatomy::Side::midline;
   int layer = 5;                 // 1 deepest .. 9
   bool derived = false;          // from the attachments alone
@@ -41,7 +42,8 @@ struct Site {                    // everything a plan is made from
   float mid = 0;
 };
 
-[[nodiscard]] MusclePlan plan_muscle(const Site &site, const anatomy::Muscle &muscle, anatomy::Side side);
+// Fills in layer and pieces of a plan that knows its muscle and side.
+void make_plan(const Site &site, MusclePlan &plan);
 
 // The two ways: by the sheet's section `shape`, or from the rows of `attach`.
 void plan_by_shape(const Site &site, MusclePlan &plan);

@@ -99,4 +99,13 @@ form::Clearance Obstacles::operator()(vec3 p, float within) {
   return best;
 }
 
+form::Cover cover_of(const TriangleTree &tree, bool sure) {
+  return {[&tree](vec3 p, vec3 way, float reach) {
+            Bounds path;
+            path.add(p), path.add(p + reach * way);
+            return touch(tree.box(), path, 0) ? tree.last_exit(p, way, reach) : 0.0F;
+          },
+          sure};
+}
+
 } // namespace myo::assemble

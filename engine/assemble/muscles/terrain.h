@@ -36,6 +36,7 @@ private:
 class Obstacles {
 public:
   void add(const TriangleTree &tree) { trees_.push_back(&tree); }
+
   // Nothing of a paired muscle crosses the midline.
   void keep_beside(float mid, float sign) { mid_ = mid, side_ = sign; }
   [[nodiscard]] form::Clearance operator()(vec3 p, float within);
@@ -54,6 +55,9 @@ private:
   std::unordered_map<std::uint64_t, std::vector<Near>> cells_;
   float mid_ = 0, side_ = 0;
 };
+
+// What a muscle may lie over; `sure`: its sheet says so.
+[[nodiscard]] form::Cover cover_of(const TriangleTree &tree, bool sure);
 
 [[nodiscard]] bool touch(const Bounds &a, const Bounds &b, float margin);
 
