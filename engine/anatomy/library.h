@@ -122,6 +122,8 @@ struct Absence {
   Role role = Role::origin;
   std::vector<std::string> bones;
   std::string why;
+};
+
 // Fibrous tissue that is shaped like a muscle and pulls on nothing by itself: fasciae, tracts, ligaments.
 struct Fascia {
   std::string id, name, latin;
