@@ -9,6 +9,7 @@ namespace myo::anatomy {
 namespace {
 
 constexpr std::size_t most_scalars = 150; // a bone
+constexpr std::size_t more_scalars = 20;  // for each further bone that has grown into it
 
 double step_of(const std::string &word) { return word == "fine" ? 0.6 : word == "coarse" ? 1.2 : 0.9; }
 
@@ -176,6 +177,7 @@ void read_frame(Fields &layer, SheetScope &scope, BoneSheet &sheet, Frame &frame
     frame.blend = reader.number("blend_mm", mm_step, frame.blend);
     if (fields.has("genus")) sheet.genus = static_cast<int>(fields.number("genus"));
     if (fields.has("components")) sheet.components = static_cast<int>(fields.number("components"));
+    if (fields.has("fused")) sheet.fused = static_cast<int>(fields.number("fused"));
     sheet.wave = reader.number("wave_mm", mm_step, sheet.wave);
   });
 }
@@ -216,7 +218,7 @@ void read_layer(Fields &layer, SheetScope &scope, BoneSheet &sheet, const Frame 
     std::erase_if(sheet.features, [&](const Feature &old) { return old.id == feature.id; });
     sheet.features.push_back(std::move(feature));
   });
-  for (const char *key : {"part", "piece", "feature", "frame", "derive"})
+  for (const char *key : {"part", "piece", "frame", "derive"}) // where a label stands shapes nothing
     if (const toml::node *node = layer.node(key)) sheet.literals += SheetScope::literals(*node);
 }
 
@@ -229,8 +231,9 @@ void settle(BoneSheet &sheet, const Library &library, Source &source) {
   for (SheetPiece &piece : sheet.pieces) piece.paired = paired(piece.bone);
   if (sheet.symmetric && sheet.paired)
     source.fault("a paired bone cannot be symmetric about lateral 0", sheet.file, "leave out symmetric");
-  if (sheet.scalars() > most_scalars * sheet.bones())
-    source.fault(fmt::format("{} numbers are more than {} a bone", sheet.scalars(), most_scalars), sheet.file,
+  const std::size_t most = most_scalars * sheet.bones() + more_scalars * static_cast<std::size_t>(std::clamp(sheet.fused, 1, 5) - 1);
+  if (sheet.scalars() > most)
+    source.fault(fmt::format("{} numbers are more than {} a bone", sheet.scalars(), most / sheet.bones()), sheet.file,
                  "describe it by fewer measurements and better parts");
   if (sheet.parts.empty()) source.fault("a sheet without a part", sheet.file, "add [[part]] tables");
   std::set<std::string> ids;

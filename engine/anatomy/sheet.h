@@ -97,12 +97,13 @@ struct BoneSheet {
   double step = 0.9;                          // lattice step, mm
   std::optional<int> genus;
   int components = 1;
+  int fused = 1;                              // bones grown into one (the sacrum's five vertebrae)
   double wave = 0;                            // serration of the cuts between pieces, mm
   std::vector<Measure> measures;
   std::vector<SheetPart> parts;
   std::vector<SheetPiece> pieces;
   std::vector<Feature> features;
-  int literals = 0;                           // numbers written in parts, features and frame
+  int literals = 0;                           // numbers other than 0 in parts, pieces, frame and derived values
   std::string text;                           // what was read, sheet and family: the content that a cache hashes
 
   [[nodiscard]] std::size_t scalars() const;  // of measures and literals together

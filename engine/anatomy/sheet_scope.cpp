@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace myo::anatomy {
 namespace {
@@ -207,7 +208,13 @@ std::vector<vec3> SheetScope::points(const toml::node &node) {
 }
 
 int SheetScope::literals(const toml::node &node) {
-  if (node.is_number()) return 1;
+  // The zeros of an offset say nothing; a number in quotes is a number.
+  if (node.is_number()) return *node.value<double>() != 0 ? 1 : 0;
+  if (const auto *text = node.as_string()) {
+    char *end = nullptr;
+    const double value = std::strtod(text->get().c_str(), &end);
+    return !text->get().empty() && *end == 0 && value != 0 ? 1 : 0;
+  }
   int n = 0;
   if (const toml::array *list = node.as_array())
     for (const toml::node &item : *list) n += literals(item);

@@ -30,7 +30,7 @@ public:
   [[nodiscard]] vec3 point(const toml::node &node);
   [[nodiscard]] std::vector<vec3> points(const toml::node &node);
   [[nodiscard]] vec3 vector(const toml::node &node, double step); // no point: a direction, radii, angles
-  // Numbers written anywhere below a node.
+  // Numbers other than 0 written anywhere below a node, in quotes or not.
   [[nodiscard]] static int literals(const toml::node &node);
   // The bone's own measurements that nothing has named; likely a slip.
   [[nodiscard]] std::vector<Measure> unused() const;

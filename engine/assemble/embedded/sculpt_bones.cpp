@@ -20,7 +20,7 @@ namespace {
 using anatomy::BoneSheet;
 using anatomy::Side;
 
-constexpr std::uint64_t sculptor_version = 9; // raise it whenever the same sheet gives another surface
+constexpr std::uint64_t sculptor_version = 10; // raise it whenever the same sheet gives another surface
 constexpr float suture_mm = 0.2F;             // between two pieces of one sheet
 
 struct Task { // one surface: a whole sheet, or one piece of it
@@ -48,7 +48,7 @@ CachedForm to_cached(form::sculpt::Sculpted made) {
 form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
   form::sculpt::MeshWish wish;
   wish.step = static_cast<float>(sheet.step);
-  wish.error = 0.07F * wish.step;
+  wish.error = 0.22F * wish.step;
   wish.components = sheet.components;
   return wish;
 }
@@ -147,7 +147,7 @@ void add_features(format::Body &body, const Task &task) {
   for (const anatomy::Feature &f : task.sheet->features) {
     if (task.piece && f.bone != task.bone->id) continue;
     const vec3 on = nearest_vertex(task.form, f.at);
-    if (const float off = glm::distance(on, f.at); off > 3)
+    if (const float off = glm::distance(on, f.at); off > 6)
       body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
     const std::string id = f.landmark.empty() ? task.bone->id + ":" + f.id : f.landmark;
     const bool twice = task.bone->paired || std::abs(f.at.x) > 0.5F;
