@@ -47,6 +47,7 @@ SurfaceCover read_cover(Fields &f) {
   cover.thickness_mm = length(f, "thickness_mm");
   cover.blend_mm = length(f, "blend_mm");
   cover.smooth_mm = length(f, "smooth_mm");
+  cover.overlap_mm = length(f, "overlap_mm");
   cover.step_mm = length(f, "step_mm");
   if (cover.thickness_mm >= cover.closing_mm) f.fault("thickness_mm", "a cover must be thinner than its closing");
   f.source().refer(Noun::skin_part, cover.parts, f.where("parts"));

@@ -18,6 +18,7 @@ struct SurfaceCover {
   std::vector<std::string> next_to;    // covers it meets, of the same side or of the midline
   bool each_side = false;
   float closing_mm = 14, thickness_mm = 5, blend_mm = 8, smooth_mm = 2.5F;
+  float overlap_mm = 14;               // how far it wraps what is its neighbours', too
   float step_mm = 2.5F;                // of the lattice
 };
 

@@ -47,22 +47,37 @@ std::size_t zone_of(const std::vector<Zone> &zones, std::string_view part, anato
   return 0;
 }
 
-struct Territories { // of each zone's bones, at rest
-  const std::vector<Zone> &zones;
-  std::vector<std::vector<vec3>> points;
-  std::vector<PointTree> trees;
+class Territories { // of each zone's bones, at rest
+public:
+  Territories(const std::vector<Zone> &zones, const std::vector<std::vector<vec3>> &points)
+      : zones_(zones), all_(gather(points)) {
+    for (std::size_t z = 0; z < points.size(); ++z) {
+      trees_.emplace_back(points[z]);
+      zone_.insert(zone_.end(), points[z].size(), static_cast<std::uint8_t>(z));
+    }
+  }
 
-  [[nodiscard]] unsigned at(vec3 p) const { // the nearest zone, and its neighbours where they are hardly farther
-    std::size_t best = 0;
-    float nearest = 1e30F;
-    for (std::size_t z = 0; z < zones.size(); ++z)
-      if (const float d = trees[z].nearest(p).distance; d < nearest) nearest = d, best = z;
+  // Zones as bits: the nearest, and its neighbours where they are hardly farther.
+  [[nodiscard]] unsigned at(vec3 p) const {
+    const PointTree::Hit hit = all_.nearest(p);
+    if (hit.index >= zone_.size()) return 1;
+    const std::size_t best = zone_[hit.index];
     unsigned mask = 1U << best;
-    constexpr float overlap = 0.025F;
-    for (const std::size_t z : zones[best].next_to)
-      if (trees[z].nearest(p).distance < nearest + overlap) mask |= 1U << z;
+    for (const std::size_t z : zones_[best].next_to)
+      if (trees_[z].nearest(p).distance < hit.distance + zones_[z].cover->overlap_mm * millimetre) mask |= 1U << z;
     return mask;
   }
+
+private:
+  static std::vector<vec3> gather(const std::vector<std::vector<vec3>> &points) {
+    std::vector<vec3> out;
+    for (const auto &one : points) out.insert(out.end(), one.begin(), one.end());
+    return out;
+  }
+  const std::vector<Zone> &zones_;
+  PointTree all_;
+  std::vector<std::uint8_t> zone_; // of each point of `all_`
+  std::vector<PointTree> trees_;
 };
 
 // Points no farther apart than `spacing` all over a triangle.
@@ -85,7 +100,7 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
   std::vector<anatomy::SurfaceCover> covers = library.surface.covers;
   if (covers.empty()) covers.emplace_back(); // one for all
   const std::vector<Zone> zones = zones_of(covers);
-  Territories land{zones, std::vector<std::vector<vec3>>(zones.size()), {}};
+  std::vector<std::vector<vec3>> bones(zones.size());
   for (const format::Structure &s : body.structures) {
     if (!is_skeletal(s)) continue;
     const Limb limb = Spread::limb_of(parts.of_bone(s.bone), s.side);
@@ -94,11 +109,11 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     const std::string_view part = parts.of_bone(s.bone);
     const Samples samples = sample_surface(s.mesh, 0.08);
     for (const vec3 &p : samples.points) {
-      if (!part.empty()) land.points[zone_of(zones, part, s.side)].push_back(p);
+      if (!part.empty()) bones[zone_of(zones, part, s.side)].push_back(p);
       if (joint != format::none) out.bones.push_back({p, spread.apart(p, w), joint});
     }
   }
-  for (const auto &points : land.points) land.trees.emplace_back(points);
+  const Territories land(zones, bones);
 
   std::vector<std::vector<vec3>> clouds(zones.size());
   for (const format::Structure &s : body.structures) {

@@ -13,12 +13,63 @@ namespace {
 
 using Tetrahedron = CellTree::Tetrahedron;
 
+// May a node change sides, for every set of inside nodes among the 14 that surround it where all cells are alike? They
+// are its neighbours +1..+7 as bit triples, then the opposites; two are joined where their difference is such a step.
+std::vector<std::uint8_t> simple_sets() {
+  const auto step = [](int i) {
+    const int bits = i < 7 ? i + 1 : i - 6;
+    const glm::ivec3 d(bits & 1, bits >> 1 & 1, bits >> 2 & 1);
+    return i < 7 ? d : -d;
+  };
+  std::array<unsigned, 14> joined{};
+  for (int a = 0; a < 14; ++a)
+    for (int b = 0; b < 14; ++b) {
+      const glm::ivec3 d = step(a) - step(b), low = glm::min(d, glm::ivec3(0)), high = glm::max(d, glm::ivec3(0));
+      const bool one_way = low == glm::ivec3(0) || high == glm::ivec3(0);
+      if (a != b && one_way && low.x > -2 && low.y > -2 && low.z > -2 && high.x < 2 && high.y < 2 && high.z < 2)
+        joined[static_cast<std::size_t>(a)] |= 1U << b;
+    }
+  const auto pieces = [&](unsigned set) {
+    int count = 0;
+    while (set != 0) {
+      unsigned reached = set & (~set + 1), before = 0;
+      while (reached != before) {
+        before = reached;
+        for (unsigned rest = before; rest != 0; rest &= rest - 1)
+          reached |= joined[static_cast<std::size_t>(__builtin_ctz(rest))] & set;
+      }
+      set &= ~reached;
+      ++count;
+    }
+    return count;
+  };
+  std::vector<std::uint8_t> table(1U << 14U);
+  for (unsigned set = 0; set < table.size(); ++set) table[set] = pieces(set) == 1 && pieces(~set & 0x3FFFU) == 1;
+  return table;
+}
+
 // The nodes around one node: a sphere of triangles, one a tetrahedron that holds it.
 class Link {
 public:
   Link(const CellTree &tree, std::uint32_t centre) {
     const auto &leaves = tree.leaves();
-    for (const std::uint32_t leaf : tree.leaves_at(centre))
+    const auto around = tree.leaves_at(centre);
+    even_ = around.last - around.first == 8 && std::all_of(around.begin(), around.end(), [&](std::uint32_t leaf) {
+              return leaves[leaf].more == CellTree::none && leaves[leaf].edge == leaves[*around.first].edge;
+            });
+    if (even_) {
+      count_ = 14;
+      for (const std::uint32_t leaf : around) {
+        const auto &node = leaves[leaf].node;
+        const auto c = static_cast<unsigned>(std::find(node.begin(), node.end(), centre) - node.begin());
+        for (unsigned d = 0; d < 8; ++d) {
+          if ((c & d) == c && c != d) nodes_[(d ^ c) - 1] = node[d];
+          if ((c & d) == d && c != d) nodes_[(d ^ c) + 6] = node[d];
+        }
+      }
+      return;
+    }
+    for (const std::uint32_t leaf : around)
       tree.each_tetrahedron(leaves[leaf], [&](const Tetrahedron &t) {
         std::array<std::uint8_t, 4> at{};
         std::size_t count = 0;
@@ -33,7 +84,13 @@ public:
   [[nodiscard]] std::uint32_t node(std::size_t i) const { return nodes_[i]; }
 
   // Do the nodes inside hang together, and those outside too, and are there both? Then the centre may change sides.
-  template <class F> [[nodiscard]] bool simple(F &&inside) const {
+  template <class F> [[nodiscard]] bool simple(const std::vector<std::uint8_t> &sets, F &&inside) const {
+    if (even_) {
+      unsigned set = 0;
+      for (std::size_t i = 0; i < 14; ++i)
+        if (inside(nodes_[i])) set |= 1U << i;
+      return sets[set] != 0;
+    }
     std::array<std::uint8_t, most_nodes> root{};
     std::array<bool, most_nodes> in{};
     int pieces[2] = {0, 0};
@@ -58,7 +115,7 @@ public:
   }
 
 private:
-  // At most 8 leaves meet at a node; each has at most 48 tetrahedra, of which a corner sees 12.
+  // At most 8 leaves meet at a node, and a corner of one sees 12 of its tetrahedra at most.
   static constexpr std::size_t most_nodes = 96, most_edges = 3 * 96;
   std::uint8_t slot(std::uint32_t n) {
     for (std::size_t i = 0; i < count_; ++i)
@@ -67,9 +124,10 @@ private:
     nodes_[count_ - 1] = n;
     return static_cast<std::uint8_t>(count_ - 1);
   }
-  std::array<std::uint32_t, most_nodes> nodes_{};
-  std::array<std::array<std::uint8_t, 2>, most_edges> edges_{};
+  std::array<std::uint32_t, most_nodes> nodes_; // only `count_` of them are set
+  std::array<std::array<std::uint8_t, 2>, most_edges> edges_;
   std::size_t count_ = 0, edge_count_ = 0;
+  bool even_ = false;
 };
 
 class Marcher {
@@ -105,6 +163,7 @@ public:
     enum : std::uint8_t { idle, queued, inside };
     std::vector<std::uint8_t> state(values_.size(), idle);
     queue[bucket_of(seed)].push_back(seed);
+    const std::vector<std::uint8_t> sets = simple_sets();
     bool first = true;
     for (std::size_t now = bucket_of(seed); now < buckets;) {
       if (queue[now].empty()) {
@@ -115,7 +174,7 @@ public:
       queue[now].pop_back();
       const Link link(tree_, n);
       state[n] = idle;
-      if (!first && !link.simple([&](std::uint32_t o) { return state[o] == inside; })) continue;
+      if (!first && !link.simple(sets, [&](std::uint32_t o) { return state[o] == inside; })) continue;
       first = false;
       state[n] = inside;
       for (std::size_t i = 0; i < link.size(); ++i) {
