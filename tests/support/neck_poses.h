@@ -43,7 +43,7 @@ inline void check_neck_poses(const anatomy::Library &library, const format::Body
   EXPECT_NEAR(named(library, *built, rest, "neck_flexion_30").pitch_deg, 30, 0.5);
   for (const double mm : {20.0, 30.0, -10.0}) {
     rig::JointValues glide;
-    glide.set({"cervical", Side::midline, "protraction"}, mm / 1000);
+    glide.set({"cervical", anatomy::Side::midline, "protraction"}, mm / 1000);
     const rig::Pose pose = evaluate(*built, glide);
     const auto head = built->joint("atlanto_occipital");
     EXPECT_NEAR(1000 * (pose.joint_centres[head].z - rest.joint_centres[head].z), mm, 0.5);
