@@ -106,10 +106,14 @@ public:
       std::vector<std::uint8_t> second(count_, 0);
       bool found = false;
       for (const std::vector<std::uint32_t> &walk : walks()) {
-        std::map<std::pair<int, int>, std::uint32_t> painted;
         const View view = view_of(label_[walk.front()]);
+        const float texel = mm_per_texel * 0.001F;
+        Bounds box;
         for (const std::uint32_t t : walk)
-          if (!paint(t, view, mm_per_texel * 0.001F, painted)) second[t] = 1, found = true;
+          for (std::size_t k = 0; k < 3; ++k) box.add(vec3(flat(positions_[indices_[3 * t + k]], view) / texel, 0));
+        Canvas canvas(box);
+        for (const std::uint32_t t : walk)
+          if (!paint(t, view, texel, canvas)) second[t] = 1, found = true;
       }
       if (!found) return;
       for (std::size_t t = 0; t < count_; ++t)
@@ -264,15 +268,29 @@ private:
     }
     return out;
   }
+  // Which texels of a chart's plane are taken.
+  class Canvas {
+  public:
+    explicit Canvas(const Bounds &box) // in texels
+        : low_(glm::floor(vec2(box.low))), size_(glm::ivec2(glm::ceil(vec2(box.high))) - low_ + 1),
+          taken_(static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y), 0) {}
+    [[nodiscard]] std::uint8_t &at(glm::ivec2 p) {
+      p -= low_;
+      return taken_[static_cast<std::size_t>(p.y) * static_cast<std::size_t>(size_.x) + static_cast<std::size_t>(p.x)];
+    }
+
+  private:
+    glm::ivec2 low_, size_;
+    std::vector<std::uint8_t> taken_;
+  };
   // Marks the texels whose centre lies well inside the triangle; false (and nothing marked) when one is taken already.
-  bool paint(std::uint32_t t, const View &view, float texel,
-             std::map<std::pair<int, int>, std::uint32_t> &painted) const {
+  bool paint(std::uint32_t t, const View &view, float texel, Canvas &canvas) const {
     std::array<vec2, 3> p;
     for (std::size_t k = 0; k < 3; ++k) p[k] = flat(positions_[indices_[3 * t + k]], view) / texel;
     const float twice = (p[1].x - p[0].x) * (p[2].y - p[0].y) - (p[1].y - p[0].y) * (p[2].x - p[0].x);
     if (twice == 0) return true;
     const vec2 low = glm::min(glm::min(p[0], p[1]), p[2]), high = glm::max(glm::max(p[0], p[1]), p[2]);
-    std::vector<std::pair<int, int>> mine;
+    std::vector<glm::ivec2> mine;
     for (int y = static_cast<int>(std::floor(low.y)); y <= static_cast<int>(std::ceil(high.y)); ++y)
       for (int x = static_cast<int>(std::floor(low.x)); x <= static_cast<int>(std::ceil(high.x)); ++x) {
         const vec2 q(x, y);
@@ -282,10 +300,10 @@ private:
           inside = ((b.x - a.x) * (q.y - a.y) - (b.y - a.y) * (q.x - a.x)) / twice > 1e-3F;
         }
         if (!inside) continue;
-        if (painted.contains({x, y})) return false;
+        if (canvas.at({x, y}) != 0) return false;
         mine.emplace_back(x, y);
       }
-    for (const auto &texel_at : mine) painted.emplace(texel_at, t);
+    for (const glm::ivec2 &p_taken : mine) canvas.at(p_taken) = 1;
     return true;
   }
   [[nodiscard]] Distortion distortion(const Charts &charts, double pixels_per_metre) const {

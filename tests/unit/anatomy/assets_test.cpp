@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -192,6 +193,31 @@ TEST(Assets, NoRowReachesFartherThanContactMay) {
       EXPECT_FALSE(a.text.empty()) << muscle.id;
     }
   }
+}
+
+// What a person with calipers could note down: at most 150 numbers a part, as for a bone (the reader sees to rounding).
+TEST(Assets, SurfaceIsALabSheet) {
+  const SurfaceSheet &sheet = shipped().surface;
+  std::map<std::string, int> covered;
+  for (const SurfaceCover &cover : sheet.covers)
+    for (const std::string &part : cover.parts) ++covered[part];
+  for (const auto &[part, bones] : shipped().skin_parts) EXPECT_EQ(covered[part], 1) << part;
+  std::set<std::string> ids;
+  for (const SurfacePart &part : sheet.parts) {
+    EXPECT_TRUE(ids.insert(part.id).second) << part.id;
+    EXPECT_FALSE(part.name.empty() || part.source.empty()) << part.id;
+    std::size_t numbers = 0;
+    for (const SurfacePoint &point : part.points) {
+      EXPECT_FALSE(point.name.empty()) << point.id;
+      numbers += (point.offset_mm == vec3(0) ? 0 : 3) + (point.from.size() > 1 ? 1 : 0);
+    }
+    for (const SurfaceForm &form : part.forms) {
+      numbers += form.radii_mm.size() + (form.blend_mm > 0 ? 1 : 0) + (form.turn_deg == vec3(0) ? 0 : 3);
+      numbers += (form.flat != 1 ? 4 : 0) + (form.height_mm != 0 ? 2 : 0) + (form.seen_from ? 4 : 0) + (form.globe_mm > 0 ? 4 : 0);
+    }
+    EXPECT_LE(numbers, 150U) << part.id;
+  }
+  for (const char *id : {"nose", "lips", "ear", "brow_and_eye", "fingers", "toes", "navel"}) EXPECT_TRUE(ids.contains(id)) << id;
 }
 
 TEST(Assets, EverythingHasItsSource) {

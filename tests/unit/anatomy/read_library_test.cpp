@@ -77,6 +77,25 @@ TEST(ReadLibrary, SharesOutRegionalMotions) {
   EXPECT_DOUBLE_EQ(neck->shares("retraction").at(1).weight, -0.5);
 }
 
+TEST(ReadLibrary, ReadsTheSurface) {
+  const SmallFolder folder(small_files());
+  const Result<Library> read = read_library(folder.path());
+  ASSERT_TRUE(read.has_value()) << read.error().line();
+  const SurfaceSheet &sheet = read->surface;
+  EXPECT_EQ(sheet.edge_mm, 5);
+  ASSERT_EQ(sheet.covers.size(), 1U);
+  EXPECT_EQ(sheet.covers[0].thickness_mm, 5);
+  EXPECT_EQ(sheet.covers[0].overlap_mm, 10);
+  ASSERT_EQ(sheet.parts.size(), 1U);
+  const SurfacePart &wart = sheet.parts[0];
+  EXPECT_EQ(wart.points.at(0).from, (std::vector<std::string>{"c7_spinous", "joint:root"}));
+  EXPECT_EQ(wart.points.at(0).offset_mm, vec3(0, 4.5F, -2));
+  EXPECT_EQ(wart.forms.at(0).radii_mm, (std::vector<float>{3, 4.5F, 5}));
+  EXPECT_EQ(wart.forms.at(1).kind, SurfaceForm::Kind::relief);
+  EXPECT_EQ(wart.forms.at(1).seen_from, vec3(0, 1, 0));
+  EXPECT_EQ(sheet.details.at(0).edge_mm, 2);
+}
+
 // Each spoils one place of one file and says where the fault must be seen.
 struct Fault { const char *name, *file, *good, *bad; const char *where, *what; };
 void PrintTo(const Fault &fault, std::ostream *out) { *out << fault.name; }
@@ -126,6 +145,18 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"region_ring", "regions.toml", "midline = true", "midline = true\nminus = [\"patch\"]", "regions.toml", "depends on itself"},
         Fault{"no_radius", "regions.toml", "radius_mm = 20", "radius_mm = 0", "regions.toml:25", "more than 0"},
         Fault{"bad_point", "regions.toml", "a = \"c7_spinous\"\nb", "a = 3\nb", "regions.toml:9", "landmark or a point"},
+        Fault{"cover_part", "surface.toml", "[\"thorax\"]", "[\"thorx\"]", "surface.toml:5", "did you mean \"thorax\""},
+        Fault{"thick_cover", "surface.toml", "thickness_mm = 5", "thickness_mm = 14", "surface.toml:7", "thinner than its closing"},
+        Fault{"fine_caliper", "surface.toml", "[0, 4.5, -2]", "[0, 4.3, -2]", "surface.toml:20", "more finely than 0.5 mm"},
+        Fault{"fine_protractor", "surface.toml", "[0, 15, 0]", "[0, 15.5, 0]", "surface.toml:23", "more finely than 1 degree"},
+        Fault{"fine_share", "surface.toml", "f = 0.25", "f = 0.24", "surface.toml:20", "more finely than 0.05"},
+        Fault{"no_such_point", "surface.toml", "at = [\"wart_top\"]", "at = [\"wart_tip\"]", "surface.toml:24", "did you mean \"wart_top\""},
+        Fault{"no_such_place", "surface.toml", "joint:root", "joint:rot", "surface.toml:20", "did you mean \"joint:root\""},
+        Fault{"point_twice", "surface.toml", "id = \"wart_top\"", "id = \"rib1_angle\"", "surface.toml:20", "already"},
+        Fault{"too_many_points", "surface.toml", "at = [\"wart_top\", \"c7_spinous\"]", "at = [\"wart_top\", \"wart_top\", \"c7_spinous\"]", "surface.toml:23", "takes 1 to 2 points"},
+        Fault{"radius_count", "surface.toml", "[3, 4.5, 5]", "[3, 5]", "surface.toml:23", "one radius or 3"},
+        Fault{"no_reach", "surface.toml", ", reach_mm = 10", "", "surface.toml:24", "lacks \"reach_mm\""},
+        Fault{"relief_under_cover", "surface.toml", "edge_mm = 1.5", "under = \"all\"", "surface.toml:24", "only be balls and tubes"},
         Fault{"row_count", "muscles/puller.toml", "rows = 3", "rows = 4", "muscles/puller.toml:14", "rows says 4, but there are 3"},
         Fault{"row_landmark", "muscles/puller.toml", "rib{n}_angle", "rib{n}_angel", "muscles/puller.toml:29", "\"rib1_angel\""},
         Fault{"row_bone", "muscles/puller.toml", "bones = [\"c7\"]", "bones = [\"c8\"]", "muscles/puller.toml:19", "no bone \"c8\""},

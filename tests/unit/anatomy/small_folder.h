@@ -165,6 +165,40 @@ from = { segment = "trunk", f = 0 }
 to = { segment = "trunk", f = 0.5 }
 sector = [0, 90]
 )"},
+      {"surface.toml", R"(edge_mm = 5
+
+[[cover]]
+id = "all"
+parts = ["thorax"]
+closing_mm = 14
+thickness_mm = 5
+blend_mm = 8
+smooth_mm = 2.5
+overlap_mm = 10
+step_mm = 2.5
+
+[[part]]
+id = "wart"
+name = "wart"
+scale = "trunk"
+edge_mm = 1.5
+source = "test"
+point = [
+  { id = "wart_top", name = "Top of the wart", from = ["c7_spinous", "joint:root"], f = 0.25, off_mm = [0, 4.5, -2] },
+]
+form = [
+  { id = "body", kind = "ball", at = ["wart_top", "c7_spinous"], radii_mm = [3, 4.5, 5], turn_deg = [0, 15, 0], blend_mm = 2 },
+  { id = "pit", kind = "relief", at = ["wart_top"], height_mm = -1.5, width_mm = 3, seen_from = [0, 1, 0], reach_mm = 10 },
+]
+
+[[detail]]
+id = "near_the_wart"
+at = "wart_top"
+scale = "trunk"
+radius_mm = 20
+fade_mm = 10
+edge_mm = 2
+)"},
       {"muscles/puller.toml", R"(id = "puller"
 name = "Puller"
 latin = "Musculus trahens"

@@ -27,7 +27,7 @@ struct Plane {
         }
     }
     format::RegionField &r = body.regions.emplace_back();
-    r.side = side, r.cap_mm = 60;
+    r.carrier = 0, r.side = side, r.cap_mm = 60;
     for (std::uint32_t v = 0; v < s.mesh.positions.size(); ++v)
       if (const float d = distance_mm(1000.0F * vec2(s.mesh.positions[v])); d < r.cap_mm) r.vertices.push_back(v), r.distance_mm.push_back(d);
   }
