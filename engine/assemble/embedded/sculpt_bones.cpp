@@ -4,6 +4,7 @@
 #include "assemble/embedded/form_cache.h"
 #include "base/hash.h"
 #include "form/sculpt/sculpture.h"
+#include "form/sculpt/triangle_tree.h"
 
 #include <tbb/parallel_for.h>
 
@@ -133,20 +134,13 @@ format::Structure place(const Task &task, Side side) {
   return s;
 }
 
-vec3 nearest_vertex(const CachedForm &form, vec3 p) {
-  vec3 best = p;
-  float square = 1e30F;
-  for (const vec3 v : form.positions)
-    if (const float d = glm::dot(v - p, v - p); d < square) square = d, best = v;
-  return best;
-}
-
 // The sheet's features that lie on this surface, as landmarks.
 void add_features(format::Body &body, const Task &task) {
   const mat4 to_body = placement(*task.sheet);
+  const form::sculpt::TriangleTree surface(task.form.positions, task.form.indices);
   for (const anatomy::Feature &f : task.sheet->features) {
     if (task.piece && f.bone != task.bone->id) continue;
-    const vec3 on = nearest_vertex(task.form, f.at);
+    const vec3 on = surface.nearest(f.at).point;
     if (const float off = glm::distance(on, f.at); off > 6)
       body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
     const std::string id = f.landmark.empty() ? task.bone->id + ":" + f.id : f.landmark;
