@@ -188,7 +188,7 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
 
   progress.report("Bringing arms and legs back", 0.75F);
   const std::vector<vec3> spread_positions = skin.positions;
-  std::vector<float> margin; // none where the sheet gives the shape: lids lie close to bone
+  std::vector<float> margin; // less where the sheet gives the shape: lids lie close to bone
   for (const vec3 &p : skin.positions) margin.push_back(field.parts().shapes(p) ? -0.0005F : 0.0022F);
   bring_together(skin, cloud, spread);
   const std::size_t pushed = push_out(skin, cloud, margin);
