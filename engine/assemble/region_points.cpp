@@ -45,7 +45,7 @@ std::optional<vec3> view_direction(std::string_view view) {
   return std::nullopt;
 }
 
-Ground::Ground(const format::Mesh &mesh) : mesh_(mesh), tree_(mesh.positions) {
+RegionGround::RegionGround(const format::Mesh &mesh) : mesh_(mesh), tree_(mesh.positions) {
   first_.assign(mesh.positions.size() + 1, 0);
   for (const std::uint32_t v : mesh.indices) ++first_[v + 1];
   for (std::size_t v = 0; v < mesh.positions.size(); ++v) first_[v + 1] += first_[v];
@@ -54,14 +54,14 @@ Ground::Ground(const format::Mesh &mesh) : mesh_(mesh), tree_(mesh.positions) {
   for (std::uint32_t i = 0; i < mesh.indices.size(); ++i) ring_[fill[mesh.indices[i]]++] = i / 3;
 }
 
-vec3 Ground::at(const SurfacePoint &p) const {
+vec3 RegionGround::at(const SurfacePoint &p) const {
   vec3 out(0);
   for (int k = 0; k < 3; ++k)
     out += p.weights[k] * mesh_.positions[mesh_.indices[3 * p.triangle + static_cast<std::uint32_t>(k)]];
   return out;
 }
 
-SurfacePoint Ground::closest_round(std::uint32_t vertex, vec3 p) const {
+SurfacePoint RegionGround::closest_round(std::uint32_t vertex, vec3 p) const {
   SurfacePoint best;
   float nearest = 1e30F;
   for (std::uint32_t k = first_[vertex]; k < first_[vertex + 1]; ++k) {
@@ -73,7 +73,7 @@ SurfacePoint Ground::closest_round(std::uint32_t vertex, vec3 p) const {
   return best;
 }
 
-SurfacePoint Ground::nearest(vec3 p) const {
+SurfacePoint RegionGround::nearest(vec3 p) const {
   SurfacePoint best;
   float least = 1e30F;
   for (const PointTree::Hit &h : tree_.nearest(p, 4)) {
@@ -83,7 +83,7 @@ SurfacePoint Ground::nearest(vec3 p) const {
   return best;
 }
 
-SurfacePoint Ground::along(vec3 p, vec3 direction) const {
+SurfacePoint RegionGround::along(vec3 p, vec3 direction) const {
   constexpr float aside = 0.006F;
   float first = 1e30F;
   std::uint32_t hit = format::none;

@@ -33,9 +33,9 @@ private:
 [[nodiscard]] std::optional<vec3> view_direction(std::string_view view);
 
 // A carrier that points are placed on. World metres.
-class Ground {
+class RegionGround {
 public:
-  explicit Ground(const format::Mesh &mesh);
+  explicit RegionGround(const format::Mesh &mesh);
   [[nodiscard]] SurfacePoint nearest(vec3 p) const;
   // The first place going from `p` along `direction` that faces it, within 6 mm sideways; else the nearest.
   [[nodiscard]] SurfacePoint along(vec3 p, vec3 direction) const;

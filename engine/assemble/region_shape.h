@@ -14,7 +14,7 @@
 namespace myo::assemble {
 
 struct RegionCarrier {
-  const Ground &ground;
+  const RegionGround &ground;
   const Geodesic &geodesic;           // of the positions in mm
   std::span<const vec3> lps, normals; // of each vertex, on the region's side, mm
 };

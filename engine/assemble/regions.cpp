@@ -180,7 +180,7 @@ private:
   Side side_;
   Corners corners_;
   const format::Mesh &mesh_;
-  Ground ground_;
+  RegionGround ground_;
   Geodesic geodesic_;
   std::vector<vec3> lps_, normals_;
   std::vector<std::string> part_of_joint_;
