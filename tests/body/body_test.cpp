@@ -177,6 +177,11 @@ TEST_F(Body, HasItsMuscles) {
     for (const Side side : {Side::left, Side::right}) EXPECT_TRUE(muscles.contains({seed, side})) << seed;
 }
 
+TEST_F(Body, PassesItsCheck) {
+  for (const assemble::CheckRow &row : assemble::check(body(), whole().library).rows)
+    EXPECT_NE(row.verdict, assemble::Verdict::fault) << row.check << ' ' << row.subject << ": " << row.text;
+}
+
 TEST_F(Body, EveryMuscleHoldsOnToItsBones) {
   const auto tally = assemble::check(body(), whole().library).attachments;
   EXPECT_GE(tally.share(), 0.95) << tally.contact << " of " << tally.expected;
