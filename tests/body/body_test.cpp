@@ -3,6 +3,7 @@
 #include "assemble/check.h"
 #include "assemble/compare/surface_tree.h"
 #include "assemble/landmarks.h"
+#include "assemble/muscles/overlap.h"
 #include "atlas/load.h"
 #include "form/isosurface.h"
 
@@ -175,6 +176,17 @@ TEST_F(Body, HasItsMuscles) {
   for (const char *seed : {"multifidus_cervicis", "semispinalis_capitis", "splenius_capitis", "levator_scapulae", "trapezius_descending",
                            "latissimus_dorsi", "rhomboid_major", "serratus_anterior", "infraspinatus"})
     for (const Side side : {Side::left, Side::right}) EXPECT_TRUE(muscles.contains({seed, side})) << seed;
+}
+
+// At rest at least 99 % of a muscle's points lie no more than 1 mm inside bone or neighbour, none more than 3 mm in bone.
+TEST_F(Body, MusclesShareTheRoom) {
+  const std::vector<assemble::Overlap> found = assemble::overlaps(body());
+  EXPECT_GE(found.size(), 240U);
+  for (const assemble::Overlap &o : found) {
+    const std::string name = named(body().structures[o.structure]);
+    EXPECT_GE(o.clear_share, 0.99F) << name << " runs into " << o.worst;
+    EXPECT_LE(o.in_bone_mm, 3) << name;
+  }
 }
 
 TEST_F(Body, EveryMuscleHoldsOnToItsBones) {

@@ -70,7 +70,7 @@ Flesh flesh_of(GrownMuscle &grown) {
   std::size_t first = 0;
   for (std::size_t k = 0; k < grown.pieces.size(); ++k) {
     f.rings.push_back({first, grown.pieces[k].rows, grown.pieces[k].sides, &grown.plan->pieces[k]});
-    first += grown.pieces[k].mesh.positions.size();
+    first += static_cast<std::size_t>((grown.pieces[k].rows + 1) * grown.pieces[k].sides);
   }
   return f;
 }
