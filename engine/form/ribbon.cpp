@@ -14,6 +14,7 @@ constexpr float thinnest = 0.12F;    // share of the wanted thickness that is le
 constexpr float steepest = 0.22F;    // change of that share from one point of the mesh to the next
 constexpr float probe = 0.0001F;     // metres
 constexpr float longest_push = 0.003F;
+constexpr float in_its_bone = 0.0008F; // metres that the flesh beside a foot may dip
 
 // The surface as rings: on each row the outer face's columns, then the inner face's back again; both share the rims.
 class Rings {
@@ -82,24 +83,44 @@ Foot lay_foot(const RibbonShape &shape, const RibbonEnd &end, const Laid &laid, 
 // Where one point of a ring rises from, and to when nothing is in its way.
 struct Rise {
   vec3 from{0}, to{0};
-  float own = 0; // how far out the place it rises from lies already: a sheet's edge is 1, whatever its thickness
+  float own = 0;   // how far out the place it rises from lies already: a sheet's edge is 1, whatever its thickness
 };
 
-// A belly grows out of its axis, a sheet out of its middle surface.
-std::vector<Rise> rises_of(const Strand &strand, const Rings &rings) {
+// How much of a row is its foot: 1 on the bone, 0 where it is all flesh.
+struct FootShare {
+  float from = 0, to = 0;
+  [[nodiscard]] float own() const { return std::max(0.0F, 1 - from - to); }
+};
+FootShare foot_share(const Strand &strand, const Foot &from, const Foot &to, int row) {
+  const float length = strand.laid().profile.length, u = static_cast<float>(row) / static_cast<float>(strand.course().rows());
+  return {1 - smooth_step(0, from.blend, u * length), 1 - smooth_step(0, to.blend, (1 - u) * length)};
+}
+
+// A belly grows out of its axis, a sheet out of its middle surface; towards the ends both take on the shape of their feet.
+std::vector<Rise> rises_of(const Strand &strand, const Rings &rings, const Foot &from, const Foot &to) {
   const Course &c = strand.course();
   const bool sheet = strand.shape().section == Section::sheet;
   std::vector<Rise> out(rings.points().size());
-  for (int r = 0; r <= c.rows(); ++r)
+  for (int r = 0; r <= c.rows(); ++r) {
+    const FootShare foot = foot_share(strand, from, to, r);
+    vec3 centre(0);
     for (int side = 0; side < rings.sides(); ++side) {
       const int j = rings.columns() - std::abs(rings.columns() - side);
-      const float face = side <= rings.columns() ? 1.0F : -1.0F;
+      const auto k = static_cast<std::size_t>(j);
+      const bool outer = side <= rings.columns();
       Rise &rise = out[rings.index(r, side)];
-      const vec3 middle = c.at(r, j);
-      rise.to = middle + face * strand.half(r, j) * strand.laid().normals[c.index(r, j)];
-      rise.from = sheet ? middle : strand.centre(r);
-      if (sheet) rise.own = std::abs(2 * strand.laid().profile.across[static_cast<std::size_t>(j)] - 1);
+      const vec3 lift = (outer ? 1.0F : -1.0F) * strand.half(r, j) * strand.laid().normals[c.index(r, j)];
+      const auto at = [&](const std::vector<vec3> &a, const std::vector<vec3> &b) {
+        return c.at(r, j) + foot.from * (a[k] - c.at(0, j)) + foot.to * (b[k] - c.at(c.rows(), j));
+      };
+      rise.to = (outer ? at(from.outer, to.outer) : at(from.inner, to.inner)) + foot.own() * lift;
+      rise.from = 0.5F * (at(from.outer, to.outer) + at(from.inner, to.inner));
+      if (sheet) rise.own = std::abs(2 * strand.laid().profile.across[k] - 1);
+      centre += rise.from / static_cast<float>(rings.sides());
     }
+    if (!sheet)
+      for (int side = 0; side < rings.sides(); ++side) out[rings.index(r, side)].from = centre;
+  }
   return out;
 }
 
@@ -161,7 +182,7 @@ void ease(std::vector<float> &room, const Rings &rings) {
 }
 
 std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises, const Rings &rings, std::span<const Neighbour> neighbours,
-                            const Barrier &bones) {
+                            const Barrier &bones, const Foot &from, const Foot &to) {
   std::vector<float> room(rises.size(), 1.0F);
   for (int r = 0; r <= rings.rows(); ++r) {
     std::vector<const Neighbour *> near; // those that this row may meet
@@ -177,9 +198,11 @@ std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises
       if (glm::any(glm::lessThan(box.high, other.low - margin)) || glm::any(glm::greaterThan(box.low, other.high + margin))) continue;
       near.push_back(&n);
     }
+    // Where the foot begins the flesh may touch its bone.
+    const float gap = glm::mix(-in_its_bone, strand.shape().gap, smooth_step(0.5F, 1, foot_share(strand, from, to, r).own()));
     for (int side = 0; side < rings.sides(); ++side) {
       const std::size_t i = rings.index(r, side);
-      room[i] = clear_of_bone(rises[i], bones, strand.shape().gap);
+      room[i] = r == 0 || r == rings.rows() ? 1.0F : clear_of_bone(rises[i], bones, gap);
       for (const Neighbour *n : near) room[i] = std::min(room[i], clear_of_neighbour(rises[i], *n, room[i]));
       room[i] = std::max(room[i], thinnest);
     }
@@ -205,29 +228,11 @@ void bed_down(Rings &rings, const Strand &strand, const std::vector<float> &room
 }
 
 Rings raise_faces(const Strand &strand, std::span<const Neighbour> neighbours, const Barrier &bones, const Foot &from, const Foot &to) {
-  const Course &c = strand.course();
-  const Profile &profile = strand.laid().profile;
-  Rings rings(c.rows(), c.columns());
-  const std::vector<Rise> rises = rises_of(strand, rings);
-  const std::vector<float> room = room_for(strand, rises, rings, neighbours, bones);
+  Rings rings(strand.course().rows(), strand.course().columns());
+  const std::vector<Rise> rises = rises_of(strand, rings, from, to);
+  const std::vector<float> room = room_for(strand, rises, rings, neighbours, bones, from, to);
   for (std::size_t i = 0; i < rises.size(); ++i) rings.points()[i] = glm::mix(rises[i].from, rises[i].to, room[i]);
   bed_down(rings, strand, room, bones);
-  for (int r = 0; r <= c.rows(); ++r) {
-    const float u = static_cast<float>(r) / static_cast<float>(c.rows());
-    const float at_from = 1 - smooth_step(0, from.blend, u * profile.length);
-    const float at_to = 1 - smooth_step(0, to.blend, (1 - u) * profile.length);
-    const float own = std::max(0.0F, 1 - at_from - at_to);
-    if (own >= 1) continue;
-    for (int side = 0; side < rings.sides(); ++side) {
-      const int j = rings.columns() - std::abs(rings.columns() - side);
-      const auto k = static_cast<std::size_t>(j);
-      const bool outer = side <= rings.columns();
-      const vec3 middle = c.at(r, j);
-      vec3 &p = rings.points()[rings.index(r, side)];
-      p = middle + own * (p - middle) + at_from * ((outer ? from.outer : from.inner)[k] - c.at(0, j)) +
-          at_to * ((outer ? to.outer : to.inner)[k] - c.at(c.rows(), j));
-    }
-  }
   return rings;
 }
 

@@ -99,8 +99,9 @@ float Strand::share(const Near &near, vec3 p) const {
 namespace {
 
 // Away from one neighbour, as far as this strand has to go.
-vec3 push_from(const Neighbour &n, const Strand::Near &near, vec3 p, float half) {
-  const float want = push_apart * (half + near.half);
+vec3 push_from(const Neighbour &n, const Strand::Near &near, vec3 p, float half, float thickest) {
+  // An edge has no thickness to give up: it goes all the way out.
+  const float want = push_apart * (half + near.half) + (1 - push_apart) * near.half * (1 - half / thickest);
   const float mine = n.yields ? 0.0F : n.relation == Relation::beside ? 0.5F : n.relation == Relation::over ? 0.7F : 0.3F;
   if (mine == 0 || near.distance >= want) return vec3(0);
   if (near.edge || n.relation == Relation::beside) {
@@ -131,8 +132,8 @@ std::vector<vec3> give_way(const Strand &strand, const std::vector<vec3> &start,
       const vec3 p = c.at(r, j);
       const float half = strand.half(r, j);
       for (const Neighbour &n : neighbours) {
-        const float within = push_apart * (half + n.strand->thickest());
-        if (const Strand::Near near = n.strand->near(p, within); near.found()) push += push_from(n, near, p, half);
+        const float within = push_apart * half + n.strand->thickest();
+        if (const Strand::Near near = n.strand->near(p, within); near.found()) push += push_from(n, near, p, half, strand.thickest());
       }
       if (const float l = glm::length(push); l > longest_push) push *= longest_push / l;
       pushes[static_cast<std::size_t>(j)] = push;
