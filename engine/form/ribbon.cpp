@@ -83,7 +83,6 @@ Foot lay_foot(const RibbonShape &shape, const RibbonEnd &end, const Laid &laid, 
 // Where one point of a ring rises from, and to when nothing is in its way.
 struct Rise {
   vec3 from{0}, to{0};
-  float own = 0;   // how far out the place it rises from lies already: a sheet's edge is 1, whatever its thickness
 };
 
 // How much of a row is its foot: 1 on the bone, 0 where it is all flesh.
@@ -115,7 +114,6 @@ std::vector<Rise> rises_of(const Strand &strand, const Rings &rings, const Foot 
       };
       rise.to = (outer ? at(from.outer, to.outer) : at(from.inner, to.inner)) + foot.own() * lift;
       rise.from = 0.5F * (at(from.outer, to.outer) + at(from.inner, to.inner));
-      if (sheet) rise.own = std::abs(2 * strand.laid().profile.across[k] - 1);
       centre += rise.from / static_cast<float>(rings.sides());
     }
     if (!sheet)
@@ -139,13 +137,15 @@ float clear_of_bone(const Rise &rise, const Barrier &bones, float gap) {
 }
 
 // How far before it comes to places that a neighbour has the better claim to: those nearer to its middle.
-float clear_of_neighbour(const Rise &rise, const Neighbour &n, float most) {
+float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour &n, float most) {
+  if (n.yields) return most;
   const Strand &other = *n.strand;
   const auto theirs = [&](float t) {
     const vec3 p = glm::mix(rise.from, rise.to, t);
-    const float claim = std::pow(std::pow(rise.own, 6.0F) + std::pow(t, 6.0F), 1 / 6.0F);
     const Strand::Near near = other.near(p, 2 * other.thickest());
-    return near.found() && other.share(near, p) < (n.yields ? 2.0F * claim : claim);
+    if (!near.found()) return false;
+    const float claim = other.share(near, p);
+    return claim < 1 && claim < strand.share(strand.near(p, 1), p);
   };
   float good = 0, bad = 2;
   for (const float t : {0.15F, 0.4F, 0.7F, 1.0F}) {
@@ -203,7 +203,7 @@ std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises
     for (int side = 0; side < rings.sides(); ++side) {
       const std::size_t i = rings.index(r, side);
       room[i] = r == 0 || r == rings.rows() ? 1.0F : clear_of_bone(rises[i], bones, gap);
-      for (const Neighbour *n : near) room[i] = std::min(room[i], clear_of_neighbour(rises[i], *n, room[i]));
+      for (const Neighbour *n : near) room[i] = std::min(room[i], clear_of_neighbour(strand, rises[i], *n, room[i]));
       room[i] = std::max(room[i], thinnest);
     }
   }
@@ -239,13 +239,15 @@ Rings raise_faces(const Strand &strand, std::span<const Neighbour> neighbours, c
 // Where the flesh turns into its foot it may still dip into bone.
 void push_clear(Rings &rings, const RibbonShape &shape, const Barrier &bones) {
   if (!bones) return;
-  const int first = shape.origin.bone ? 1 : 0, last = rings.rows() - (shape.insertion.bone ? 1 : 0);
-  for (int round = 0; round < 2; ++round)
-    for (int r = first; r <= last; ++r)
+  for (int round = 0; round < 3; ++round)
+    for (int r = 0; r <= rings.rows(); ++r) {
+      const bool foot = (r == 0 && shape.origin.bone) || (r == rings.rows() && shape.insertion.bone);
+      const float gap = foot ? -2 * sink : shape.gap;
       for (int side = 0; side < rings.sides(); ++side) {
         vec3 &p = rings.points()[rings.index(r, side)];
-        if (const Clearance k = bones(p, shape.gap); k.distance < shape.gap) p += std::min(shape.gap - k.distance, longest_push) * k.away;
+        if (const Clearance k = bones(p, gap); k.distance < gap) p += std::min(gap - k.distance, longest_push) * k.away;
       }
+    }
 }
 
 // Flesh does not end along a ruler's line: each fibre keeps to a place of its own.

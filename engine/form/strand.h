@@ -68,4 +68,8 @@ struct Neighbour {
 // The strand with its faces, in the room that is its own.
 [[nodiscard]] Ribbon fill_strand(const Strand &strand, std::span<const Neighbour> neighbours, const Barrier &bones);
 
+// Draws in what still lies in a neighbour after both were filled: coarse triangles cut corners. `surfaces` are those of
+// the neighbours.
+void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces);
+
 } // namespace myo::form

@@ -2,6 +2,7 @@
 
 #include "assemble/landmarks.h"
 #include "assemble/mesh/normals.h"
+#include "assemble/muscles/mirror.h"
 #include "assemble/muscles/muscle_patches.h"
 #include "assemble/muscles/pack.h"
 #include "assemble/muscles/plan.h"
@@ -44,6 +45,21 @@ format::Structure structure_of(const MusclePlan &plan, bool native) {
   return s;
 }
 
+// The right side after the left, and the right half of what lies on both.
+void add_other_side(const Site &site, std::vector<MusclePlan> &plans, std::vector<std::vector<form::Ribbon>> &ribbons) {
+  std::vector<MusclePlan> all;
+  std::vector<std::vector<form::Ribbon>> pieces;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const bool paired = plans[i].side == Side::left;
+    if (!paired) mirror_halves(site, plans[i], ribbons[i]);
+    MusclePlan other = paired ? mirrored(site, plans[i]) : MusclePlan();
+    std::vector<form::Ribbon> turned = paired ? mirrored(site, ribbons[i]) : std::vector<form::Ribbon>();
+    all.push_back(std::move(plans[i])), pieces.push_back(std::move(ribbons[i]));
+    if (paired) all.push_back(std::move(other)), pieces.push_back(std::move(turned));
+  }
+  plans = std::move(all), ribbons = std::move(pieces);
+}
+
 bool has(const format::Body &body, const MusclePlan &plan) {
   return std::any_of(body.structures.begin(), body.structures.end(), [&](const format::Structure &s) {
     if (s.side != plan.side) return false;
@@ -60,6 +76,8 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   const Terrain terrain(body);
   const Site site{body, library, terrain, midline_x(body)};
 
+  const bool turned_over = options.native && options.left && options.right && mirrors(site);
+
   std::vector<anatomy::Muscle> stand_ins; // fasciae are laid like muscles
   stand_ins.reserve(library.fasciae.size());
   std::vector<MusclePlan> plans;
@@ -67,7 +85,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     if (!options.only.empty() && !options.only.contains(m.id)) return;
     for (const Side side : {Side::left, Side::right, Side::midline}) {
       if ((side == Side::midline) == m.paired) continue;
-      if ((side == Side::left && !options.left) || (side == Side::right && !options.right)) continue;
+      if ((side == Side::left && !options.left) || (side == Side::right && (!options.right || turned_over))) continue;
       MusclePlan plan;
       plan.muscle = &m, plan.fascia = fascia, plan.side = side;
       plans.push_back(std::move(plan));
@@ -88,6 +106,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
 
   std::vector<std::vector<form::Ribbon>> ribbons = pack_muscles(site, plans, progress);
   if (progress.cancelled()) return cancelled();
+  if (turned_over) add_other_side(site, plans, ribbons);
   std::vector<GrownMuscle> grown(plans.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {
     grown[i].plan = &plans[i], grown[i].structure = structure_of(plans[i], options.native), grown[i].pieces = std::move(ribbons[i]);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <tbb/parallel_for.h>
+#include <unordered_map>
 
 namespace myo::assemble {
 namespace {
@@ -13,6 +14,7 @@ using anatomy::Side;
 
 constexpr int rounds = 24;
 constexpr int look_every = 6;       // rounds after which neighbours are sought anew
+constexpr int trims = 2;
 constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
 constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
 constexpr std::string_view step = "Growing muscles";
@@ -81,6 +83,32 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle)
   }
 }
 
+// What coarse triangles leave overlapping, by the surfaces themselves.
+void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::vector<form::Ribbon>> &ribbons, Progress &progress) {
+  std::unordered_map<const form::Strand *, form::TriangleTree> surfaces;
+  for (const auto &bundle : all)
+    for (const form::Strand &s : bundle->strands) surfaces[&s];
+  for (int round = 0; round < trims; ++round) {
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+      for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
+        const form::LoftMesh &m = ribbons[k][i].mesh;
+        form::TriangleTree &tree = surfaces.at(&all[k]->strands[i]);
+        if (tree.empty()) tree = form::TriangleTree(m.positions, m.indices, m.normals);
+        else tree.move_to(m.positions, m.indices, m.normals);
+      }
+    });
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+      if (progress.cancelled()) return;
+      for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
+        std::vector<const form::TriangleTree *> others;
+        for (const form::Neighbour &n : all[k]->neighbours[i])
+          if (!n.yields) others.push_back(&surfaces.at(n.strand));
+        form::trim(ribbons[k][i], others);
+      }
+    });
+  }
+}
+
 } // namespace
 
 std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress) {
@@ -115,6 +143,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
     for (std::size_t i = 0; i < all[k]->strands.size(); ++i)
       out[k].push_back(fill_strand(all[k]->strands[i], all[k]->neighbours[i], all[k]->bones.barrier()));
   });
+  trim_all(all, out, progress);
   progress.report(step, 1);
   return out;
 }
