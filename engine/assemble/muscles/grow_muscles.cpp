@@ -76,7 +76,10 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   const Terrain terrain(body);
   const Site site{body, library, terrain, midline_x(body)};
 
-  const bool turned_over = options.native && options.left && options.right && mirrors(site);
+  const bool own_sides = !options.native || !options.left || !options.right;
+  const std::string odd = own_sides ? std::string() : without_twin(site);
+  const bool turned_over = !own_sides && odd.empty();
+  if (!odd.empty()) body.notes.push_back(fmt::format("each side's muscles are grown on their own: {} is not the other side's mirrored", odd));
 
   std::vector<anatomy::Muscle> stand_ins; // fasciae are laid like muscles
   stand_ins.reserve(library.fasciae.size());

@@ -1,23 +1,28 @@
 #include "assemble/muscles/mirror.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace myo::assemble {
 namespace {
 
 using anatomy::Side;
 
-constexpr float close = 0.1F * millimetre;
+constexpr float close = 0.6F * millimetre; // bones cut from one solid differ by as much as their meshes are coarse
+constexpr std::size_t looks = 200;
 
 vec3 over(const Site &site, vec3 p) { return {2 * site.mid - p.x, p.y, p.z}; }
 
-const format::Structure *twin(const Site &site, const format::Structure &s, std::uint32_t &at) {
+// The bone of the other side on whose surface this one's points lie when turned over; none when there is none.
+std::uint32_t twin(const Site &site, const format::Structure &s) {
   for (const std::uint32_t b : site.terrain.bones(s.bone, anatomy::opposite(s.side))) {
-    const format::Structure &other = site.body.structures[b];
-    if (other.side != anatomy::opposite(s.side) || other.mesh.positions.size() != s.mesh.positions.size()) continue;
-    if (glm::distance(other.mesh.positions.front(), over(site, s.mesh.positions.front())) < close) return at = b, &other;
+    if (site.body.structures[b].side != anatomy::opposite(s.side)) continue;
+    const form::TriangleTree &surface = *site.terrain.tree(b);
+    bool same = true;
+    for (std::size_t k = 0; same && k < s.mesh.positions.size(); k += 1 + s.mesh.positions.size() / looks)
+      same = surface.nearest(over(site, s.mesh.positions[k]), close).found();
+    if (same) return b;
   }
-  return nullptr;
+  return format::none;
 }
 
 form::Ribbon mirrored(const Site &site, form::Ribbon r) {
@@ -30,19 +35,12 @@ form::Ribbon mirrored(const Site &site, form::Ribbon r) {
 
 } // namespace
 
-bool mirrors(const Site &site) {
-  bool any = false;
+std::string without_twin(const Site &site) {
   for (std::size_t i = 0; i < site.body.structures.size(); ++i) {
     const format::Structure &s = site.body.structures[i];
-    if (s.side != Side::left || site.terrain.tree(static_cast<std::uint32_t>(i)) == nullptr || s.bone.empty()) continue;
-    std::uint32_t at = 0;
-    const format::Structure *other = twin(site, s, at);
-    if (other == nullptr) return false;
-    for (std::size_t k = 0; k < s.mesh.positions.size(); k += 7)
-      if (glm::distance(other->mesh.positions[k], over(site, s.mesh.positions[k])) > close) return false;
-    any = true;
+    if (s.side == Side::left && site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr && twin(site, s) == format::none) return s.name;
   }
-  return any;
+  return {};
 }
 
 MusclePlan mirrored(const Site &site, const MusclePlan &left) {
@@ -55,7 +53,7 @@ MusclePlan mirrored(const Site &site, const MusclePlan &left) {
     for (const auto &[from, to] : {std::pair{&piece.origin, &p.origin}, std::pair{&piece.insertion, &p.insertion}})
       for (const Hold &h : *from) {
         Hold hold{over(site, h.point), h.bone};
-        if (h.bone != format::none && site.body.structures[h.bone].side == left.side) twin(site, site.body.structures[h.bone], hold.bone);
+        if (h.bone != format::none && site.body.structures[h.bone].side == left.side) hold.bone = twin(site, site.body.structures[h.bone]);
         to->push_back(hold);
       }
     right.pieces.push_back(std::move(p));

@@ -5,8 +5,8 @@
 
 namespace myo::assemble {
 
-// Every bone of the left has one of the right that mirrors it.
-[[nodiscard]] bool mirrors(const Site &site);
+// A bone of the left that none of the right mirrors, by name; empty when the two sides are one.
+[[nodiscard]] std::string without_twin(const Site &site);
 
 // The plan of the other side: its holds lie on the other side's bones. Only what patches need.
 [[nodiscard]] MusclePlan mirrored(const Site &site, const MusclePlan &left);
