@@ -85,9 +85,9 @@ GrownMuscle settle(const Site &site, const std::vector<MusclePlan> &plans, std::
   for (const std::size_t d : deeper) {
     const std::string &other = plans[d].muscle->id;
     if (!settled[d].tree || !touch(settled[d].tree->box(), box, 0)) continue;
-    if (named(shape.joins, other) || named(plans[d].muscle->shape.joins, plan.muscle->id)) continue;
+    if (!named(shape.over, other)) continue; // the others share out the room afterwards: a pile of them lifts it out of shape
     all.add(*settled[d].tree);
-    if (!named(shape.under, other)) covers.push_back(cover_of(*settled[d].tree, named(shape.over, other)));
+    covers.push_back(cover_of(*settled[d].tree, true));
   }
   for (const Piece &piece : plan.pieces) {
     grown.pieces.push_back(form::loft_ribbon(piece.shape, all.barrier(), covers));

@@ -101,8 +101,8 @@ TEST(GrowMuscles, HoldOnToBothBonesAndBringTheirFibres) {
   EXPECT_FALSE(s->generated) << "our own body's muscles are no additions";
   ASSERT_EQ(s->mesh.uv.size(), s->mesh.positions.size());
   for (std::size_t i = 0; i < s->mesh.positions.size(); ++i) {
-    if (s->mesh.uv[i].x == 0) EXPECT_NEAR(s->mesh.positions[i].y, 20 * mm, 1 * mm);
-    if (s->mesh.uv[i].x == 1) EXPECT_NEAR(s->mesh.positions[i].y, 120 * mm, 1 * mm);
+    if (s->mesh.uv[i].x == 0) { EXPECT_NEAR(s->mesh.positions[i].y, 20 * mm, 1 * mm); }
+    if (s->mesh.uv[i].x == 1) { EXPECT_NEAR(s->mesh.positions[i].y, 120 * mm, 1 * mm); }
   }
   ASSERT_EQ(room.body.patches.size(), 2U);
   for (const format::Patch &p : room.body.patches) EXPECT_NEAR(p.centroid.y, (p.role == anatomy::Role::origin ? 20 : 120) * mm, 1 * mm);
@@ -119,7 +119,7 @@ TEST(GrowMuscles, GoRoundBoneAndShareTheRoom) {
     ASSERT_NE(s, nullptr) << id;
     EXPECT_LT(overlap(s->mesh, room.body.structures[2].mesh).deepest, 1 * mm) << id << " in bone";
     for (const char *other : {"deep", "shallow", "beside"})
-      if (other != id) EXPECT_LE(overlap(s->mesh, room.muscle(other)->mesh).share, 0.01) << id << " in " << other;
+      if (other != id) { EXPECT_LE(overlap(s->mesh, room.muscle(other)->mesh).share, 0.01) << id << " in " << other; }
     double volume = 0;
     const format::Mesh &m = s->mesh;
     for (std::size_t t = 0; t < m.indices.size(); t += 3)
