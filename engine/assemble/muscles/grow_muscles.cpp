@@ -2,38 +2,18 @@
 
 #include "assemble/landmarks.h"
 #include "assemble/mesh/normals.h"
-#include "assemble/muscles/make_room.h"
 #include "assemble/muscles/muscle_patches.h"
+#include "assemble/muscles/pack.h"
 #include "assemble/muscles/plan.h"
 
 #include <algorithm>
-#include <atomic>
 #include <fmt/format.h>
-#include <memory>
 #include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
 
 using anatomy::Side;
-
-constexpr float reach = 0.03F; // metres round a muscle's ends within which something may be in its way
-
-Bounds box_of(const MusclePlan &plan) {
-  Bounds box;
-  for (const Piece &p : plan.pieces) {
-    for (const auto *line : {&p.shape.origin.line, &p.shape.insertion.line})
-      for (const vec3 q : *line) box.add(q);
-    for (const auto &line : p.shape.via)
-      for (const vec3 q : line) box.add(q);
-  }
-  if (!box.empty()) box.low -= reach, box.high += reach;
-  return box;
-}
-
-struct Settled {
-  std::unique_ptr<form::TriangleTree> tree;
-};
 
 void append(format::Mesh &mesh, const form::LoftMesh &more) {
   const auto base = static_cast<std::uint32_t>(mesh.positions.size());
@@ -63,41 +43,6 @@ format::Structure structure_of(const MusclePlan &plan, bool native) {
   }
   return s;
 }
-
-// A pure function of the plan, the bones and the neighbours that lie deeper.
-GrownMuscle settle(const Site &site, const std::vector<MusclePlan> &plans, std::size_t which, const std::vector<Settled> &settled,
-                   const std::vector<std::size_t> &deeper, bool native) {
-  const MusclePlan &plan = plans[which];
-  GrownMuscle grown;
-  grown.plan = &plan;
-  grown.structure = structure_of(plan, native);
-  const Bounds box = box_of(plan);
-  Obstacles all;
-  if (plan.side != Side::midline) all.keep_beside(site.mid, anatomy::sign(plan.side));
-  for (const std::uint32_t b : site.terrain.bones_near(box)) all.add(*site.terrain.tree(b));
-  const auto named = [](const std::vector<std::string> &list, const std::string &id) {
-    return std::find(list.begin(), list.end(), id) != list.end();
-  };
-  const anatomy::MuscleShape &shape = plan.muscle->shape;
-  std::vector<form::Cover> covers;
-  for (const std::string &bone : shape.over)
-    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
-  for (const std::size_t d : deeper) {
-    const std::string &other = plans[d].muscle->id;
-    if (!settled[d].tree || !touch(settled[d].tree->box(), box, 0)) continue;
-    if (!named(shape.over, other)) continue; // the others share out the room afterwards: a pile of them lifts it out of shape
-    all.add(*settled[d].tree);
-    covers.push_back(cover_of(*settled[d].tree, true));
-  }
-  for (const Piece &piece : plan.pieces) {
-    grown.pieces.push_back(form::loft_ribbon(piece.shape, all.barrier(), covers));
-    append(grown.structure.mesh, grown.pieces.back().mesh);
-  }
-  return grown;
-}
-
-// The two sides do not wait for each other: the midline keeps them apart.
-bool meets(Side a, Side b) { return a == b || a == Side::midline || b == Side::midline; }
 
 bool has(const format::Body &body, const MusclePlan &plan) {
   return std::any_of(body.structures.begin(), body.structures.end(), [&](const format::Structure &s) {
@@ -141,36 +86,13 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
-  // Waves of muscles that do not meet: whoever is in the way of one has settled in an earlier wave.
-  std::vector<Bounds> boxes;
-  for (const MusclePlan &p : plans) boxes.push_back(box_of(p));
-  std::vector<std::vector<std::size_t>> deeper(plans.size());
-  std::vector<std::size_t> wave(plans.size(), 0);
-  std::size_t waves = 0;
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j)
-      if (!plans[j].pieces.empty() && meets(plans[i].side, plans[j].side) && touch(boxes[i], boxes[j], 0)) deeper[i].push_back(j), wave[i] = std::max(wave[i], wave[j] + 1);
-    waves = std::max(waves, wave[i] + 1);
-  }
-  std::vector<Settled> settled(plans.size());
+  std::vector<std::vector<form::Ribbon>> ribbons = pack_muscles(site, plans, progress);
+  if (progress.cancelled()) return cancelled();
   std::vector<GrownMuscle> grown(plans.size());
-  std::atomic<std::size_t> done{0};
-  for (std::size_t w = 0; w < waves; ++w) {
-    std::vector<std::size_t> now;
-    for (std::size_t i = 0; i < plans.size(); ++i)
-      if (wave[i] == w) now.push_back(i);
-    tbb::parallel_for(std::size_t{0}, now.size(), [&](std::size_t k) {
-      if (progress.cancelled()) return;
-      const std::size_t i = now[k];
-      grown[i] = settle(site, plans, i, settled, deeper[i], options.native);
-      const format::Mesh &mesh = grown[i].structure.mesh;
-      if (!mesh.indices.empty()) settled[i].tree = std::make_unique<form::TriangleTree>(mesh.positions, mesh.indices, mesh.normals);
-      progress.report(step, static_cast<float>(++done) / static_cast<float>(plans.size()));
-    });
-    if (progress.cancelled()) return cancelled();
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    grown[i].plan = &plans[i], grown[i].structure = structure_of(plans[i], options.native), grown[i].pieces = std::move(ribbons[i]);
+    for (const form::Ribbon &r : grown[i].pieces) append(grown[i].structure.mesh, r.mesh);
   }
-
-  make_room(site, grown);
 
   const format::Found how = options.native ? format::Found::contact : format::Found::generated;
   const auto first = static_cast<std::uint32_t>(body.structures.size());

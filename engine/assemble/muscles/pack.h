@@ -1,0 +1,15 @@
+// Lays all muscles of a body at once: every piece's course round the bones, the courses apart from each other, and then
+// flesh on each as far as the room between them goes. Same input, same bytes. World frame, metres.
+#pragma once
+
+#include "assemble/muscles/plan.h"
+#include "base/progress.h"
+
+#include <vector>
+
+namespace myo::assemble {
+
+// The ribbons of each plan's pieces, in their order; stops early, with what it has, when cancelled.
+[[nodiscard]] std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress);
+
+} // namespace myo::assemble
