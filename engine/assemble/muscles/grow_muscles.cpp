@@ -2,6 +2,7 @@
 
 #include "assemble/landmarks.h"
 #include "assemble/mesh/normals.h"
+#include "assemble/muscles/make_room.h"
 #include "assemble/muscles/muscle_patches.h"
 #include "assemble/muscles/plan.h"
 
@@ -31,7 +32,7 @@ Bounds box_of(const MusclePlan &plan) {
 }
 
 struct Settled {
-  std::unique_ptr<TriangleTree> tree;
+  std::unique_ptr<form::TriangleTree> tree;
 };
 
 void append(format::Mesh &mesh, const form::LoftMesh &more) {
@@ -163,11 +164,13 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
       const std::size_t i = now[k];
       grown[i] = settle(site, plans, i, settled, deeper[i], options.native);
       const format::Mesh &mesh = grown[i].structure.mesh;
-      if (!mesh.indices.empty()) settled[i].tree = std::make_unique<TriangleTree>(mesh, mesh.normals);
+      if (!mesh.indices.empty()) settled[i].tree = std::make_unique<form::TriangleTree>(mesh.positions, mesh.indices, mesh.normals);
       progress.report(step, static_cast<float>(++done) / static_cast<float>(plans.size()));
     });
     if (progress.cancelled()) return cancelled();
   }
+
+  make_room(site, grown);
 
   const format::Found how = options.native ? format::Found::contact : format::Found::generated;
   const auto first = static_cast<std::uint32_t>(body.structures.size());

@@ -2,7 +2,7 @@
 // search. World frame, metres.
 #pragma once
 
-#include "assemble/mesh/triangle_tree.h"
+#include "form/triangle_tree.h"
 #include "form/ribbon.h"
 #include "format/body.h"
 
@@ -22,20 +22,20 @@ public:
   // The structures that carry `bone`, as BoneSamples says: a midline one answers for either side.
   [[nodiscard]] std::vector<std::uint32_t> bones(std::string_view bone, anatomy::Side side) const;
   // nullptr when the structure is no bone.
-  [[nodiscard]] const TriangleTree *tree(std::uint32_t structure) const;
+  [[nodiscard]] const form::TriangleTree *tree(std::uint32_t structure) const;
   [[nodiscard]] std::vector<std::uint32_t> bones_near(const Bounds &box) const;
 
 private:
   const format::Body &body_;
   std::multimap<std::string, std::uint32_t, std::less<>> by_bone_;
-  std::vector<std::unique_ptr<TriangleTree>> trees_; // by structure
+  std::vector<std::unique_ptr<form::TriangleTree>> trees_; // by structure
 };
 
 // Trees that are in one muscle's way, as one. Keeps them by address, and remembers by small cells which of them are
 // near: for one thread.
 class Obstacles {
 public:
-  void add(const TriangleTree &tree) { trees_.push_back(&tree); }
+  void add(const form::TriangleTree &tree) { trees_.push_back(&tree); }
 
   // Nothing of a paired muscle crosses the midline.
   void keep_beside(float mid, float sign) { mid_ = mid, side_ = sign; }
@@ -51,13 +51,13 @@ private:
   };
   [[nodiscard]] const std::vector<Near> &cell_at(vec3 p, vec3 &centre);
 
-  std::vector<const TriangleTree *> trees_;
+  std::vector<const form::TriangleTree *> trees_;
   std::unordered_map<std::uint64_t, std::vector<Near>> cells_;
   float mid_ = 0, side_ = 0;
 };
 
 // What a muscle may lie over; `sure`: its sheet says so.
-[[nodiscard]] form::Cover cover_of(const TriangleTree &tree, bool sure);
+[[nodiscard]] form::Cover cover_of(const form::TriangleTree &tree, bool sure);
 
 [[nodiscard]] bool touch(const Bounds &a, const Bounds &b, float margin);
 
