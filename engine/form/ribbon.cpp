@@ -268,7 +268,7 @@ LoftMesh mesh_of(const Rings &rings, const RibbonShape &shape, const Laid &laid)
       const float a = fray(side, 0) * rim_from, b = fray(side, 1) * rim_to;
       const float at_from = shape.origin.bone || p.tendon_from > 0 ? 1 - smooth_step(0.75F * a, 1.1F * a, u) : 0.0F;
       const float at_to = shape.insertion.bone || p.tendon_to > 0 ? 1 - smooth_step(0.75F * b, 1.1F * b, 1 - u) : 0.0F;
-      mesh.uv.emplace_back(u, std::max(at_from, at_to));
+      mesh.uv.emplace_back(u, shape.sinew ? 1.0F : std::max(at_from, at_to));
     }
   }
   const auto v = [&](int r, int s) { return static_cast<std::uint32_t>(rings.index(r, s)); };

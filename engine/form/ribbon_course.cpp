@@ -266,16 +266,20 @@ float Profile::flesh(const RibbonShape &shape, float u) const {
 }
 
 float Profile::half_thickness(const RibbonShape &shape, float u) const {
-  const auto least = [&](float tendon) {
+  if (shape.sinew) return 0.5F * shape.thickness;
+  const auto least = [&](const RibbonEnd &at, float tendon) {
+    if (at.tendon_thickness > 0) return at.tendon_thickness;
     const float share = tendon > 0 ? 0.16F : 0.34F; // flesh may reach the bone thick
     return glm::clamp(share * shape.thickness, 0.0008F, tendon > 0 ? 0.004F : 0.01F);
   };
-  const float end = glm::mix(least(tendon_from), least(tendon_to), smooth_step(0.35F, 0.65F, u));
+  const float end = glm::mix(least(shape.origin, tendon_from), least(shape.insertion, tendon_to), smooth_step(0.35F, 0.65F, u));
   return 0.5F * (end + (std::max(shape.thickness, end) - end) * flesh(shape, u));
 }
 
 float Profile::width(const RibbonShape &shape, float u) const {
-  const float end = 0.42F * shape.width;
+  if (shape.sinew) return shape.width;
+  const auto least = [&](const RibbonEnd &at) { return at.tendon_width > 0 ? at.tendon_width : 0.42F * shape.width; };
+  const float end = glm::mix(least(shape.origin), least(shape.insertion), smooth_step(0.35F, 0.65F, u));
   return end + (shape.width - end) * std::pow(flesh(shape, u), 0.8F);
 }
 

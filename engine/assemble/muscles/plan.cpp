@@ -174,10 +174,12 @@ void plan_side(const Site &site, MusclePlan &plan, Side side) {
       for (const auto &[from, to] : {std::pair{&head.origin, &shape.origin}, std::pair{&head.insertion, &shape.insertion}}) {
         to->tendon = from->tendon_mm >= 0 ? metres(from->tendon_mm) : 0.08F * length;
         to->foot = metres(from->foot_mm), to->spread = metres(from->spread_mm);
+        to->tendon_width = metres(from->tendon_width_mm), to->tendon_thickness = metres(from->tendon_thickness_mm);
       }
       shape.thickness = head.thickness_mm > 0 ? metres(head.thickness_mm) : glm::clamp(0.05F * length, 0.003F, 0.012F);
       shape.width = head.width_mm > 0 ? metres(head.width_mm) : 1.8F * shape.thickness;
       shape.belly_at = static_cast<float>(head.belly_at);
+      shape.sinew = head.kind == anatomy::HeadKind::tendons;
       shape.taut = head.taut;
       shape.bed = metres(head.bed_mm);
       if (head.outward) shape.outward = glm::normalize(place.frame.direction_world(*head.outward));
