@@ -127,7 +127,7 @@ Result<Score> score_muscles(const format::Body &body, const anatomy::Library &li
   MYO_CHECK(assemble::grow_muscles(score.grown, library, progress, options));
   score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 
-  const std::vector<Overlap> overlap = overlaps(score.grown);
+  const std::vector<MuscleOverlap> overlap = muscle_overlaps(score.grown);
   score.muscles.resize(overlap.size());
   tbb::parallel_for(std::size_t{0}, overlap.size(), [&](std::size_t k) {
     const format::Structure &s = score.grown.structures[overlap[k].structure];

@@ -29,7 +29,7 @@ struct SculptReport {
 
 // Adds structures (world frame, metres; no joints or weights yet), and the features of the sheets as landmarks: those
 // that are landmarks of the vocabulary under its ids. They lie on the surface; `residual_mm` of how far they had to move
-// is noted when it is more than 6 mm.
+// is noted when it is more than 3 mm.
 [[nodiscard]] Status sculpt_bones(format::Body &body, std::span<const anatomy::BoneSheet> sheets, const anatomy::Library &library,
                                   Progress &progress, const SculptOptions &options, SculptReport *report = nullptr);
 

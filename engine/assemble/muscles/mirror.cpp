@@ -7,7 +7,8 @@ namespace {
 
 using anatomy::Side;
 
-constexpr float close = 0.6F * millimetre; // bones cut from one solid differ by as much as their meshes are coarse
+constexpr float close = 0.6F * millimetre;
+constexpr float alike = 0.7F; // of a bone's points: the waves of a suture run the same way on both sides
 constexpr std::size_t looks = 200;
 
 vec3 over(const Site &site, vec3 p) { return {2 * site.mid - p.x, p.y, p.z}; }
@@ -17,10 +18,10 @@ std::uint32_t twin(const Site &site, const format::Structure &s) {
   for (const std::uint32_t b : site.terrain.bones(s.bone, anatomy::opposite(s.side))) {
     if (site.body.structures[b].side != anatomy::opposite(s.side)) continue;
     const form::TriangleTree &surface = *site.terrain.tree(b);
-    bool same = true;
-    for (std::size_t k = 0; same && k < s.mesh.positions.size(); k += 1 + s.mesh.positions.size() / looks)
-      same = surface.nearest(over(site, s.mesh.positions[k]), close).found();
-    if (same) return b;
+    std::size_t looked = 0, on = 0;
+    for (std::size_t k = 0; k < s.mesh.positions.size(); k += 1 + s.mesh.positions.size() / looks)
+      ++looked, on += surface.nearest(over(site, s.mesh.positions[k]), close).found() ? 1 : 0;
+    if (static_cast<float>(on) >= alike * static_cast<float>(looked)) return b;
   }
   return format::none;
 }
