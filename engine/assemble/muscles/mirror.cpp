@@ -7,8 +7,8 @@ namespace {
 
 using anatomy::Side;
 
-constexpr float close = 0.6F * millimetre;
-constexpr float alike = 0.7F; // of a bone's points: the waves of a suture run the same way on both sides
+constexpr float close = 1 * millimetre;
+constexpr float alike = 0.5F; // of a bone's points: the waves of a suture run the same way on both sides
 constexpr std::size_t looks = 200;
 
 vec3 over(const Site &site, vec3 p) { return {2 * site.mid - p.x, p.y, p.z}; }
