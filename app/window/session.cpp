@@ -72,6 +72,7 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
 
 Session::~Session() {
   // Jobs cancel and join first: they use the workbench. The renderer's surface needs the window.
+  reload_.reset();
   picturing_.reset();
   importing_.reset();
   opening_.reset();
@@ -128,7 +129,10 @@ void Session::begin_import(const std::string &path) {
 
 void Session::adopt(std::unique_ptr<Workbench> workbench) {
   line_.reset();
+  reload_.reset();
+  state_.fault.clear();
   workbench_ = std::move(workbench);
+  reload_ = Reload::follow(*workbench_, [] { GlfwWindow::wake(); });
   auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
   if (!line) {
     start_.fault = line.error().line();
@@ -139,6 +143,29 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   refined_ = false;
   compose_due_ = true;
   frames_due_ = 3;
+}
+
+void Session::replace(std::unique_ptr<Workbench> workbench) {
+  scene::Scene scene = line_->scene();
+  auto line = FrameLine::open(*workbench, std::move(scene));
+  if (!line) return notice(line.error().line());
+  line_.reset();
+  workbench_ = std::move(workbench);
+  line_.emplace(std::move(*line));
+  refined_ = false;
+  frames_due_ = 3;
+}
+
+void Session::take_reload() {
+  if (!reload_ || !line_) return;
+  auto news = reload_->take(workbench_);
+  const auto building = reload_->building();
+  state_.building = building ? fmt::format("The whole body is being built: {}, {:.0f} %", building->step, 100 * building->fraction) : "";
+  if (!news) return;
+  state_.fault = news->fault ? news->line : "";
+  if (news->workbench) replace(std::move(news->workbench));
+  if (!news->fault) notice(news->line);
+  frames_due_ = std::max(frames_due_, 2);
 }
 
 void Session::compose(uvec2 size, const ui::FreeArea &area) {
@@ -172,6 +199,7 @@ void Session::take_jobs() {
       picturing_.reset();
       notice(*done ? "Picture written: " + (**done).string() : "No picture: " + done->error().line());
     }
+  take_reload();
 }
 
 void Session::begin_picture() {
@@ -315,6 +343,8 @@ void Session::finish_trace(uvec2 size, const ui::FreeArea &area) {
   facts.pictures_drawn = renderer_->pictures_drawn();
   facts.points = traced_points(size);
   facts.notice = state_.notice;
+  facts.fault = state_.fault;
+  if (workbench_) facts.body_hash = workbench_->atlas.hash();
   trace_.finish_frame(facts);
 }
 

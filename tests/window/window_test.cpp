@@ -1,6 +1,8 @@
 #include "program.h"
 
+#include "base/files.h"
 #include "capture/png.h"
+#include "format/manifest.h"
 #include "format/write.h"
 #include "support/tiny_body.h"
 
@@ -165,6 +167,58 @@ TEST_F(Window, HidesPanelsAndCloses) {
   EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
   desktop->close("Myoscope");
   EXPECT_EQ(program->exit_code(), 0) << program->log();
+}
+
+// A writer at work: our own body (two bones of it) in the window, and a copy of the sheets beside it.
+TEST(WindowOnOurBody, ShowsASheetAsSoonAsItIsSaved) {
+  Scratch scratch;
+  const fs::path anatomy = scratch.path / "resources/assets/anatomy", sheet = anatomy / "bones/hyoid.toml";
+  fs::create_directories(anatomy.parent_path());
+  fs::copy(MYO_SOURCE_DIR "/assets/anatomy", anatomy, fs::copy_options::recursive);
+  const std::vector<std::string> environment{"MYOSCOPE_RESOURCES=" + (scratch.path / "resources").string(),
+                                             "XDG_CACHE_HOME=" + (scratch.path / "cache").string()};
+  const std::string atlas = (scratch.path / "atlas").string();
+  ASSERT_EQ(run_process({MYO_PROGRAM, "atlas", "build", "--quiet", "--only", "hyoid", "patella", "--out", atlas}, environment), 0);
+  const auto manifest = format::read_manifest(atlas);
+  ASSERT_TRUE(manifest) << manifest.error().line();
+  std::string id;
+  for (const format::Structure &s : manifest->body.structures)
+    if (s.bone == "hyoid") id = s.id;
+  ASSERT_FALSE(id.empty());
+
+  Desktop desktop(1440, 900, 96);
+  ASSERT_EQ(desktop.fault(), "");
+  Program program(desktop, scratch.path, {"--atlas", atlas}, environment);
+  const auto begin = program.wait([&](const auto &l) { return ready(l) && l.contains("points") && l["points"].contains(id); });
+  ASSERT_TRUE(begin.is_object()) << program.log();
+  EXPECT_EQ(begin["fault"], "");
+
+  const std::string good = read_text(sheet).value();
+  const auto with = [&](const std::string &line) {
+    std::string text = good;
+    return text.insert(text.find("detail = \"fine\""), line + "\n");
+  };
+  // 20 mm higher: it moves up in the picture, and the view stays as it is.
+  ASSERT_TRUE(write_text(sheet, with("at_mm = [0, 0, 20]")));
+  const auto moved = program.wait([&](const auto &l) { return l["body"] != begin["body"]; });
+  ASSERT_TRUE(moved.is_object()) << program.now()["fault"] << program.log();
+  EXPECT_LT(moved["points"][id][1].get<double>(), begin["points"][id][1].get<double>() - 2);
+  EXPECT_EQ(moved["state"], begin["state"]);
+  EXPECT_EQ(moved["notice"], "Shown anew: bones/hyoid.toml");
+
+  // A fault stands there with file and line, and the last good shape stays.
+  ASSERT_TRUE(write_text(sheet, with("at_mm = [0, 0, 20")));
+  const auto faulty = program.wait([](const auto &l) { return l["fault"] != ""; });
+  ASSERT_TRUE(faulty.is_object()) << program.log();
+  EXPECT_NE(faulty["fault"].get<std::string>().find("bones/hyoid.toml:"), std::string::npos) << faulty["fault"];
+  EXPECT_EQ(faulty["body"], moved["body"]);
+  EXPECT_TRUE(faulty["widgets"].contains("status")) << "the line is on the screen";
+
+  ASSERT_TRUE(write_text(sheet, good));
+  const auto mended = program.wait([&](const auto &l) { return l["fault"] == "" && l["body"] != moved["body"]; });
+  ASSERT_TRUE(mended.is_object()) << program.now()["fault"] << program.log();
+  EXPECT_NEAR(mended["points"][id][1].get<double>(), begin["points"][id][1].get<double>(), 0.5);
+  EXPECT_EQ(mended["validation_messages"], 0) << program.log();
 }
 
 TEST(WindowWithoutAtlas, SaysHowToImportOne) {

@@ -1,15 +1,16 @@
 #include "assemble/muscles/grow_muscles.h"
 
 #include "assemble/landmarks.h"
-#include "assemble/mesh/normals.h"
+#include "assemble/makers.h"
 #include "assemble/muscles/muscle_patches.h"
 #include "assemble/muscles/plan.h"
 
 #include <algorithm>
 #include <atomic>
 #include <fmt/format.h>
-#include <memory>
+#include <functional>
 #include <tbb/parallel_for.h>
+#include <tbb/task_group.h>
 
 namespace myo::assemble {
 namespace {
@@ -30,9 +31,15 @@ Bounds box_of(const MusclePlan &plan) {
   return box;
 }
 
-struct Settled {
-  std::unique_ptr<TriangleTree> tree;
+// What one muscle's settling leaves; pieces without their meshes, which are all in `mesh`.
+struct Flesh {
+  format::Mesh mesh;
+  std::vector<form::Ribbon> pieces;
 };
+template <class A> void visit(A &a, Flesh &f) {
+  format::visit_mesh(a, f.mesh);
+  a.list(f.pieces, [](A &v, form::Ribbon &r) { v(r.origin_rim, r.insertion_rim); });
+}
 
 void append(format::Mesh &mesh, const form::LoftMesh &more) {
   const auto base = static_cast<std::uint32_t>(mesh.positions.size());
@@ -63,36 +70,82 @@ format::Structure structure_of(const MusclePlan &plan, bool native) {
   return s;
 }
 
-// A pure function of the plan, the bones and the neighbours that lie deeper.
-GrownMuscle settle(const Site &site, const std::vector<MusclePlan> &plans, std::size_t which, const std::vector<Settled> &settled,
-                   const std::vector<std::size_t> &deeper, bool native) {
+// What lies round a muscle that is to settle.
+struct Around {
+  struct Neighbour {
+    const Ground *ground;
+    bool under, over; // as one of both sheets says; neither: as they lie
+  };
+  std::vector<std::uint32_t> bones, over;
+  std::vector<Neighbour> muscles;
+};
+
+Around around(const Site &site, const std::vector<MusclePlan> &plans, std::size_t which, const std::vector<Ground> &settled,
+              const std::vector<std::size_t> &deeper) {
   const MusclePlan &plan = plans[which];
-  GrownMuscle grown;
-  grown.plan = &plan;
-  grown.structure = structure_of(plan, native);
   const Bounds box = box_of(plan);
-  Obstacles all;
-  if (plan.side != Side::midline) all.keep_beside(site.mid, anatomy::sign(plan.side));
-  for (const std::uint32_t b : site.terrain.bones_near(box)) all.add(*site.terrain.tree(b));
   const auto named = [](const std::vector<std::string> &list, const std::string &id) {
     return std::find(list.begin(), list.end(), id) != list.end();
   };
   const anatomy::MuscleShape &shape = plan.muscle->shape;
-  std::vector<form::Cover> covers;
+  Around out;
+  out.bones = site.terrain.bones_near(box);
   for (const std::string &bone : shape.over)
-    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
+    for (const std::uint32_t b : site.terrain.bones(bone, plan.side))
+      if (!site.terrain.ground(b).empty()) out.over.push_back(b);
   for (const std::size_t d : deeper) {
     const std::string &other = plans[d].muscle->id;
-    if (!settled[d].tree || !touch(settled[d].tree->box(), box, 0)) continue;
+    if (settled[d].empty() || !touch(settled[d].box(), box, 0)) continue;
     if (named(shape.joins, other) || named(plans[d].muscle->shape.joins, plan.muscle->id)) continue;
-    all.add(*settled[d].tree);
-    if (!named(shape.under, other)) covers.push_back(cover_of(*settled[d].tree, named(shape.over, other)));
+    out.muscles.push_back({&settled[d], named(shape.under, other), named(shape.over, other)});
   }
+  return out;
+}
+
+// Everything that `settle` looks at.
+std::uint64_t key_of(const Site &site, const MusclePlan &plan, const Around &around) {
+  Key key(makers::steps());
+  key.value(plan.side).value(site.mid);
+  const auto bone = [&](std::uint32_t b) { key.value(b == format::none ? 0 : site.terrain.ground(b).hash()); };
+  const auto end = [&](const form::RibbonEnd &e, const std::vector<Hold> &holds) {
+    key.list(e.line).value(e.tendon).value(e.foot).value(e.spread).value(holds.size());
+    for (const Hold &h : holds) key.value(h.point), bone(h.bone);
+  };
+  key.value(plan.pieces.size());
+  for (const Piece &p : plan.pieces) {
+    const form::RibbonShape &s = p.shape;
+    static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 256, "what is new in a ribbon's shape belongs into this key");
+    key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.taut).value(s.bed).value(s.gap).value(s.fineness);
+    key.value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
+    end(s.origin, p.origin), end(s.insertion, p.insertion);
+    key.value(s.via.size());
+    for (const auto &line : s.via) key.list(line);
+  }
+  key.value(around.bones.size()).value(around.over.size());
+  for (const std::uint32_t b : around.bones) bone(b);
+  for (const std::uint32_t b : around.over) bone(b);
+  for (const Around::Neighbour &n : around.muscles) key.value(n.ground->hash()).value(n.under).value(n.over);
+  return key.hash();
+}
+
+Flesh settle(const Site &site, const MusclePlan &plan, const Around &around) {
+  Obstacles all;
+  if (plan.side != Side::midline) all.keep_beside(site.mid, anatomy::sign(plan.side));
+  std::vector<form::Cover> covers;
+  for (const std::uint32_t b : around.bones) all.add(*site.terrain.tree(b));
+  for (const std::uint32_t b : around.over) covers.push_back(cover_of(*site.terrain.tree(b), true));
+  for (const Around::Neighbour &n : around.muscles) {
+    all.add(n.ground->tree());
+    if (!n.under) covers.push_back(cover_of(n.ground->tree(), n.over));
+  }
+  Flesh flesh;
   for (const Piece &piece : plan.pieces) {
-    grown.pieces.push_back(form::loft_ribbon(piece.shape, all.barrier(), covers));
-    append(grown.structure.mesh, grown.pieces.back().mesh);
+    form::Ribbon ribbon = form::loft_ribbon(piece.shape, all.barrier(), covers);
+    append(flesh.mesh, ribbon.mesh);
+    ribbon.mesh = {};
+    flesh.pieces.push_back(std::move(ribbon));
   }
-  return grown;
+  return flesh;
 }
 
 // The two sides do not wait for each other: the midline keeps them apart.
@@ -140,46 +193,58 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
-  // Waves of muscles that do not meet: whoever is in the way of one has settled in an earlier wave.
+  // Whoever is in the way of one settles before it.
   std::vector<Bounds> boxes;
   for (const MusclePlan &p : plans) boxes.push_back(box_of(p));
-  std::vector<std::vector<std::size_t>> deeper(plans.size());
-  std::vector<std::size_t> wave(plans.size(), 0);
-  std::size_t waves = 0;
-  for (std::size_t i = 0; i < plans.size(); ++i) {
+  std::vector<std::vector<std::size_t>> deeper(plans.size()), later(plans.size());
+  for (std::size_t i = 0; i < plans.size(); ++i)
     for (std::size_t j = 0; j < i; ++j)
-      if (!plans[j].pieces.empty() && meets(plans[i].side, plans[j].side) && touch(boxes[i], boxes[j], 0)) deeper[i].push_back(j), wave[i] = std::max(wave[i], wave[j] + 1);
-    waves = std::max(waves, wave[i] + 1);
+      if (!plans[j].pieces.empty() && meets(plans[i].side, plans[j].side) && touch(boxes[i], boxes[j], 0)) deeper[i].push_back(j);
+  std::vector<bool> wanted(plans.size()), needed(plans.size());
+  for (std::size_t i = plans.size(); i-- > 0;) {
+    wanted[i] = options.these.empty() || options.these.contains(plans[i].muscle->id);
+    needed[i] = needed[i] || wanted[i];
+    if (needed[i])
+      for (const std::size_t j : deeper[i]) needed[j] = true, later[j].push_back(i);
   }
-  std::vector<Settled> settled(plans.size());
+  ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
+  std::vector<Ground> settled(plans.size());
   std::vector<GrownMuscle> grown(plans.size());
+  std::vector<std::atomic<std::size_t>> waiting(plans.size());
   std::atomic<std::size_t> done{0};
-  for (std::size_t w = 0; w < waves; ++w) {
-    std::vector<std::size_t> now;
-    for (std::size_t i = 0; i < plans.size(); ++i)
-      if (wave[i] == w) now.push_back(i);
-    tbb::parallel_for(std::size_t{0}, now.size(), [&](std::size_t k) {
-      if (progress.cancelled()) return;
-      const std::size_t i = now[k];
-      grown[i] = settle(site, plans, i, settled, deeper[i], options.native);
-      const format::Mesh &mesh = grown[i].structure.mesh;
-      if (!mesh.indices.empty()) settled[i].tree = std::make_unique<TriangleTree>(mesh, mesh.normals);
-      progress.report(step, static_cast<float>(++done) / static_cast<float>(plans.size()));
-    });
-    if (progress.cancelled()) return cancelled();
-  }
+  const auto all = static_cast<float>(std::count(needed.begin(), needed.end(), true));
+  tbb::task_group tasks;
+  const std::function<void(std::size_t)> grow = [&](std::size_t i) {
+    if (progress.cancelled()) return;
+    const Around near = around(site, plans, i, settled, deeper[i]);
+    Flesh flesh = cache.get<Flesh>("muscle", key_of(site, plans[i], near), [&] { return settle(site, plans[i], near); });
+    grown[i].plan = &plans[i];
+    grown[i].structure = structure_of(plans[i], options.native);
+    grown[i].structure.mesh = std::move(flesh.mesh);
+    grown[i].pieces = std::move(flesh.pieces);
+    if (!grown[i].structure.mesh.indices.empty()) settled[i].lay(grown[i].structure.mesh);
+    progress.report(step, static_cast<float>(++done) / all);
+    for (const std::size_t k : later[i])
+      if (--waiting[k] == 0) tasks.run([&grow, k] { grow(k); });
+  };
+  for (std::size_t i = 0; i < plans.size(); ++i) waiting[i] = deeper[i].size();
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    if (needed[i] && deeper[i].empty()) tasks.run([&grow, i] { grow(i); });
+  tasks.wait();
+  if (progress.cancelled()) return cancelled();
 
-  const format::Found how = options.native ? format::Found::contact : format::Found::generated;
+  constexpr format::Found how = format::Found::generated;
   const auto first = static_cast<std::uint32_t>(body.structures.size());
   std::vector<std::uint32_t> at(grown.size(), format::none);
   std::uint32_t next = first;
   for (std::size_t i = 0; i < grown.size(); ++i)
-    if (!grown[i].structure.mesh.indices.empty()) at[i] = next++;
+    if (wanted[i] && !grown[i].structure.mesh.indices.empty()) at[i] = next++;
   std::vector<std::vector<format::Patch>> patches(grown.size());
   tbb::parallel_for(std::size_t{0}, grown.size(), [&](std::size_t i) {
-    if (at[i] != format::none && plans[i].fascia == nullptr) patches[i] = patches_of(site, grown[i], at[i], how);
+    if (at[i] != format::none && plans[i].fascia == nullptr && !options.native) patches[i] = patches_of(site, grown[i], at[i], how);
   });
   for (std::size_t i = 0; i < grown.size(); ++i) {
+    if (!wanted[i]) continue;
     for (const std::string &note : plans[i].notes)
       body.notes.push_back(fmt::format("{} {}: {}", anatomy::to_string(plans[i].side), plans[i].muscle->name, note));
     if (at[i] == format::none) {
