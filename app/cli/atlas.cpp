@@ -161,14 +161,14 @@ void add_atlas(CLI::App &app, Action &action) {
   add_atlas_install(*atlas, action);
 
   CLI::App *checking = atlas->add_subcommand("check", "Verify an atlas folder again");
-  checking->add_option("folder", options->folder, "Atlas folder; default: the one imported last")->option_text("DIR");
+  checking->add_option("folder", options->folder, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   checking->add_flag("--json", options->json, "Report as JSON");
   checking->callback([options, &action] { action = [options] { return check(*options); }; });
 
   add_atlas_compare(*atlas, action);
 
   CLI::App *describing = atlas->add_subcommand("info", "What an atlas folder holds");
-  describing->add_option("folder", options->folder, "Atlas folder; default: the one imported last")->option_text("DIR");
+  describing->add_option("folder", options->folder, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   describing->add_flag("--json", options->json, "As one JSON object");
   describing->callback([options, &action] { action = [options] { return info(*options); }; });
 }

@@ -35,7 +35,7 @@ int run(int argc, char **argv) {
 
   cli::Action action;
   WindowOptions window;
-  app.add_option("--atlas", window.atlas, "Atlas folder; default: the one imported last")->option_text("DIR");
+  app.add_option("--atlas", window.atlas, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   app.add_option("--ui-trace", window.ui_trace, "Write widget places and state, one line of JSON a frame")
       ->option_text("FILE");
   cli::add_render(app, action);

@@ -97,7 +97,7 @@ Status muscle(const MuscleOptions &options) {
   MYO_TRY(workbench);
   const auto found = find_muscle(**workbench, options.name, sides_of(options.side));
   MYO_TRY(found);
-  const auto commands = options.pose.commands((*workbench)->library);
+  const auto commands = options.pose.commands(**workbench);
   MYO_TRY(commands);
   scene::Scene scene = scene::opening_scene((*workbench)->context());
   for (const scene::Command &command : *commands) MYO_CHECK(scene::apply(scene, command, (*workbench)->context()));
@@ -113,7 +113,7 @@ void add_muscle(CLI::App &app, Action &action) {
   auto options = std::make_shared<MuscleOptions>();
   CLI::App *command = app.add_subcommand("muscle", "Where a muscle begins and ends, and how long it is in a pose");
   command->add_option("muscle", options->name, "Muscle by id, FMA id or name")->required()->option_text("ID");
-  command->add_option("--atlas", options->atlas, "Atlas folder; default: the one imported last")->option_text("DIR");
+  command->add_option("--atlas", options->atlas, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   command->add_option("--side", options->side, "Side of the body, default right")
       ->check(CLI::IsMember({"left", "right", "both"}))
       ->option_text("left|right|both");

@@ -110,7 +110,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
     commands.emplace_back(std::move(select));
     if (view.empty() && options.patterns.empty()) view = best_view(workbench.atlas.body(), found->structures);
   }
-  auto pose = options.pose.commands(workbench.library);
+  auto pose = options.pose.commands(workbench);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
   for (const std::string &text : options.layers) {
@@ -157,7 +157,7 @@ void add_render(CLI::App &app, Action &action) {
   auto options = std::make_shared<RenderOptions>();
   CLI::App *command = app.add_subcommand("render", "Write a picture as PNG; needs no display");
   command->add_option("--out", options->still.out, "The picture to write")->required()->option_text("FILE.png");
-  command->add_option("--atlas", options->atlas, "Atlas folder; default: the one imported last")->option_text("DIR");
+  command->add_option("--atlas", options->atlas, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   command->add_option("--muscle", options->muscle, "Muscle by id, FMA id or name: its attachments are shown")
       ->option_text("ID");
   command->add_option("--pattern", options->patterns, "Referral pattern; may be repeated")

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace myo::app::cli {
 namespace {
@@ -23,6 +24,18 @@ template <class T> Error unknown(const char *what, const std::string &query, con
           list.empty() ? fmt::format("see myoscope list {}", where) : fmt::format("did you mean: {}?", list)};
 }
 
+void tell_limit(const Workbench &workbench, const std::string &text, const anatomy::MotionValue &asked) {
+  const auto wish = rig::to_coordinate(workbench.library, asked);
+  if (!wish) return; // refused where it is applied
+  if (workbench.rig.coordinate(wish->id) == nullptr) {
+    fmt::print(stderr, "myoscope: note: {}: this body does not move there\n", text);
+    return;
+  }
+  const double kept = workbench.rig.limit(wish->id, wish->value);
+  if (std::abs(kept - wish->value) > 1e-6)
+    fmt::print(stderr, "myoscope: note: {} is beyond the range of this motion; {:g} is shown\n", text, asked.value * kept / wish->value);
+}
+
 } // namespace
 
 void PoseOptions::add_to(CLI::App &command) {
@@ -32,7 +45,8 @@ void PoseOptions::add_to(CLI::App &command) {
       ->allow_extra_args(false);
 }
 
-Result<std::vector<scene::Command>> PoseOptions::commands(const anatomy::Library &library) const {
+Result<std::vector<scene::Command>> PoseOptions::commands(const Workbench &workbench) const {
+  const anatomy::Library &library = workbench.library;
   std::vector<scene::Command> commands;
   if (!pose.empty()) {
     std::string id = pose;
@@ -52,6 +66,7 @@ Result<std::vector<scene::Command>> PoseOptions::commands(const anatomy::Library
       error.kind = ErrorKind::arguments;
       return fail(error);
     }
+    tell_limit(workbench, text, *value);
     set.values.push_back(std::move(*value));
   }
   if (!set.values.empty()) commands.emplace_back(std::move(set));

@@ -17,7 +17,8 @@ struct PoseOptions {
   std::string pose;                            // "" = rest
   std::vector<std::string> motions;            // "cervical.flexion=30"
   void add_to(CLI::App &command);
-  [[nodiscard]] Result<std::vector<scene::Command>> commands(const anatomy::Library &library) const;
+  // What goes beyond the body's range is shown at its end; a line on stderr says so.
+  [[nodiscard]] Result<std::vector<scene::Command>> commands(const Workbench &workbench) const;
 };
 
 // "left" | "right" | "both"; CLI11 has checked it.

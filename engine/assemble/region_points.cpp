@@ -1,7 +1,7 @@
 #include "assemble/region_points.h"
 
 #include "assemble/landmarks.h"
-#include "assemble/mesh/closest_in_triangle.h"
+#include "form/closest_in_triangle.h"
 
 #include <algorithm>
 
@@ -67,7 +67,7 @@ SurfacePoint RegionGround::closest_round(std::uint32_t vertex, vec3 p) const {
   for (std::uint32_t k = first_[vertex]; k < first_[vertex + 1]; ++k) {
     const std::size_t t = 3 * static_cast<std::size_t>(ring_[k]);
     const auto corner = [&](std::size_t c) { return mesh_.positions[mesh_.indices[t + c]]; };
-    const SurfacePoint here{ring_[k], closest_in_triangle(p, corner(0), corner(1), corner(2))};
+    const SurfacePoint here{ring_[k], form::closest_in_triangle(p, corner(0), corner(1), corner(2))};
     if (const float d = glm::distance(at(here), p); d < nearest) nearest = d, best = here;
   }
   return best;

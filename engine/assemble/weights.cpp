@@ -179,7 +179,7 @@ Status Weigher::soft(std::uint32_t at) const {
     for (const auto &[joint, w] : sum) row.emplace_back(joint, smooth(w)); // eases out of and into each bone
     keep_four(row, s.mesh.joints[v], s.mesh.weights[v]);
   }
-  if (s.kind == Kind::muscle && (s.mesh.uv.size() != s.mesh.positions.size() || !s.generated))
+  if (s.kind == Kind::muscle && s.mesh.uv.size() != s.mesh.positions.size()) // grown ones bring their own
     s.mesh.uv = fibre_coordinates(s.mesh, graph, shares, to_origin, to_insertion);
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include "form/polyline.h"
 #include "form/ribbon_course.h"
+#include "form/ribbon_watch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -121,6 +122,7 @@ void give_way(Rings &rings, const RibbonShape &shape, const Laid &laid, const Ba
       if (glm::distance(p, start[i]) < longest_slide) shift[i] = p - start[i];
     }
   };
+  Watch watch(barrier, start.size());
   for (int round = 0; round < rounds; ++round) {
     const std::vector<vec3> before = shift;
     const bool settle = round + 3 >= rounds; // the last rounds only push
@@ -138,7 +140,7 @@ void give_way(Rings &rings, const RibbonShape &shape, const Laid &laid, const Ba
         const int column = rings.columns() - std::abs(rings.columns() - s);
         const bool under = s > rings.columns() && !settle && shape.bed > 0;
         const float look = under ? shape.bed + shape.gap : shape.gap;
-        if (const Clearance k = barrier(p, look); k.distance < shape.gap) {
+        if (const Clearance k = watch(i, p, look); k.distance < shape.gap) {
           p += std::min(shape.gap - k.distance, 0.003F) * k.away;
         } else if (under && k.distance < look) {
           const vec3 n = laid.normals[laid.course.index(r, column)];
@@ -220,6 +222,7 @@ Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier, const std::
   Rings rings = raise_faces(shape, laid, from, to);
   give_way(rings, shape, laid, barrier);
   ribbon.mesh = mesh_of(rings, shape, laid);
+  ribbon.rows = rings.rows(), ribbon.sides = rings.sides();
   ribbon.origin_rim = rim_of(rings, 0);
   ribbon.insertion_rim = rim_of(rings, rings.rows());
   return ribbon;

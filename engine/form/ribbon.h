@@ -52,6 +52,9 @@ struct RibbonShape {
 // What the ribbon became: the mesh, and its end lines on the bones for the patches.
 struct Ribbon {
   LoftMesh mesh;
+  // The mesh is `rows` + 1 rings of `sides` points, row 0 at the origin: on each the outer face's columns, then the inner
+  // face's back again, so that point k and point sides - k lie across from each other.
+  int rows = 0, sides = 0;
   std::vector<vec3> origin_rim, insertion_rim; // outline of each end as it lies on the bone, closed
 };
 

@@ -1,6 +1,7 @@
 #include "form/ribbon_course.h"
 
 #include "form/polyline.h"
+#include "form/ribbon_watch.h"
 
 #include <algorithm>
 #include <cmath>
@@ -37,6 +38,7 @@ std::vector<vec3> middle_line(const RibbonShape &shape, const Barrier &barrier, 
   const std::vector<vec3> start = resample(curve_through(guide), rows + 1);
   std::vector<vec3> line = start, shift(start.size(), vec3(0));
   const float total = length_of(start);
+  Watch watch(barrier, line.size());
   for (int round = 0; round < 25; ++round) {
     const std::vector<vec3> before = shift;
     for (std::size_t i = 1; i + 1 < line.size(); ++i) {
@@ -45,7 +47,7 @@ std::vector<vec3> middle_line(const RibbonShape &shape, const Barrier &barrier, 
       const float u = static_cast<float>(i) / static_cast<float>(rows);
       const float want = std::min(clear, 0.6F * total * std::min(u, 1 - u));
       if (barrier)
-        if (const Clearance c = barrier(p, want); c.distance < want) p += std::min(want - c.distance, longest_push) * c.away;
+        if (const Clearance c = watch(i, p, want); c.distance < want) p += std::min(want - c.distance, longest_push) * c.away;
       shift[i] = p - start[i];
       line[i] = p;
     }
@@ -375,6 +377,7 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vec
   Course course = start;
   std::vector<vec3> shift(start.size(), vec3(0));
   const std::vector<const Cover *> under = beneath(course, normals_of(course, outward), covers);
+  Watch watch(barrier, start.size());
   for (int round = 0; barrier && round < rounds; ++round) {
     if (!under.empty() && round % lift_every == 0 && round < lift_every * lifts) lift_over(course, start, shift, profile, under, outward);
     const std::vector<vec3> before = shift;
@@ -397,7 +400,7 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vec
         const float wide = sheet ? glm::distance(old.at(r, 0), old.at(r, columns)) : profile.width(shape, u);
         const float want = std::min(shape.gap + stiff * half * profile.section(shape, profile.across[static_cast<std::size_t>(j)], wide, half),
                                     0.6F * to_end);
-        if (const Clearance k = barrier(p, want); k.distance < want) p += std::min(want - k.distance, longest_push) * k.away;
+        if (const Clearance k = watch(i, p, want); k.distance < want) p += std::min(want - k.distance, longest_push) * k.away;
         shift[i] = p - start.points()[i];
         course.points()[i] = p;
       }

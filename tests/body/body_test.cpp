@@ -1,10 +1,8 @@
 // Myoscope's own body, as the build made it: what must hold of it on any machine, without a reference.
-#include "anatomy/sheet.h"
 #include "assemble/check.h"
 #include "assemble/compare/surface_tree.h"
 #include "assemble/landmarks.h"
-#include "atlas/load.h"
-#include "form/isosurface.h"
+#include "whole.h"
 
 #include <gtest/gtest.h>
 #include <tbb/parallel_for.h>
@@ -17,40 +15,6 @@
 
 namespace myo {
 namespace {
-
-using anatomy::Side;
-using format::Kind;
-
-struct Whole { // read once for all tests
-  anatomy::Library library;
-  std::vector<anatomy::BoneSheet> sheets;
-  format::Body body;
-  std::string fault;
-};
-
-const Whole &whole() {
-  static const Whole made = [] {
-    Whole w;
-    Progress progress;
-    auto library = anatomy::read_library(MYO_SOURCE_DIR "/assets/anatomy");
-    if (!library) return w.fault = library.error().line(), w;
-    auto sheets = anatomy::read_sheets(MYO_SOURCE_DIR "/assets/anatomy", *library);
-    if (!sheets) return w.fault = sheets.error().line(), w;
-    auto body = atlas::read_atlas(MYO_BODY_FOLDER, progress);
-    if (!body) return w.fault = body.error().line(), w;
-    w.library = std::move(*library), w.sheets = std::move(*sheets), w.body = std::move(*body);
-    return w;
-  }();
-  return made;
-}
-
-class Body : public testing::Test {
-protected:
-  void SetUp() override { ASSERT_TRUE(whole().fault.empty()) << whole().fault; }
-  static const format::Body &body() { return whole().body; }
-  static form::Topology topology(const format::Structure &s) { return form::topology({s.mesh.positions, s.mesh.indices}); }
-  static std::string named(const format::Structure &s) { return fmt::format("{} ({})", s.name, to_string(s.side)); }
-};
 
 // How often a surface goes round a point: 1 inside, 0 outside (van Oosterom and Strackee 1983). The nearest triangle's
 // normal misleads at sharp rims.
@@ -175,6 +139,11 @@ TEST_F(Body, HasItsMuscles) {
   for (const char *seed : {"multifidus_cervicis", "semispinalis_capitis", "splenius_capitis", "levator_scapulae", "trapezius_descending",
                            "latissimus_dorsi", "rhomboid_major", "serratus_anterior", "infraspinatus"})
     for (const Side side : {Side::left, Side::right}) EXPECT_TRUE(muscles.contains({seed, side})) << seed;
+}
+
+TEST_F(Body, PassesItsCheck) {
+  for (const assemble::CheckRow &row : assemble::check(body(), whole().library).rows)
+    EXPECT_NE(row.verdict, assemble::Verdict::fault) << row.check << ' ' << row.subject << ": " << row.text;
 }
 
 TEST_F(Body, EveryMuscleHoldsOnToItsBones) {

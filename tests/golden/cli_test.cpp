@@ -194,6 +194,13 @@ TEST_F(Cli, MeasuresAMuscleInAPose) {
   EXPECT_EQ(of("--side both").at("origins").size(), 2 * rest.at("origins").size());
 }
 
+TEST_F(Cli, SaysWhereAMotionEnds) {
+  const Ran far = run("muscle trapezius_descending --atlas tiny --joint cervical.flexion=300 --json");
+  EXPECT_EQ(far.code, 0) << far.err;
+  EXPECT_THAT(far.err, HasSubstr("cervical.flexion=300 is beyond the range"));
+  EXPECT_EQ(run("muscle trapezius_descending --atlas tiny --joint cervical.flexion=5 --json").err, "");
+}
+
 TEST_F(Cli, DrawsTheSameBytesAndTheRecordThatMadeThem) {
   const std::string common = "render --atlas tiny --muscle trapezius_descending --joint cervical.flexion=20 --size 320x400 --ids ids.png ";
   ASSERT_EQ(run(common + "--out a.png --write-record view.json").code, 0);

@@ -4,8 +4,9 @@
 #include "assemble/mesh/measure.h"
 #include "assemble/mesh/normals.h"
 #include "assemble/mesh/sampler.h"
-#include "assemble/mesh/triangle_tree.h"
+#include "form/triangle_tree.h"
 #include "assemble/muscles/grow_muscles.h"
+#include "assemble/muscles/overlap.h"
 
 #include <algorithm>
 #include <chrono>
@@ -25,8 +26,8 @@ float quantile(std::vector<float> v, float q) {
   return v[static_cast<std::size_t>(q * static_cast<float>(v.size() - 1))];
 }
 
-TriangleTree tree_of(const format::Mesh &m) {
-  return {m, m.normals.size() == m.positions.size() ? m.normals : smooth_normals(m)};
+form::TriangleTree tree_of(const format::Mesh &m) {
+  return {m.positions, m.indices, m.normals.size() == m.positions.size() ? m.normals : smooth_normals(m)};
 }
 
 // Bones, joints and landmarks alone.
@@ -50,13 +51,13 @@ void compare(const format::Body &source, const format::Body &grown, MuscleScore 
   double volume_theirs = 0, volume_ours = 0;
   std::vector<float> distances;
   const auto measure = [&](const auto &from, const auto &to) {
-    std::vector<TriangleTree> trees;
+    std::vector<form::TriangleTree> trees;
     for (const auto *s : to) trees.push_back(tree_of(s->mesh));
     std::vector<float> part;
     for (const auto *s : from)
       for (const vec3 p : sample_surface(s->mesh, 0.15).points) {
         float d = 1e30F;
-        for (const TriangleTree &t : trees) d = std::min(d, std::abs(t.nearest(p, std::min(d, 1e15F)).distance));
+        for (const form::TriangleTree &t : trees) d = std::min(d, std::abs(t.nearest(p, std::min(d, 1e15F)).distance));
         part.push_back(d / millimetre);
       }
     return part;
@@ -126,40 +127,19 @@ Result<Score> score_muscles(const format::Body &body, const anatomy::Library &li
   MYO_CHECK(assemble::grow_muscles(score.grown, library, progress, options));
   score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 
-  std::vector<TriangleTree> trees(score.grown.structures.size());
-  tbb::parallel_for(std::size_t{0}, trees.size(), [&](std::size_t i) { trees[i] = tree_of(score.grown.structures[i].mesh); });
-  std::vector<std::uint32_t> which;
-  for (std::uint32_t i = 0; i < score.grown.structures.size(); ++i)
-    if (score.grown.structures[i].kind == Kind::muscle) which.push_back(i);
-  score.muscles.resize(which.size());
-  tbb::parallel_for(std::size_t{0}, which.size(), [&](std::size_t k) {
-    const format::Structure &s = score.grown.structures[which[k]];
+  const std::vector<Overlap> overlap = overlaps(score.grown);
+  score.muscles.resize(overlap.size());
+  tbb::parallel_for(std::size_t{0}, overlap.size(), [&](std::size_t k) {
+    const format::Structure &s = score.grown.structures[overlap[k].structure];
     MuscleScore &m = score.muscles[k];
     m.muscle = s.muscle, m.side = s.side;
     const anatomy::Muscle *muscle = library.muscle(s.muscle);
+    m.region = muscle != nullptr ? muscle->region : "";
     m.derived = muscle != nullptr && muscle->shape.heads.empty();
     m.triangles = s.mesh.indices.size() / 3;
     compare(body, score.grown, m);
     compare_attachments(body, score.grown, m);
-    std::size_t bad = 0;
-    std::map<std::string, std::size_t> met;
-    for (const vec3 p : s.mesh.positions) {
-      bool inside = false;
-      for (std::uint32_t i = 0; i < trees.size(); ++i) {
-        const format::Structure &other = score.grown.structures[i];
-        if (i == which[k] || other.kind == Kind::ligament || trees[i].empty()) continue;
-        if (!glm::all(glm::greaterThan(p, trees[i].box().low)) || !glm::all(glm::lessThan(p, trees[i].box().high))) continue;
-        const TriangleTree::Hit hit = trees[i].nearest(p, trees[i].depth());
-        if (!hit.found() || hit.distance >= 0) continue;
-        const float deep = -hit.distance / millimetre;
-        if (other.kind != Kind::muscle) m.in_bone_mm = std::max(m.in_bone_mm, deep);
-        if (deep > 1) inside = true, ++met[other.kind == Kind::muscle ? other.muscle : other.bone];
-      }
-      bad += inside ? 1 : 0;
-    }
-    m.clear_share = 1 - static_cast<float>(bad) / static_cast<float>(std::max<std::size_t>(1, s.mesh.positions.size()));
-    for (const auto &[name, count] : met)
-      if (m.worst.empty() || count > met[m.worst]) m.worst = name;
+    m.in_bone_mm = overlap[k].in_bone_mm, m.clear_share = overlap[k].clear_share, m.worst = overlap[k].worst;
   });
   for (format::Structure &s : score.grown.structures)
     if (s.kind == Kind::muscle) {
@@ -182,6 +162,19 @@ std::string table(const Score &score) {
     out += fmt::format("{:<36}{:<9}{:<8}{:>6}{:>7.1f}{:>7.1f}{:>7.2f}{:>9.1f}{:>8.1f}{:>8.1f}  {}\n", m.muscle,
                        anatomy::to_string(m.side), m.derived ? "derived" : "sheet", m.triangles, m.mean_mm, m.p95_mm,
                        m.volume_ratio, quantile(m.attachment_mm, 0.5F), 100 * m.clear_share, m.in_bone_mm, m.worst);
+  std::map<std::string, std::vector<const MuscleScore *>> regions;
+  for (const MuscleScore &m : rows) regions[m.region].push_back(&m);
+  out += fmt::format("\n{:<16}{:>8}{:>10}{:>8}{:>8}{:>9}{:>9}\n", "region", "muscles", "compared", "mean", "p95", "99 clear", "3 mm");
+  for (const auto &[region, list] : regions) {
+    std::vector<float> mean, p95;
+    std::size_t clear = 0, dry = 0;
+    for (const MuscleScore *m : list) {
+      if (m->compared) mean.push_back(m->mean_mm), p95.push_back(m->p95_mm);
+      clear += m->clear_share >= 0.99F, dry += m->in_bone_mm <= 3;
+    }
+    out += fmt::format("{:<16}{:>8}{:>10}{:>8.1f}{:>8.1f}{:>9}{:>9}\n", region, list.size(), mean.size(), quantile(mean, 0.5F),
+                       quantile(p95, 0.5F), clear, dry);
+  }
   std::size_t compared = 0, clear = 0, dry = 0;
   for (const MuscleScore &m : rows) compared += m.compared, clear += m.clear_share >= 0.99F, dry += m.in_bone_mm <= 3;
   out += fmt::format("{} grown in {:.1f} s, {} triangles; {} compared: median mean {:.2f} mm, median p95 {:.2f} mm; attachments "

@@ -13,7 +13,7 @@
 namespace myo::score {
 
 struct MuscleScore {
-  std::string muscle;
+  std::string muscle, region;
   format::Side side = format::Side::midline;
   bool derived = false;                    // its sheet has no shape
   std::size_t triangles = 0;

@@ -5,7 +5,7 @@
 #include "assemble/mesh/point_tree.h"
 #include "assemble/muscles/grow_muscles.h"
 #include "assemble/openness.h"
-#include "form/sculpt/triangle_tree.h"
+#include "form/triangle_tree.h"
 #include "format/order.h"
 
 #include <tbb/parallel_for.h>
@@ -60,7 +60,7 @@ void take_weights(format::Mesh &mesh, const format::Mesh &before, std::uint32_t 
 // Patches of a bone that has changed, laid onto its new surface.
 void lay_patches(format::Body &body, std::uint32_t bone) {
   const format::Mesh &mesh = body.structures[bone].mesh;
-  std::optional<form::sculpt::TriangleTree> surface;
+  std::optional<form::TriangleTree> surface;
   for (format::Patch &patch : body.patches) {
     if (patch.bone_structure != bone) continue;
     if (!surface) surface.emplace(mesh.positions, mesh.indices);

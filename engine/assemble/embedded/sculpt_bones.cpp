@@ -3,7 +3,7 @@
 #include "assemble/body_frame.h"
 #include "assemble/makers.h"
 #include "form/sculpt/sculpture.h"
-#include "form/sculpt/triangle_tree.h"
+#include "form/triangle_tree.h"
 
 #include <tbb/parallel_for.h>
 
@@ -146,7 +146,7 @@ format::Structure place(const Task &task, Side side) {
 // The sheet's features that lie on this surface, as landmarks.
 void add_features(format::Body &body, const Task &task) {
   const mat4 to_body = placement(*task.sheet);
-  const form::sculpt::TriangleTree surface(task.form.positions, task.form.indices);
+  const form::TriangleTree surface(task.form.positions, task.form.indices);
   for (const anatomy::Feature &f : task.sheet->features) {
     if (task.piece && f.bone != task.bone->id) continue;
     const vec3 on = surface.nearest(f.at).point;

@@ -2,6 +2,7 @@
 
 #include "assemble/landmarks.h"
 #include "assemble/makers.h"
+#include "assemble/muscles/make_room.h"
 #include "assemble/muscles/muscle_patches.h"
 #include "assemble/muscles/plan.h"
 
@@ -38,7 +39,13 @@ struct Flesh {
 };
 template <class A> void visit(A &a, Flesh &f) {
   format::visit_mesh(a, f.mesh);
-  a.list(f.pieces, [](A &v, form::Ribbon &r) { v(r.origin_rim, r.insertion_rim); });
+  a.list(f.pieces, [](A &v, form::Ribbon &r) { v(r.origin_rim, r.insertion_rim, r.rows, r.sides); });
+}
+struct Room {
+  std::vector<Flesh> muscles;
+};
+template <class A> void visit(A &a, Room &r) {
+  a.list(r.muscles, [](A &v, Flesh &f) { visit(v, f); });
 }
 
 void append(format::Mesh &mesh, const form::LoftMesh &more) {
@@ -148,6 +155,23 @@ Flesh settle(const Site &site, const MusclePlan &plan, const Around &around) {
   return flesh;
 }
 
+// make_room, or what it came to the last time that all muscles lay as they do now.
+void share_room(const Site &site, const std::vector<MusclePlan> &plans, const std::vector<std::uint64_t> &laid,
+                std::vector<GrownMuscle> &grown, ResultCache &cache) {
+  Key key(makers::steps());
+  key.list(laid);
+  for (const MusclePlan &p : plans) key.value(p.layer).value(p.fascia != nullptr);
+  if (auto known = cache.find<Room>("room", key.hash()); known && known->muscles.size() == grown.size()) {
+    for (std::size_t i = 0; i < grown.size(); ++i)
+      grown[i].structure.mesh = std::move(known->muscles[i].mesh), grown[i].pieces = std::move(known->muscles[i].pieces);
+    return;
+  }
+  make_room(site, grown);
+  Room room;
+  for (const GrownMuscle &g : grown) room.muscles.push_back({g.structure.mesh, g.pieces});
+  cache.keep("room", key.hash(), room);
+}
+
 // The two sides do not wait for each other: the midline keeps them apart.
 bool meets(Side a, Side b) { return a == b || a == Side::midline || b == Side::midline; }
 
@@ -210,6 +234,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
   std::vector<Ground> settled(plans.size());
   std::vector<GrownMuscle> grown(plans.size());
+  std::vector<std::uint64_t> keys(plans.size());
   std::vector<std::atomic<std::size_t>> waiting(plans.size());
   std::atomic<std::size_t> done{0};
   const auto all = static_cast<float>(std::count(needed.begin(), needed.end(), true));
@@ -217,7 +242,8 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   const std::function<void(std::size_t)> grow = [&](std::size_t i) {
     if (progress.cancelled()) return;
     const Around near = around(site, plans, i, settled, deeper[i]);
-    Flesh flesh = cache.get<Flesh>("muscle", key_of(site, plans[i], near), [&] { return settle(site, plans[i], near); });
+    keys[i] = key_of(site, plans[i], near);
+    Flesh flesh = cache.get<Flesh>("muscle", keys[i], [&] { return settle(site, plans[i], near); });
     grown[i].plan = &plans[i];
     grown[i].structure = structure_of(plans[i], options.native);
     grown[i].structure.mesh = std::move(flesh.mesh);
@@ -232,6 +258,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     if (needed[i] && deeper[i].empty()) tasks.run([&grow, i] { grow(i); });
   tasks.wait();
   if (progress.cancelled()) return cancelled();
+  if (options.these.empty()) share_room(site, plans, keys, grown, cache); // a few alone are shown as they were laid
 
   constexpr format::Found how = format::Found::generated;
   const auto first = static_cast<std::uint32_t>(body.structures.size());

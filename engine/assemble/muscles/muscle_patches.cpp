@@ -26,11 +26,11 @@ void add_discs(const Site &site, const std::vector<vec3> &rim, const std::vector
     if (h.bone != format::none && std::find(bones.begin(), bones.end(), h.bone) == bones.end()) bones.push_back(h.bone);
   const std::size_t half = rim.size() / 2;
   for (const std::uint32_t bone : bones) {
-    const TriangleTree *tree = site.terrain.tree(bone);
+    const form::TriangleTree *tree = site.terrain.tree(bone);
     if (tree == nullptr) continue;
     for (std::size_t j = 0; j <= half; ++j) {
       const vec3 a = rim[j], b = rim[(rim.size() - j) % rim.size()], centre = 0.5F * (a + b);
-      const TriangleTree::Hit hit = tree->nearest(centre, held + 0.5F * glm::distance(a, b));
+      const form::TriangleTree::Hit hit = tree->nearest(centre, held + 0.5F * glm::distance(a, b));
       if (!hit.found() || std::min(tree->nearest(a, held).distance, tree->nearest(b, held).distance) > held) continue;
       float radius = 0.5F * glm::distance(a, b) + margin;
       if (j + 1 <= half) radius = std::max(radius, 0.6F * glm::distance(a, rim[j + 1]) + 0.5F * margin);

@@ -13,6 +13,7 @@ using anatomy::Side;
 
 constexpr float off_the_chord = 25 * millimetre; // how far one bone's surface may lie from the line between two holds
 constexpr float soft_above = 1.5F * millimetre;  // a soft end over a bone floats this high
+constexpr float at_midline = 4 * millimetre;    // a forked process lets its point slip aside
 constexpr float beside_a_bone = 4 * millimetre;  // between two bones only what is as near as this counts as held
 
 int layer_of(const anatomy::Muscle &muscle) {
@@ -57,11 +58,11 @@ struct Placer {
     Hold hold{*p, format::none};
     if (sp.soft && sp.bone.empty()) return hold;
     const std::vector<std::string> bones = sp.bone.empty() ? bones_of(sp.place) : std::vector{sp.bone};
-    TriangleTree::Hit best;
+    form::TriangleTree::Hit best;
     for (const std::string &bone : bones)
       for (const std::uint32_t s : site.terrain.bones(bone, side)) {
-        const TriangleTree *tree = site.terrain.tree(s);
-        const TriangleTree::Hit hit = tree ? tree->nearest(*p) : TriangleTree::Hit{};
+        const form::TriangleTree *tree = site.terrain.tree(s);
+        const form::TriangleTree::Hit hit = tree ? tree->nearest(*p) : form::TriangleTree::Hit{};
         if (!hit.found() || (best.found() && std::abs(hit.distance) >= std::abs(best.distance))) continue;
         best = hit;
         hold = sp.soft ? Hold{hit.point + soft_above * hit.normal, format::none} : Hold{hit.point, s};
@@ -116,6 +117,11 @@ vec3 mean_of(const std::vector<Hold> &line) {
   return sum / static_cast<float>(line.size());
 }
 
+// A septum is one for both sides.
+bool on_midline(const Site &site, const std::vector<Hold> &line) {
+  return std::all_of(line.begin(), line.end(), [&](const Hold &h) { return std::abs(h.point.x - site.mid) < at_midline; });
+}
+
 bool any_bone(const std::vector<Hold> &line) {
   return std::any_of(line.begin(), line.end(), [](const Hold &h) { return h.bone != format::none; });
 }
@@ -137,9 +143,9 @@ form::Footer footer_on(const Terrain &terrain, std::vector<Hold> line) {
     const bool same = a.bone == b.bone;
     const std::uint32_t bone = at < 0.5F ? a.bone : b.bone;
     if (bone == format::none) return std::nullopt;
-    const TriangleTree *tree = terrain.tree(bone);
+    const form::TriangleTree *tree = terrain.tree(bone);
     if (tree == nullptr) return std::nullopt;
-    const TriangleTree::Hit hit = tree->nearest(p, same ? off_the_chord : beside_a_bone);
+    const form::TriangleTree::Hit hit = tree->nearest(p, same ? off_the_chord : beside_a_bone);
     if (!hit.found()) return std::nullopt;
     return form::Footing{hit.point, hit.normal};
   };
@@ -154,6 +160,7 @@ void plan_side(const Site &site, MusclePlan &plan, Side side) {
       piece.origin = place.line(strand.origin, strand.origin_from, strand.origin_to);
       piece.insertion = place.line(strand.insertion, strand.insertion_from, strand.insertion_to);
       if (piece.origin.empty() || piece.insertion.empty()) continue;
+      if (plan.side != side && side == Side::right && on_midline(site, piece.origin) && on_midline(site, piece.insertion)) continue; // laid
       const float scale = strand.origin.empty() ? 1.0F : place.scale_for(strand.origin.front().place);
       const auto metres = [&](double mm) { return static_cast<float>(mm) * scale * millimetre; };
       form::RibbonShape &shape = piece.shape;

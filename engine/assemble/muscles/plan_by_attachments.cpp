@@ -43,7 +43,7 @@ std::vector<End> ends_of(const Site &site, MusclePlan &plan, Role role) {
       const Side side = bone.side == Side::midline ? plan.side : bone.side;
       const RegionTest region(a.region, site.body, site.library, side, site.mid, box, why);
       if (!why.empty()) plan.notes.push_back(why);
-      const TriangleTree &tree = *site.terrain.tree(s);
+      const form::TriangleTree &tree = *site.terrain.tree(s);
       End end;
       end.bone = s;
       end.radius = static_cast<float>(a.region.radius_mm) * millimetre;

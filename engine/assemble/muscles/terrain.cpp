@@ -32,10 +32,10 @@ void Ground::lay(const format::Mesh &mesh) {
   hash_ = shape_hash(mesh);
 }
 
-const TriangleTree &Ground::tree() const {
+const form::TriangleTree &Ground::tree() const {
   std::call_once(once_, [&] {
     const bool own = mesh_->normals.size() == mesh_->positions.size();
-    tree_ = TriangleTree(*mesh_, own ? mesh_->normals : smooth_normals(*mesh_));
+    tree_ = form::TriangleTree(mesh_->positions, mesh_->indices, own ? mesh_->normals : smooth_normals(*mesh_));
   });
   return tree_;
 }
@@ -62,7 +62,7 @@ std::vector<std::uint32_t> Terrain::bones(std::string_view bone, anatomy::Side s
   return out;
 }
 
-const TriangleTree *Terrain::tree(std::uint32_t structure) const {
+const form::TriangleTree *Terrain::tree(std::uint32_t structure) const {
   return grounds_[structure].empty() ? nullptr : &grounds_[structure].tree();
 }
 
@@ -82,7 +82,7 @@ const std::vector<Obstacles::Near> &Obstacles::cell_at(vec3 p, vec3 &centre) {
     for (std::uint32_t t = 0; t < trees_.size(); ++t) {
       const bool in = holds(trees_[t]->box(), centre, 0);
       if (!in && !holds(trees_[t]->box(), centre, far)) continue;
-      const TriangleTree::Hit hit = trees_[t]->nearest(centre, in ? std::max(far, trees_[t]->depth()) : far);
+      const form::TriangleTree::Hit hit = trees_[t]->nearest(centre, in ? std::max(far, trees_[t]->depth()) : far);
       if (hit.found() && hit.distance < far) at->second.push_back({t, hit.distance});
     }
   return at->second;
@@ -92,14 +92,14 @@ form::Clearance Obstacles::operator()(vec3 p, float within) {
   form::Clearance best;
   if (side_ != 0)
     if (const float beside = side_ * (p.x - mid_); beside < within) best = {beside, {side_, 0, 0}};
-  const auto take = [&](const TriangleTree::Hit &hit) {
+  const auto take = [&](const form::TriangleTree::Hit &hit) {
     if (!hit.found() || hit.distance >= best.distance || hit.distance > within) return;
     best.distance = hit.distance;
     const vec3 way = hit.distance < 0 ? hit.point - p : p - hit.point;
     best.away = std::abs(hit.distance) > 1e-6F ? way / std::abs(hit.distance) : hit.normal;
   };
   if (within > far - cell) { // rare and wide: no use in remembering
-    for (const TriangleTree *tree : trees_) {
+    for (const form::TriangleTree *tree : trees_) {
       const bool in = holds(tree->box(), p, 0);
       if (in || holds(tree->box(), p, within)) take(tree->nearest(p, in ? std::max(within, tree->depth()) : within));
     }
@@ -113,7 +113,7 @@ form::Clearance Obstacles::operator()(vec3 p, float within) {
   return best;
 }
 
-form::Cover cover_of(const TriangleTree &tree, bool sure) {
+form::Cover cover_of(const form::TriangleTree &tree, bool sure) {
   return {[&tree](vec3 p, vec3 way, float reach) {
             Bounds path;
             path.add(p), path.add(p + reach * way);

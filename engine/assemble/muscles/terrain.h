@@ -2,7 +2,7 @@
 // search. World frame, metres.
 #pragma once
 
-#include "assemble/mesh/triangle_tree.h"
+#include "form/triangle_tree.h"
 #include "form/ribbon.h"
 #include "format/body.h"
 
@@ -23,14 +23,14 @@ public:
   [[nodiscard]] bool empty() const { return mesh_ == nullptr; }
   [[nodiscard]] const Bounds &box() const { return box_; }
   [[nodiscard]] std::uint64_t hash() const { return hash_; } // of the surface, for what depends on it
-  [[nodiscard]] const TriangleTree &tree() const;            // safe from several threads
+  [[nodiscard]] const form::TriangleTree &tree() const;      // safe from several threads
 
 private:
   const format::Mesh *mesh_ = nullptr;
   Bounds box_;
   std::uint64_t hash_ = 0;
   mutable std::once_flag once_;
-  mutable TriangleTree tree_;
+  mutable form::TriangleTree tree_;
 };
 
 class Terrain {
@@ -41,7 +41,7 @@ public:
   // The structures that carry `bone`, as BoneSamples says: a midline one answers for either side.
   [[nodiscard]] std::vector<std::uint32_t> bones(std::string_view bone, anatomy::Side side) const;
   // nullptr when the structure is no bone.
-  [[nodiscard]] const TriangleTree *tree(std::uint32_t structure) const;
+  [[nodiscard]] const form::TriangleTree *tree(std::uint32_t structure) const;
   [[nodiscard]] const Ground &ground(std::uint32_t structure) const { return grounds_[structure]; }
   [[nodiscard]] std::vector<std::uint32_t> bones_near(const Bounds &box) const;
 
@@ -55,7 +55,7 @@ private:
 // near: for one thread.
 class Obstacles {
 public:
-  void add(const TriangleTree &tree) { trees_.push_back(&tree); }
+  void add(const form::TriangleTree &tree) { trees_.push_back(&tree); }
 
   // Nothing of a paired muscle crosses the midline.
   void keep_beside(float mid, float sign) { mid_ = mid, side_ = sign; }
@@ -71,13 +71,13 @@ private:
   };
   [[nodiscard]] const std::vector<Near> &cell_at(vec3 p, vec3 &centre);
 
-  std::vector<const TriangleTree *> trees_;
+  std::vector<const form::TriangleTree *> trees_;
   std::unordered_map<std::uint64_t, std::vector<Near>> cells_;
   float mid_ = 0, side_ = 0;
 };
 
 // What a muscle may lie over; `sure`: its sheet says so.
-[[nodiscard]] form::Cover cover_of(const TriangleTree &tree, bool sure);
+[[nodiscard]] form::Cover cover_of(const form::TriangleTree &tree, bool sure);
 
 [[nodiscard]] bool touch(const Bounds &a, const Bounds &b, float margin);
 

@@ -1,6 +1,6 @@
 #include "form/sculpt/solid.h"
 #include "form/sculpt/spline.h"
-#include "form/sculpt/triangle_tree.h"
+#include "form/triangle_tree.h"
 
 #include <algorithm>
 
@@ -15,24 +15,23 @@ public:
   explicit Wall(const anatomy::WallForm &form) {
     const std::size_t along = grid(form);
     const std::size_t rows = positions_.size() / along;
-    std::vector<std::uint32_t> indices;
     for (std::size_t r = 0; r + 1 < rows; ++r)
       for (std::size_t c = 0; c + 1 < along; ++c) {
         const auto a = static_cast<std::uint32_t>(r * along + c), b = a + 1, d = a + static_cast<std::uint32_t>(along), e = d + 1;
-        indices.insert(indices.end(), {a, b, e, a, e, d});
+        indices_.insert(indices_.end(), {a, b, e, a, e, d});
       }
     float thickest = 0;
     for (const float h : half_) thickest = std::max(thickest, h);
-    tree_ = TriangleTree(std::move(positions_), std::move(indices));
-    bounds_ = tree_.bounds();
+    tree_ = TriangleTree(positions_, indices_);
+    bounds_ = tree_.box();
     bounds_.low -= vec3(thickest), bounds_.high += vec3(thickest);
   }
 
   float distance(vec3 p) const override {
     const TriangleTree::Hit hit = tree_.nearest(p);
     float half = 0;
-    for (int k = 0; k < 3; ++k) half += hit.share[k] * half_[tree_.corner(hit.triangle, k)];
-    return hit.distance - half;
+    for (int k = 0; k < 3; ++k) half += hit.share[k] * half_[indices_[3 * hit.triangle + static_cast<std::uint32_t>(k)]];
+    return std::abs(hit.distance) - half;
   }
   Bounds bounds() const override { return bounds_; }
 
@@ -75,6 +74,7 @@ private:
 
   std::vector<vec3> positions_;
   std::vector<float> half_;
+  std::vector<std::uint32_t> indices_;
   TriangleTree tree_;
   Bounds bounds_;
 };

@@ -112,6 +112,13 @@ TEST_F(Check, UnknownNamesAreFaults) {
   EXPECT_TRUE(faulty("names"));
 }
 
+TEST_F(Check, FeaturesBelongToABoneThatIsKnown) {
+  strap.body.landmarks.push_back({"lower:notch", Side::midline, vec3(0), 0});
+  EXPECT_FALSE(faulty("names"));
+  strap.body.landmarks.push_back({"nonsense:notch", Side::midline, vec3(0), 0});
+  EXPECT_TRUE(faulty("names"));
+}
+
 TEST_F(Check, CentresThatDoNotMirrorAreAFault) {
   anatomy::JointDefinition d;
   d.id = "ball", d.parent = "root", d.sided = true;

@@ -74,6 +74,14 @@ TEST(Weights, FibreCoordinateRunsFromOriginToInsertionWithTendonAtTheEnds) {
   }
 }
 
+TEST(Weights, GrownMusclesKeepTheFibreCoordinateTheyBring) {
+  shapes::Strap strap;
+  format::Mesh &own = strap.body.structures[2].mesh;
+  own.uv.assign(own.positions.size(), vec2(0.25F, 0.75F));
+  rig(strap);
+  for (const vec2 uv : strap.body.structures[2].mesh.uv) EXPECT_EQ(uv, vec2(0.25F, 0.75F));
+}
+
 TEST(Weights, ADiscBendsBetweenItsNeighbours) {
   shapes::Strap strap;
   anatomy::Bone disc;

@@ -1,13 +1,14 @@
 // The nearest place of a triangle surface, and on which side of it a point lies. Building is O(n log n); queries are
-// const and safe from several threads. World frame, metres.
+// const and safe from several threads. Whatever unit the points are in; metres in the world frame as a rule.
 #pragma once
 
-#include "assemble/mesh/surface.h"
+#include "base/math.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-namespace myo::assemble {
+namespace myo::form {
 
 class TriangleTree {
 public:
@@ -15,13 +16,17 @@ public:
     float distance = 1e30F; // signed: negative inside; 1e30 when nothing lies within the asked radius
     vec3 point{0};          // on the surface
     vec3 normal{0, 1, 0};   // outward there, unit
+    vec3 share{1, 0, 0};    // of the triangle's corners
     std::uint32_t triangle = 0;
     [[nodiscard]] bool found() const { return distance < 1e29F; }
   };
 
   TriangleTree() = default;
-  // `normals` are the vertices' own; they decide the side at edges and corners. Copies what it needs.
-  TriangleTree(const SurfaceView &surface, std::span<const vec3> normals);
+  // `normals` are the vertices' own; they decide the side at edges and corners. Without them, distances have no side
+  // worth asking for. Copies what it needs.
+  TriangleTree(std::span<const vec3> positions, std::span<const std::uint32_t> indices, std::span<const vec3> normals = {});
+  // The same triangles with their corners elsewhere: cheaper than a new tree, and as good if they have not gone far.
+  void move_to(std::span<const vec3> positions, std::span<const std::uint32_t> indices, std::span<const vec3> normals);
 
   // Nothing farther than `radius` is looked at.
   [[nodiscard]] Hit nearest(vec3 p, float radius = 1e15F) const;
@@ -42,6 +47,7 @@ private:
     std::uint32_t index;
   };
   std::uint32_t build(std::uint32_t first, std::uint32_t count);
+  void place(std::span<const vec3> positions, std::span<const std::uint32_t> indices, std::span<const vec3> normals);
 
   std::vector<Triangle> triangles_;
   std::vector<Node> nodes_;
@@ -49,4 +55,4 @@ private:
   float depth_ = 0;
 };
 
-} // namespace myo::assemble
+} // namespace myo::form

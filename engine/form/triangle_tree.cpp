@@ -1,13 +1,12 @@
-#include "assemble/mesh/triangle_tree.h"
+#include "form/triangle_tree.h"
 
-#include "assemble/mesh/closest_in_triangle.h"
-#include "assemble/mesh/measure.h"
+#include "form/closest_in_triangle.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-namespace myo::assemble {
+namespace myo::form {
 namespace {
 
 constexpr std::uint32_t leaf = 6;
@@ -19,17 +18,40 @@ float squared_distance(vec3 p, const Bounds &box) {
 
 } // namespace
 
-TriangleTree::TriangleTree(const SurfaceView &surface, std::span<const vec3> normals) {
-  for (std::uint32_t t = 0; t < surface.triangles(); ++t) {
-    const std::uint32_t i = surface.indices[3 * t], j = surface.indices[3 * t + 1], k = surface.indices[3 * t + 2];
-    triangles_.push_back({surface.positions[i], surface.positions[j], surface.positions[k], normals[i], normals[j], normals[k], t});
-    for (const std::uint32_t v : {i, j, k}) box_.add(surface.positions[v]);
-  }
-  if (triangles_.empty()) return;
-  const double area = area_m2(surface);
-  depth_ = 0.002F + (area > 0 ? static_cast<float>(5 * std::abs(volume_m3(surface)) / area) : 0.0F);
+TriangleTree::TriangleTree(std::span<const vec3> positions, std::span<const std::uint32_t> indices, std::span<const vec3> normals) {
+  triangles_.resize(indices.size() / 3);
+  for (std::uint32_t t = 0; t < triangles_.size(); ++t) triangles_[t].index = t;
   nodes_.reserve(triangles_.size());
-  build(0, static_cast<std::uint32_t>(triangles_.size()));
+  place(positions, indices, normals);
+  if (!triangles_.empty()) build(0, static_cast<std::uint32_t>(triangles_.size()));
+}
+
+void TriangleTree::place(std::span<const vec3> positions, std::span<const std::uint32_t> indices, std::span<const vec3> normals) {
+  box_ = {};
+  double area = 0, volume = 0; // twice, six times
+  for (Triangle &t : triangles_) {
+    const std::uint32_t i = indices[3 * t.index], j = indices[3 * t.index + 1], k = indices[3 * t.index + 2];
+    t.a = positions[i], t.b = positions[j], t.c = positions[k];
+    t.na = t.nb = t.nc = vec3(0);
+    if (!normals.empty()) t.na = normals[i], t.nb = normals[j], t.nc = normals[k];
+    for (const vec3 p : {t.a, t.b, t.c}) box_.add(p);
+    const vec3 origin = positions[indices[0]], face = glm::cross(t.b - t.a, t.c - t.a);
+    area += static_cast<double>(glm::length(face));
+    volume += static_cast<double>(glm::dot(t.a - origin, face));
+  }
+  depth_ = 0.002F + (area > 0 ? static_cast<float>(5.0 / 3.0 * std::abs(volume) / area) : 0.0F);
+}
+
+void TriangleTree::move_to(std::span<const vec3> positions, std::span<const std::uint32_t> indices, std::span<const vec3> normals) {
+  place(positions, indices, normals);
+  for (std::size_t n = nodes_.size(); n-- > 0;) { // children come after their parent
+    Node &node = nodes_[n];
+    node.box = {};
+    if (node.count == 0)
+      for (const std::size_t child : {n + 1, static_cast<std::size_t>(node.first)}) node.box.add(nodes_[child].box.low), node.box.add(nodes_[child].box.high);
+    for (std::uint32_t t = node.first; t < node.first + node.count; ++t)
+      for (const vec3 p : {triangles_[t].a, triangles_[t].b, triangles_[t].c}) node.box.add(p);
+  }
 }
 
 std::uint32_t TriangleTree::build(std::uint32_t first, std::uint32_t count) {
@@ -95,7 +117,7 @@ TriangleTree::Hit TriangleTree::nearest(vec3 p, float radius) const {
     }
   }
   if (found == nullptr) return hit;
-  hit.triangle = found->index;
+  hit.triangle = found->index, hit.share = weights;
   const vec3 face = glm::cross(found->b - found->a, found->c - found->a);
   const bool inside = weights.x > 1e-4F && weights.y > 1e-4F && weights.z > 1e-4F && glm::dot(face, face) > 0;
   const vec3 n = inside ? face : weights.x * found->na + weights.y * found->nb + weights.z * found->nc;
@@ -140,4 +162,4 @@ float TriangleTree::last_exit(vec3 p, vec3 way, float reach) const {
   return last;
 }
 
-} // namespace myo::assemble
+} // namespace myo::form

@@ -3,7 +3,7 @@
 
 #include "base/math.h"
 
-namespace myo::assemble {
+namespace myo::form {
 
 // Barycentric weights of a, b, c (Ericson 2004, "Real-time collision detection", 5.1.5).
 [[nodiscard]] inline vec3 closest_in_triangle(vec3 p, vec3 a, vec3 b, vec3 c) {
@@ -25,4 +25,4 @@ namespace myo::assemble {
   return {va / sum, vb / sum, vc / sum};
 }
 
-} // namespace myo::assemble
+} // namespace myo::form

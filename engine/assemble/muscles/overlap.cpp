@@ -1,0 +1,67 @@
+#include "assemble/muscles/overlap.h"
+
+#include "assemble/mesh/normals.h"
+#include "form/triangle_tree.h"
+
+#include <algorithm>
+#include <map>
+#include <tbb/parallel_for.h>
+
+namespace myo::assemble {
+namespace {
+
+using format::Kind;
+
+constexpr float unseen = 1 * millimetre;
+
+bool hard(Kind kind) { return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage; }
+bool counts(Kind kind) { return hard(kind) || kind == Kind::muscle || kind == Kind::fascia; }
+
+Overlap overlap_of(const format::Body &body, const std::vector<form::TriangleTree> &trees, std::uint32_t which) {
+  Overlap out;
+  out.structure = which;
+  const std::vector<vec3> &points = body.structures[which].mesh.positions;
+  std::vector<std::uint32_t> near;
+  for (std::uint32_t i = 0; i < trees.size(); ++i)
+    if (i != which && !trees[i].empty() && glm::all(glm::lessThanEqual(trees[i].box().low, trees[which].box().high)) &&
+        glm::all(glm::lessThanEqual(trees[which].box().low, trees[i].box().high)))
+      near.push_back(i);
+  std::size_t bad = 0;
+  std::map<std::string, std::size_t> met;
+  for (const vec3 p : points) {
+    bool deep = false;
+    for (const std::uint32_t i : near) {
+      if (!glm::all(glm::greaterThan(p, trees[i].box().low)) || !glm::all(glm::lessThan(p, trees[i].box().high))) continue;
+      const form::TriangleTree::Hit hit = trees[i].nearest(p, trees[i].depth());
+      if (!hit.found() || hit.distance >= 0) continue;
+      const format::Structure &other = body.structures[i];
+      if (hard(other.kind)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
+      if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : hard(other.kind) ? other.bone : other.id];
+    }
+    bad += deep ? 1 : 0;
+  }
+  out.clear_share = 1 - static_cast<float>(bad) / static_cast<float>(std::max<std::size_t>(1, points.size()));
+  for (const auto &[name, count] : met)
+    if (out.worst.empty() || count > met[out.worst]) out.worst = name;
+  return out;
+}
+
+} // namespace
+
+std::vector<Overlap> overlaps(const format::Body &body) {
+  std::vector<form::TriangleTree> trees(body.structures.size());
+  std::vector<std::uint32_t> muscles;
+  for (std::uint32_t i = 0; i < trees.size(); ++i)
+    if (body.structures[i].kind == Kind::muscle) muscles.push_back(i);
+  tbb::parallel_for(std::size_t{0}, trees.size(), [&](std::size_t i) {
+    const format::Structure &s = body.structures[i];
+    if (!counts(s.kind)) return;
+    const bool own = s.mesh.normals.size() == s.mesh.positions.size();
+    trees[i] = form::TriangleTree(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
+  });
+  std::vector<Overlap> out(muscles.size());
+  tbb::parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t k) { out[k] = overlap_of(body, trees, muscles[k]); });
+  return out;
+}
+
+} // namespace myo::assemble

@@ -1,0 +1,179 @@
+#include "assemble/muscles/grow_muscles.h"
+
+#include "form/triangle_tree.h"
+
+#include "../shapes.h"
+
+#include <gtest/gtest.h>
+
+namespace myo::assemble {
+namespace {
+
+using anatomy::Side;
+
+constexpr float mm = millimetre;
+
+anatomy::ShapePoint at(std::string landmark, vec3 off_mm = vec3(0)) {
+  anatomy::ShapePoint p;
+  p.place.landmark = std::move(landmark), p.place.offset_mm = off_mm;
+  return p;
+}
+
+// A floor and a ceiling of bone, a ball of bone between them, and muscles that run from the one to the other.
+struct Room {
+  anatomy::Library library;
+  format::Body body;
+
+  Room() {
+    for (const char *id : {"floor", "ceiling", "ball"}) {
+      anatomy::Bone bone;
+      bone.id = bone.name = id, bone.kind = "bone", bone.frame = "root";
+      library.bones.push_back(bone);
+    }
+    anatomy::JointDefinition root;
+    root.id = "root";
+    library.joints = {root};
+    body.joints = {{"root", format::none, vec3(0), mat3(1), "judged", 0}};
+    body.structures.push_back(shapes::bone("b1", "floor", Side::midline, shapes::box(vec3(-60, 0, -40) * mm, vec3(60, 20, 40) * mm, 12)));
+    body.structures.push_back(shapes::bone("b2", "ceiling", Side::midline, shapes::box(vec3(-60, 120, -40) * mm, vec3(60, 140, 40) * mm, 12)));
+    body.structures.push_back(shapes::bone("b3", "ball", Side::left, shapes::sphere(vec3(30, 60, 2) * mm, 8 * mm)));
+    for (const auto &[id, bone, y] : {std::tuple{"low", "floor", 20.0F}, {"high", "ceiling", 120.0F}}) {
+      anatomy::Landmark l;
+      l.id = id, l.bones = {bone};
+      library.landmarks.push_back(l);
+      body.landmarks.push_back({id, Side::left, vec3(30, y, 0) * mm, 0});
+      body.landmarks.push_back({id, Side::right, vec3(-30, y, 0) * mm, 0});
+    }
+  }
+
+  void add(const std::string &id, int layer, vec3 off_mm = vec3(0)) {
+    anatomy::Muscle m;
+    m.id = m.name = id, m.paired = true;
+    m.shape.layer = layer;
+    m.shape.heads.push_back(head(off_mm));
+    library.muscles.push_back(m);
+  }
+  static anatomy::MuscleHead head(vec3 off_mm) {
+    anatomy::MuscleHead h;
+    h.width_mm = 22, h.thickness_mm = 12;
+    h.origin.spread_mm = h.insertion.spread_mm = 12;
+    anatomy::ShapeStrand strand;
+    strand.origin = {at("low", off_mm)}, strand.insertion = {at("high", off_mm)};
+    h.strands = {strand};
+    return h;
+  }
+
+  void grow(bool native = true) {
+    Progress progress;
+    GrowOptions options;
+    options.native = native, options.right = false;
+    const Status s = grow_muscles(body, library, progress, options);
+    ASSERT_TRUE(s) << s.error().line();
+  }
+  [[nodiscard]] const format::Structure *muscle(std::string_view id) const {
+    for (const format::Structure &s : body.structures)
+      if (s.muscle == id) return &s;
+    return nullptr;
+  }
+};
+
+struct Overlap {
+  double share = 0; // of the points that lie more than 1 mm deep
+  float deepest = 0; // metres
+};
+Overlap overlap(const format::Mesh &of, const format::Mesh &with) {
+  const form::TriangleTree tree(with.positions, with.indices, with.normals);
+  Overlap out;
+  for (const vec3 p : of.positions) {
+    const float deep = -tree.nearest(p).distance;
+    out.share += deep > mm ? 1.0 / static_cast<double>(of.positions.size()) : 0.0;
+    out.deepest = std::max(out.deepest, deep);
+  }
+  return out;
+}
+
+TEST(GrowMuscles, HoldOnToBothBonesAndBringTheirFibres) {
+  Room room;
+  room.add("strap", 3);
+  room.grow();
+  const format::Structure *s = room.muscle("strap");
+  ASSERT_NE(s, nullptr);
+  EXPECT_FALSE(s->generated) << "our own body's muscles are no additions";
+  ASSERT_EQ(s->mesh.uv.size(), s->mesh.positions.size());
+  for (std::size_t i = 0; i < s->mesh.positions.size(); ++i) {
+    if (s->mesh.uv[i].x == 0) EXPECT_NEAR(s->mesh.positions[i].y, 20 * mm, 1 * mm);
+    if (s->mesh.uv[i].x == 1) EXPECT_NEAR(s->mesh.positions[i].y, 120 * mm, 1 * mm);
+  }
+  ASSERT_EQ(room.body.patches.size(), 2U);
+  for (const format::Patch &p : room.body.patches) EXPECT_NEAR(p.centroid.y, (p.role == anatomy::Role::origin ? 20 : 120) * mm, 1 * mm);
+}
+
+TEST(GrowMuscles, GoRoundBoneAndShareTheRoom) {
+  Room room;
+  room.add("deep", 3);
+  room.add("shallow", 6, vec3(0, 3, 0));
+  room.add("beside", 6, vec3(9, 1, 0));
+  room.grow();
+  for (const char *id : {"deep", "shallow", "beside"}) {
+    const format::Structure *s = room.muscle(id);
+    ASSERT_NE(s, nullptr) << id;
+    EXPECT_LT(overlap(s->mesh, room.body.structures[2].mesh).deepest, 1 * mm) << id << " in bone";
+    for (const char *other : {"deep", "shallow", "beside"})
+      if (other != id) EXPECT_LE(overlap(s->mesh, room.muscle(other)->mesh).share, 0.01) << id << " in " << other;
+    double volume = 0;
+    const format::Mesh &m = s->mesh;
+    for (std::size_t t = 0; t < m.indices.size(); t += 3)
+      volume += double(glm::dot(m.positions[m.indices[t]], glm::cross(m.positions[m.indices[t + 1]], m.positions[m.indices[t + 2]]))) / 6e-6;
+    EXPECT_GT(volume, 4) << id << " ml: sharing does not starve it";
+  }
+}
+
+TEST(GrowMuscles, KeepToTheirSide) {
+  Room room;
+  for (format::Landmark &l : room.body.landmarks) l.point.x *= 0.2F;
+  room.add("strap", 3);
+  room.grow();
+  for (const vec3 p : room.muscle("strap")->mesh.positions) EXPECT_GE(p.x, 0);
+}
+
+TEST(GrowMuscles, LayAMidlineSeptumOnce) {
+  Room room;
+  for (format::Landmark &l : room.body.landmarks) l.point.x = 0;
+  for (const float off : {0.0F, 12.0F}) {
+    anatomy::Fascia septum;
+    septum.id = septum.name = off > 0 ? "halves" : "septum", septum.kind = "fascia", septum.paired = false;
+    septum.shape.layer = 2;
+    septum.shape.heads.push_back(Room::head(vec3(off, 0, 0)));
+    room.library.fasciae.push_back(septum);
+  }
+  room.grow();
+  std::size_t septum = 0, halves = 0;
+  for (const format::Structure &s : room.body.structures) {
+    if (s.name == "septum") septum += s.mesh.positions.size();
+    if (s.name == "halves") halves += s.mesh.positions.size();
+  }
+  EXPECT_GT(septum, 0U);
+  EXPECT_EQ(halves, 2 * septum) << "beside the midline the sheet tells one half";
+}
+
+TEST(GrowMuscles, SameInputSameBytes) {
+  Room a;
+  a.add("deep", 3), a.add("shallow", 6, vec3(0, 3, 0));
+  Room b = a;
+  a.grow(), b.grow();
+  EXPECT_EQ(a.muscle("shallow")->mesh.positions, b.muscle("shallow")->mesh.positions);
+  EXPECT_EQ(a.muscle("deep")->mesh.normals, b.muscle("deep")->mesh.normals);
+}
+
+TEST(GrowMuscles, CanBeCancelled) {
+  Room room;
+  room.add("strap", 3);
+  Progress progress;
+  progress.cancel();
+  const Status s = grow_muscles(room.body, room.library, progress, {});
+  ASSERT_FALSE(s);
+  EXPECT_EQ(s.error().kind, ErrorKind::cancelled);
+}
+
+} // namespace
+} // namespace myo::assemble
