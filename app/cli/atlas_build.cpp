@@ -29,9 +29,11 @@ Json to_json(const assemble::BuildReport &report, const format::Body &body) {
   Json steps = Json::array(), bones = Json::array(), kinds = Json::object(), results = Json::object();
   double seconds = 0, cpu_seconds = 0;
   std::size_t triangles = 0;
-  for (const auto &step : report.steps) {
-    steps.push_back({{"name", step.name}, {"seconds", step.seconds}, {"cpu_seconds", step.cpu_seconds}});
-    seconds += step.seconds, cpu_seconds += step.cpu_seconds;
+  for (std::size_t i = 0; i < report.steps.size(); ++i) {
+    const auto &step = report.steps[i];
+    const double cpu = i > 0 && i <= report.cpu_seconds.size() ? report.cpu_seconds[i - 1] : 0; // none of reading the sheets
+    steps.push_back({{"name", step.name}, {"seconds", step.seconds}, {"cpu_seconds", cpu}});
+    seconds += step.seconds, cpu_seconds += cpu;
   }
   for (const auto &b : report.sculpted.bones)
     bones.push_back({{"bone", b.bone}, {"sheet", b.sheet}, {"triangles", b.triangles}, {"components", b.components}, {"genus", b.genus},

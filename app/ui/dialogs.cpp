@@ -94,14 +94,11 @@ void export_box(const Frame &frame) {
 }
 
 void status_line(const Frame &frame) {
-  const State &state = *frame.state;
-  const bool noticed = !state.notice.empty() && frame.seconds <= state.notice_until;
-  const std::string &text = !state.fault.empty() ? state.fault : noticed ? state.notice : state.building;
-  if (text.empty()) return;
+  if (frame.state->notice.empty() || frame.seconds > frame.state->notice_until) return;
   const float width = 640;
   const float x = 0.5F * (frame.size_px.x / frame.scale - width);
   if (begin_panel(frame, "status", x, frame.size_px.y / frame.scale - 46 - margin_px, width, 46))
-    ImGui::TextWrapped("%s", text.c_str()), frame.trace->item("status");
+    ImGui::TextWrapped("%s", frame.state->notice.c_str());
   end_panel();
 }
 

@@ -27,8 +27,6 @@ struct State {
   bool export_text = true;
   std::string notice;             // last message for the status line
   double notice_until = 0;        // seconds of the window's clock
-  std::string fault;              // in a sheet: stays until it is mended
-  std::string building;           // how far the whole body is, while it is built
 };
 
 // Things that are not commands on the document: the window carries them out.

@@ -35,8 +35,6 @@ void Trace::finish_frame(const Facts &facts) {
   line["validation_messages"] = facts.validation_messages;
   line["pictures_drawn"] = facts.pictures_drawn;
   line["notice"] = facts.notice;
-  line["fault"] = facts.fault;
-  line["body"] = hex(facts.body_hash);
   for (const auto &[id, rect] : widgets_) line["widgets"][id] = {rect.x, rect.y, rect.z, rect.w};
   for (const auto &[id, point] : facts.points) line["points"][id] = {point.x, point.y};
   file_ << line.dump() << '\n' << std::flush;

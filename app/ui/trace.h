@@ -33,8 +33,7 @@ public:
     std::uint64_t validation_messages = 0;
     std::uint64_t pictures_drawn = 0;
     std::vector<std::pair<std::string, vec2>> points; // named points of the picture, in window pixels
-    std::string notice, fault;
-    std::uint64_t body_hash = 0;
+    std::string notice;
   };
   void finish_frame(const Facts &facts);
 

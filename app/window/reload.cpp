@@ -50,14 +50,14 @@ Reload::~Reload() {
     if (*job) (*job)->cancel(); // all first, so that none waits for the other
 }
 
-// A build reports thousands of times; the window need not be drawn as often.
-Progress::Listener Reload::now_and_then() const {
+// A build reports thousands of times; the window need not be drawn as often, but it must hear of the end.
+Progress::Listener Reload::now_and_then(std::shared_ptr<std::atomic<bool>> ended) const {
   using Clock = std::chrono::steady_clock;
   auto last = std::make_shared<std::atomic<Clock::rep>>(0);
-  return [wake = wake_, last](const Progress::State &) {
+  return [wake = wake_, last, ended = std::move(ended)](const Progress::State &) {
     const Clock::rep now = Clock::now().time_since_epoch().count();
     Clock::rep before = last->load();
-    if (now - before > Clock::period::den / 4 && last->compare_exchange_strong(before, now)) wake();
+    if (*ended || (now - before > Clock::period::den / 4 && last->compare_exchange_strong(before, now))) wake();
   };
 }
 
@@ -83,17 +83,23 @@ void Reload::begin_quick(const std::shared_ptr<Workbench> &shown) {
 void Reload::begin_exact(const std::shared_ptr<Workbench> &shown) {
   exact_due_ = false;
   if (!whole(shown->atlas.body())) return; // a few structures to be looked at
+  const auto build = [shown, folder = folder_](Progress &progress) -> Made {
+    anatomy::Texts texts;
+    auto library = anatomy::read_library(folder, texts);
+    MYO_TRY(library);
+    auto body = assemble::build_embedded(folder, *library, progress, {user_cache_folder(), {}, &texts});
+    MYO_TRY(body);
+    format::order_vertices(*body); // as the body on disk has them, so that what has not changed is the same
+    return workbench_of(std::move(*body), std::move(*library), *shown, progress);
+  };
+  auto ended = std::make_shared<std::atomic<bool>>(false);
   exact_.emplace(
-      [shown, folder = folder_](Progress &progress) -> Made {
-        anatomy::Texts texts;
-        auto library = anatomy::read_library(folder, texts);
-        MYO_TRY(library);
-        auto body = assemble::build_embedded(folder, *library, progress, {user_cache_folder(), {}, &texts});
-        MYO_TRY(body);
-        format::order_vertices(*body); // as the body on disk has them, so that what has not changed is the same
-        return workbench_of(std::move(*body), std::move(*library), *shown, progress);
+      [build, ended](Progress &progress) {
+        Made made = build(progress);
+        *ended = true;
+        return made;
       },
-      now_and_then());
+      now_and_then(ended));
 }
 
 std::optional<Reload::News> Reload::take(const std::shared_ptr<Workbench> &shown) {

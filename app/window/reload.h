@@ -40,7 +40,7 @@ private:
   Reload(std::filesystem::path folder, std::function<void()> wake);
   void begin_quick(const std::shared_ptr<Workbench> &shown);
   void begin_exact(const std::shared_ptr<Workbench> &shown);
-  [[nodiscard]] Progress::Listener now_and_then() const;
+  [[nodiscard]] Progress::Listener now_and_then(std::shared_ptr<std::atomic<bool>> ended) const;
 
   std::filesystem::path folder_;
   std::function<void()> wake_;

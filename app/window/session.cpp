@@ -19,6 +19,7 @@ namespace {
 constexpr uvec2 first_size{1440, 900};
 constexpr double refine_after_seconds = 0.25;
 constexpr double notice_seconds = 6;
+constexpr double building_after_seconds = 2; // how long what was shown is told before what is being built
 
 // GLFW hands events to plain functions; the window's user pointer leads back.
 Inbox &inbox_of(GLFWwindow *window) { return *static_cast<Inbox *>(glfwGetWindowUserPointer(window)); }
@@ -130,7 +131,7 @@ void Session::begin_import(const std::string &path) {
 void Session::adopt(std::unique_ptr<Workbench> workbench) {
   line_.reset();
   reload_.reset();
-  state_.fault.clear();
+  fault_.clear();
   workbench_ = std::move(workbench);
   reload_ = Reload::follow(*workbench_, [] { GlfwWindow::wake(); });
   auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
@@ -159,13 +160,16 @@ void Session::replace(std::unique_ptr<Workbench> workbench) {
 void Session::take_reload() {
   if (!reload_ || !line_) return;
   auto news = reload_->take(workbench_);
-  const auto building = reload_->building();
-  state_.building = building ? fmt::format("The whole body is being built: {}, {:.0f} %", building->step, 100 * building->fraction) : "";
-  if (!news) return;
-  state_.fault = news->fault ? news->line : "";
-  if (news->workbench) replace(std::move(news->workbench));
-  if (!news->fault) notice(news->line);
-  frames_due_ = std::max(frames_due_, 2);
+  if (news) {
+    fault_ = news->fault ? news->line : "";
+    if (news->workbench) replace(std::move(news->workbench));
+    notice(news->line);
+  }
+  const double now = window_->seconds();
+  if (!fault_.empty()) state_.notice = fault_, state_.notice_until = now + notice_seconds;
+  else if (const auto building = reload_->building(); building && now > state_.notice_until - notice_seconds + building_after_seconds)
+    state_.notice = fmt::format("The whole body is being built: {}, {:.0f} %", building->step, 100 * building->fraction),
+    state_.notice_until = now + notice_seconds;
 }
 
 void Session::compose(uvec2 size, const ui::FreeArea &area) {
@@ -343,8 +347,6 @@ void Session::finish_trace(uvec2 size, const ui::FreeArea &area) {
   facts.pictures_drawn = renderer_->pictures_drawn();
   facts.points = traced_points(size);
   facts.notice = state_.notice;
-  facts.fault = state_.fault;
-  if (workbench_) facts.body_hash = workbench_->atlas.hash();
   trace_.finish_frame(facts);
 }
 

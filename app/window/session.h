@@ -81,6 +81,7 @@ private:
   std::optional<Job<std::filesystem::path>> importing_;
   std::optional<Job<std::filesystem::path>> picturing_;
   std::unique_ptr<Reload> reload_;             // of our own body while its sheets can be changed
+  std::string fault_;                          // in a sheet: stands in the status line until it is mended
 
   int frames_due_ = 3;                         // panels settle over a few frames after an event
   double moved_at_ = 0;                        // when the picture last changed

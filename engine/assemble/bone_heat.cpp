@@ -176,10 +176,7 @@ Result<SkinWeights> bone_heat(const HeatProblem &problem, std::uint32_t fallback
     const Solver solver(matrix);
     if (solver.info() != Eigen::Success) return bad_input("the heat equation has no solution", "bone heat");
     // Each joint's column by itself, on all cores.
-    tbb::parallel_for(Eigen::Index{0}, right.cols(), [&](Eigen::Index j) {
-      const Eigen::VectorXd column = solver.solve(right.col(j));
-      solved.col(j) = column;
-    });
+    tbb::parallel_for(Eigen::Index{0}, right.cols(), [&](Eigen::Index j) { solved.col(j) = solver.solve(right.col(j)); });
   }
 
   SkinWeights out;

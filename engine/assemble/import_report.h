@@ -12,7 +12,6 @@ struct ImportReport {
   struct Step {
     std::string name; // "read", "repair", "landmarks" ...
     double seconds = 0;
-    double cpu_seconds = 0; // of all threads
   };
   std::vector<Step> steps;             // in order
   std::size_t files = 0, elements = 0; // elements: files without the exact duplicates

@@ -6,13 +6,17 @@
 #include "base/hash.h"
 #include "format/archive.h"
 
-#include <concepts>
+#include <bit>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 namespace myo::assemble {
 

@@ -4,7 +4,6 @@
 #include "assemble/import_report.h"
 
 #include <chrono>
-#include <ctime>
 
 namespace myo::assemble {
 
@@ -14,22 +13,14 @@ public:
   // Books the time since the last lap (or the start) under `name`.
   void lap(std::string name) {
     const Clock::time_point now = Clock::now();
-    const double worked = worked_so_far();
-    steps_.push_back({std::move(name), std::chrono::duration<double>(now - last_).count(), worked - worked_});
-    last_ = now, worked_ = worked;
+    steps_.push_back({std::move(name), std::chrono::duration<double>(now - last_).count()});
+    last_ = now;
   }
 
 private:
   using Clock = std::chrono::steady_clock;
-  // Of all this process's threads: on a busy machine it says more than the clock on the wall.
-  static double worked_so_far() {
-    timespec t{};
-    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-  }
   std::vector<ImportReport::Step> &steps_;
   Clock::time_point last_ = Clock::now();
-  double worked_ = worked_so_far();
 };
 
 } // namespace myo::assemble

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 #if __has_include(<sys/inotify.h>)
 #include <sys/inotify.h>

@@ -21,6 +21,7 @@ struct BuildOptions {
 };
 struct BuildReport {
   std::vector<ImportReport::Step> steps;
+  std::vector<double> cpu_seconds; // of all threads, of the steps after "read"
   embedded::SculptReport sculpted;
   std::map<std::string, ResultCache::Tally, std::less<>> results; // by kind: how many were found, how many made
 };

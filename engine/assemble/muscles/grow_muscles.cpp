@@ -121,7 +121,7 @@ std::uint64_t key_of(const Site &site, const MusclePlan &plan, const Around &aro
   key.value(plan.pieces.size());
   for (const Piece &p : plan.pieces) {
     const form::RibbonShape &s = p.shape;
-    static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 256, "what is new in a ribbon's shape belongs into this key");
+    static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 224, "what is new in a ribbon's shape belongs into this key");
     key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.taut).value(s.bed).value(s.gap).value(s.fineness);
     key.value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
     end(s.origin, p.origin), end(s.insertion, p.insertion);

@@ -2,6 +2,7 @@
 
 #include "form/triangle_tree.h"
 
+#include "../../../support/scratch.h"
 #include "../shapes.h"
 
 #include <gtest/gtest.h>
@@ -163,6 +164,54 @@ TEST(GrowMuscles, SameInputSameBytes) {
   a.grow(), b.grow();
   EXPECT_EQ(a.muscle("shallow")->mesh.positions, b.muscle("shallow")->mesh.positions);
   EXPECT_EQ(a.muscle("deep")->mesh.normals, b.muscle("deep")->mesh.normals);
+}
+
+// What is found again is what would have been made.
+TEST(GrowMuscles, AWarmStartIsAColdOne) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  const auto grown = [](Room room, ResultCache *kept) {
+    Progress progress;
+    GrowOptions options;
+    options.native = true, options.right = false, options.cache = kept;
+    EXPECT_TRUE(grow_muscles(room.body, room.library, progress, options));
+    return room;
+  };
+  Room room;
+  room.add("deep", 3), room.add("shallow", 6, vec3(0, 3, 0)), room.add("beside", 5, vec3(-40, 0, 0));
+  (void)grown(room, &cache);
+  EXPECT_EQ(cache.tallies().at("muscle").found, 0U);
+  const Room again = grown(room, &cache), cold = grown(room, nullptr);
+  EXPECT_EQ(cache.tallies().at("muscle").found, 3U);
+  for (const char *id : {"deep", "shallow", "beside"}) {
+    EXPECT_EQ(again.muscle(id)->mesh.positions, cold.muscle(id)->mesh.positions) << id;
+    EXPECT_EQ(again.muscle(id)->mesh.normals, cold.muscle(id)->mesh.normals) << id;
+    EXPECT_EQ(again.muscle(id)->mesh.uv, cold.muscle(id)->mesh.uv) << id;
+    EXPECT_EQ(again.muscle(id)->mesh.indices, cold.muscle(id)->mesh.indices) << id;
+  }
+  // The deep one thicker: it and the one over it are made anew, the one beside them is not.
+  room.library.muscles[0].shape.heads[0].thickness_mm = 16;
+  const Room warm = grown(room, &cache), changed = grown(room, nullptr);
+  EXPECT_EQ(cache.tallies().at("muscle").found, 4U);
+  for (const char *id : {"deep", "shallow", "beside"})
+    EXPECT_EQ(warm.muscle(id)->mesh.positions, changed.muscle(id)->mesh.positions) << id;
+  EXPECT_NE(warm.muscle("shallow")->mesh.positions, cold.muscle("shallow")->mesh.positions);
+}
+
+TEST(GrowMuscles, AFewAreLaidAsIfAllWere) {
+  Room room;
+  room.add("deep", 3), room.add("shallow", 6, vec3(0, 3, 0)), room.add("higher", 8, vec3(0, 6, 0));
+  Progress progress;
+  GrowOptions options;
+  options.native = true, options.right = false, options.these = {"shallow"};
+  ASSERT_TRUE(grow_muscles(room.body, room.library, progress, options));
+  ASSERT_NE(room.muscle("shallow"), nullptr);
+  EXPECT_EQ(room.muscle("deep"), nullptr);
+  EXPECT_EQ(room.muscle("higher"), nullptr);
+  Room alone;
+  alone.add("shallow", 6, vec3(0, 3, 0));
+  alone.grow();
+  EXPECT_NE(room.muscle("shallow")->mesh.positions, alone.muscle("shallow")->mesh.positions) << "the deep one was in its way";
 }
 
 TEST(GrowMuscles, CanBeCancelled) {
