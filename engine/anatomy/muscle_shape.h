@@ -13,7 +13,8 @@ namespace myo::anatomy {
 // belly  round to flat, an ellipse across, thickest at `belly_at`
 // sheet  even thickness, thin rounded rims
 // strips flat slips, one for each pair of ends
-enum class HeadKind { belly, sheet, strips };
+// tendons  as strips, but sinew from end to end and equally thick: the slips that a long tendon splits into
+enum class HeadKind { belly, sheet, strips, tendons };
 enum class Fascicles { parallel, pennate, fan };
 
 struct ShapePoint {
@@ -31,6 +32,7 @@ struct ShapeEnd {
   double tendon_mm = -1;             // length of tendon or aponeurosis; below 0 = derived
   double foot_mm = 0;                // depth of the attachment across its line; 0 = derived
   double spread_mm = 0;              // breadth of the attachment where its line is one point; 0 = derived
+  double tendon_width_mm = 0, tendon_thickness_mm = 0; // of the tendon itself; 0 = derived from the belly's
 };
 // One piece between two lines of points; both lines run the same way across the fibres.
 struct ShapeStrand {

@@ -102,6 +102,8 @@ End read_end(Fields &head, std::string_view key) {
     end.measures.tendon_mm = mm(f, "tendon_mm", 500, -1);
     end.measures.foot_mm = mm(f, "foot_mm", 60);
     end.measures.spread_mm = mm(f, "spread_mm", 120);
+    end.measures.tendon_width_mm = mm(f, "tendon_width_mm", 120);
+    end.measures.tendon_thickness_mm = mm(f, "tendon_thickness_mm", 20);
   });
   return end;
 }
@@ -235,8 +237,11 @@ void whole(Fields &f, const End &origin, const End &insertion, const std::vector
 MuscleHead read_head(Fields &f) {
   MuscleHead head;
   head.id = f.text_or("id", "");
-  const std::string kind = f.word("kind", {"belly", "sheet", "strips"});
-  head.kind = kind == "sheet" ? HeadKind::sheet : kind == "strips" ? HeadKind::strips : HeadKind::belly;
+  const std::string kind = f.word("kind", {"belly", "sheet", "strips", "tendons"});
+  head.kind = kind == "sheet"     ? HeadKind::sheet
+              : kind == "strips"  ? HeadKind::strips
+              : kind == "tendons" ? HeadKind::tendons
+                                  : HeadKind::belly;
   const std::string fascicles = f.word("fascicles", {"parallel", "pennate", "fan"}, "parallel");
   head.fascicles = fascicles == "fan" ? Fascicles::fan : fascicles == "pennate" ? Fascicles::pennate : Fascicles::parallel;
   head.pennation_deg = measure(f, "pennation_deg", 0, 60, 1, 0);
@@ -249,6 +254,9 @@ MuscleHead read_head(Fields &f) {
   if (head.outward && *head.outward == vec3(0)) f.fault("outward", "an outward of zero points nowhere");
   head.source = f.text_or("source", "judged");
   const End origin = read_end(f, "origin"), insertion = read_end(f, "insertion");
+  if (head.kind == HeadKind::tendons)
+    for (const auto &[key, end] : {std::pair{"origin", &origin}, std::pair{"insertion", &insertion}})
+      if (end->measures.tendon_mm >= 0) f.fault(key, "tendons are sinew from end to end and have no \"tendon_mm\"");
   head.origin = origin.measures, head.insertion = insertion.measures;
   const std::vector<Via> vias = read_vias(f);
   std::vector<double> levels;
@@ -260,7 +268,7 @@ MuscleHead read_head(Fields &f) {
   }
   if (f.source().faulty()) return head;
   if (!levels.empty()) pair_by_levels(f, origin, insertion, vias, levels, head);
-  else if (head.kind == HeadKind::strips) share_out(f, origin, insertion, vias, head);
+  else if (head.kind == HeadKind::strips || head.kind == HeadKind::tendons) share_out(f, origin, insertion, vias, head);
   else whole(f, origin, insertion, vias, head);
   return head;
 }

@@ -32,6 +32,7 @@ struct RibbonEnd {
   float tendon = 0;        // metres of tendon before the flesh begins
   float foot = 0;          // depth of the attachment across its line; 0 = as thick as the end
   float spread = 0;        // breadth where the line is a single point; 0 = derived
+  float tendon_width = 0, tendon_thickness = 0; // of the tendon; 0 = derived from the flesh
 };
 
 enum class Section { belly, sheet, strip };
@@ -42,6 +43,7 @@ struct RibbonShape {
   std::vector<std::vector<vec3>> via; // lines across, or single points that the middle passes
   float width = 0.012F, thickness = 0.008F; // at the thickest; a sheet is as wide as its lines
   float belly_at = 0.5F;
+  bool sinew = false;                 // tendon from end to end, equally wide and thick
   bool taut = false;                  // pulled straight over what it crosses, rather than keeping its own curve
   std::optional<vec3> outward;        // the outer face looks there
   float bed = 0.002F;                 // a hollow no deeper than this under the inner face is filled with flesh

@@ -142,7 +142,7 @@ Result<Score> score_muscles(const format::Body &body, const anatomy::Library &li
     m.in_bone_mm = overlap[k].in_bone_mm, m.clear_share = overlap[k].clear_share, m.worst = overlap[k].worst;
   });
   for (format::Structure &s : score.grown.structures)
-    if (s.kind == Kind::muscle) {
+    if (s.mesh.joints.size() != s.mesh.positions.size()) {
       s.mesh.joints.assign(s.mesh.positions.size(), u16vec4(0));
       s.mesh.weights.assign(s.mesh.positions.size(), vec4(1, 0, 0, 0));
       s.mesh.openness.assign(s.mesh.positions.size(), 255);

@@ -1,6 +1,7 @@
 #include "assemble/muscles/overlap.h"
 
 #include "assemble/mesh/normals.h"
+#include "form/isosurface.h"
 #include "form/triangle_tree.h"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ Overlap overlap_of(const format::Body &body, const std::vector<form::TriangleTre
       const form::TriangleTree::Hit hit = trees[i].nearest(p, trees[i].depth());
       if (!hit.found() || hit.distance >= 0) continue;
       const format::Structure &other = body.structures[i];
+      if (hit.distance < -unseen && form::winding(other.mesh.positions, other.mesh.indices, p) < 0.5) continue;
       if (hard(other.kind)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
       if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : hard(other.kind) ? other.bone : other.id];
     }

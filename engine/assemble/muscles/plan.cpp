@@ -117,16 +117,15 @@ vec3 mean_of(const std::vector<Hold> &line) {
   return sum / static_cast<float>(line.size());
 }
 
-// A septum is one for both sides.
-bool on_midline(const Site &site, const std::vector<Hold> &line) {
-  return std::all_of(line.begin(), line.end(), [&](const Hold &h) { return std::abs(h.point.x - site.mid) < at_midline; });
-}
-
 bool any_bone(const std::vector<Hold> &line) {
   return std::any_of(line.begin(), line.end(), [](const Hold &h) { return h.bone != format::none; });
 }
 
 } // namespace
+
+bool on_midline(const Site &site, const std::vector<Hold> &line) {
+  return std::all_of(line.begin(), line.end(), [&](const Hold &h) { return std::abs(h.point.x - site.mid) < at_midline; });
+}
 
 form::Footer footer_on(const Terrain &terrain, std::vector<Hold> line) {
   if (!any_bone(line)) return {};
@@ -157,10 +156,11 @@ void plan_side(const Site &site, MusclePlan &plan, Side side) {
     for (const anatomy::ShapeStrand &strand : head.strands) {
       Piece piece;
       piece.head = head.id;
+      piece.other_half = plan.side != side && side == Side::right;
       piece.origin = place.line(strand.origin, strand.origin_from, strand.origin_to);
       piece.insertion = place.line(strand.insertion, strand.insertion_from, strand.insertion_to);
       if (piece.origin.empty() || piece.insertion.empty()) continue;
-      if (plan.side != side && side == Side::right && on_midline(site, piece.origin) && on_midline(site, piece.insertion)) continue; // laid
+      if (piece.other_half && on_midline(site, piece.origin) && on_midline(site, piece.insertion)) continue; // laid
       const float scale = strand.origin.empty() ? 1.0F : place.scale_for(strand.origin.front().place);
       const auto metres = [&](double mm) { return static_cast<float>(mm) * scale * millimetre; };
       form::RibbonShape &shape = piece.shape;
@@ -174,10 +174,12 @@ void plan_side(const Site &site, MusclePlan &plan, Side side) {
       for (const auto &[from, to] : {std::pair{&head.origin, &shape.origin}, std::pair{&head.insertion, &shape.insertion}}) {
         to->tendon = from->tendon_mm >= 0 ? metres(from->tendon_mm) : 0.08F * length;
         to->foot = metres(from->foot_mm), to->spread = metres(from->spread_mm);
+        to->tendon_width = metres(from->tendon_width_mm), to->tendon_thickness = metres(from->tendon_thickness_mm);
       }
       shape.thickness = head.thickness_mm > 0 ? metres(head.thickness_mm) : glm::clamp(0.05F * length, 0.003F, 0.012F);
       shape.width = head.width_mm > 0 ? metres(head.width_mm) : 1.8F * shape.thickness;
       shape.belly_at = static_cast<float>(head.belly_at);
+      shape.sinew = head.kind == anatomy::HeadKind::tendons;
       shape.taut = head.taut;
       shape.bed = metres(head.bed_mm);
       if (head.outward) shape.outward = glm::normalize(place.frame.direction_world(*head.outward));

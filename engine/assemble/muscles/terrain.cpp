@@ -1,7 +1,6 @@
 #include "assemble/muscles/terrain.h"
 
 #include "assemble/mesh/normals.h"
-#include "assemble/result_cache.h"
 
 #include <tbb/parallel_for.h>
 
@@ -26,28 +25,16 @@ bool touch(const Bounds &a, const Bounds &b, float margin) {
   return glm::all(glm::lessThanEqual(a.low, b.high + margin)) && glm::all(glm::lessThanEqual(b.low, a.high + margin));
 }
 
-void Ground::lay(const format::Mesh &mesh) {
-  mesh_ = &mesh;
-  for (const std::uint32_t i : mesh.indices) box_.add(mesh.positions[i]);
-  hash_ = shape_hash(mesh);
-}
-
-const form::TriangleTree &Ground::tree() const {
-  std::call_once(once_, [&] {
-    const bool own = mesh_->normals.size() == mesh_->positions.size();
-    tree_ = form::TriangleTree(mesh_->positions, mesh_->indices, own ? mesh_->normals : smooth_normals(*mesh_));
-  });
-  return tree_;
-}
-
-Terrain::Terrain(const format::Body &body) : body_(body), grounds_(body.structures.size()) {
+Terrain::Terrain(const format::Body &body) : body_(body), trees_(body.structures.size()) {
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     const format::Structure &s = body.structures[i];
     if (in_the_way(s.kind) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
   }
-  tbb::parallel_for(std::size_t{0}, grounds_.size(), [&](std::size_t i) {
+  tbb::parallel_for(std::size_t{0}, trees_.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
-    if (in_the_way(s.kind) && !s.mesh.indices.empty()) grounds_[i].lay(s.mesh);
+    if (!in_the_way(s.kind) || s.mesh.indices.empty()) return;
+    const bool own = s.mesh.normals.size() == s.mesh.positions.size();
+    trees_[i] = std::make_unique<form::TriangleTree>(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
   });
 }
 
@@ -62,14 +49,12 @@ std::vector<std::uint32_t> Terrain::bones(std::string_view bone, anatomy::Side s
   return out;
 }
 
-const form::TriangleTree *Terrain::tree(std::uint32_t structure) const {
-  return grounds_[structure].empty() ? nullptr : &grounds_[structure].tree();
-}
+const form::TriangleTree *Terrain::tree(std::uint32_t structure) const { return trees_[structure].get(); }
 
 std::vector<std::uint32_t> Terrain::bones_near(const Bounds &box) const {
   std::vector<std::uint32_t> out;
-  for (std::uint32_t i = 0; i < grounds_.size(); ++i)
-    if (!grounds_[i].empty() && touch(grounds_[i].box(), box, 0)) out.push_back(i);
+  for (std::uint32_t i = 0; i < trees_.size(); ++i)
+    if (trees_[i] && touch(trees_[i]->box(), box, 0)) out.push_back(i);
   return out;
 }
 

@@ -8,30 +8,11 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 namespace myo::assemble {
-
-// A surface with its nearest-place search, which is made when somebody first asks for it. Not to be moved.
-class Ground {
-public:
-  // The mesh stays where it is as long as this.
-  void lay(const format::Mesh &mesh);
-  [[nodiscard]] bool empty() const { return mesh_ == nullptr; }
-  [[nodiscard]] const Bounds &box() const { return box_; }
-  [[nodiscard]] std::uint64_t hash() const { return hash_; } // of the surface, for what depends on it
-  [[nodiscard]] const form::TriangleTree &tree() const;      // safe from several threads
-
-private:
-  const format::Mesh *mesh_ = nullptr;
-  Bounds box_;
-  std::uint64_t hash_ = 0;
-  mutable std::once_flag once_;
-  mutable form::TriangleTree tree_;
-};
 
 class Terrain {
 public:
@@ -42,13 +23,12 @@ public:
   [[nodiscard]] std::vector<std::uint32_t> bones(std::string_view bone, anatomy::Side side) const;
   // nullptr when the structure is no bone.
   [[nodiscard]] const form::TriangleTree *tree(std::uint32_t structure) const;
-  [[nodiscard]] const Ground &ground(std::uint32_t structure) const { return grounds_[structure]; }
   [[nodiscard]] std::vector<std::uint32_t> bones_near(const Bounds &box) const;
 
 private:
   const format::Body &body_;
   std::multimap<std::string, std::uint32_t, std::less<>> by_bone_;
-  std::vector<Ground> grounds_; // by structure
+  std::vector<std::unique_ptr<form::TriangleTree>> trees_; // by structure
 };
 
 // Trees that are in one muscle's way, as one. Keeps them by address, and remembers by small cells which of them are

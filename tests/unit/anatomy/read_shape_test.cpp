@@ -62,6 +62,20 @@ TEST(ReadShape, SpellsOutAStrandForEachBone) {
   EXPECT_EQ(head.strands[0].via.at(0).fraction, 0.5);
 }
 
+TEST(ReadShape, TendonsAreSharedOutLikeStrips) {
+  const std::string tendons = replaced(replaced(slips, "\"strips\"", "\"tendons\""), ", tendon_mm = 6", "");
+  const auto library = with_shape(tendons);
+  ASSERT_TRUE(library) << library.error().line();
+  const MuscleHead &head = library->muscle("puller")->shape.heads.at(0);
+  EXPECT_EQ(head.kind, HeadKind::tendons);
+  EXPECT_EQ(head.strands.size(), 2U);
+  EXPECT_THAT(said(replaced(slips, "\"strips\"", "\"tendons\"")), HasSubstr("have no \"tendon_mm\""));
+  const auto slim = with_shape(replaced(slips, "tendon_mm = 6", "tendon_mm = 6, tendon_width_mm = 4.5, tendon_thickness_mm = 2"));
+  ASSERT_TRUE(slim) << slim.error().line();
+  EXPECT_EQ(slim->muscle("puller")->shape.heads.at(0).origin.tendon_width_mm, 4.5);
+  EXPECT_EQ(slim->muscle("puller")->shape.heads.at(0).origin.tendon_thickness_mm, 2);
+}
+
 TEST(ReadShape, PairsBonesByLevels) {
   const auto library = with_shape(R"([[shape.head]]
 kind = "strips"

@@ -125,6 +125,29 @@ TEST(Ribbon, IsLiftedOverWhatItMustCover) {
   EXPECT_GT(before, 0.0075F);
 }
 
+TEST(Ribbon, TendonsHaveTheirOwnMeasures) {
+  RibbonShape shape = strap();
+  shape.insertion.tendon = 0.05F, shape.insertion.foot = 0.002F;
+  shape.insertion.tendon_width = 0.003F, shape.insertion.tendon_thickness = 0.002F;
+  float wide = 0, thick = 0;
+  const Ribbon r = loft_ribbon(shape, {});
+  for (const vec3 p : r.mesh.positions)
+    if (p.y > 0.06F && p.y < 0.09F) wide = std::max(wide, std::abs(p.x)), thick = std::max(thick, std::abs(p.z));
+  EXPECT_NEAR(wide, 0.0015F, 2e-4F);
+  EXPECT_NEAR(thick, 0.001F, 2e-4F);
+
+  shape = strap();
+  shape.section = Section::strip, shape.sinew = true;
+  shape.width = 0.006F, shape.thickness = 0.002F;
+  const Ribbon sinew = loft_ribbon(shape, {});
+  EXPECT_TRUE(closed_and_manifold(sinew.mesh));
+  for (std::size_t i = 0; i < sinew.mesh.positions.size(); ++i) {
+    EXPECT_EQ(sinew.mesh.uv[i].y, 1);
+    EXPECT_LE(std::abs(sinew.mesh.positions[i].z), 0.0015F);
+    EXPECT_LE(std::abs(sinew.mesh.positions[i].x), 0.0031F);
+  }
+}
+
 TEST(Ribbon, FibreCoordinateAndTendonsRunAlongIt) {
   const Ribbon r = loft_ribbon(strap(), {});
   ASSERT_EQ(r.mesh.uv.size(), r.mesh.positions.size());
