@@ -1,6 +1,7 @@
 #include "assemble/muscles/grow_muscles.h"
 
 #include "assemble/landmarks.h"
+#include "assemble/makers.h"
 #include "assemble/mesh/normals.h"
 #include "assemble/muscles/mirror.h"
 #include "assemble/muscles/muscle_patches.h"
@@ -43,6 +44,61 @@ format::Structure structure_of(const MusclePlan &plan, bool native) {
     s.system = f->bone.empty() ? "fascia" : "skeletal";
   }
   return s;
+}
+
+struct Packed {
+  std::vector<std::vector<form::Ribbon>> ribbons; // a list a plan
+};
+template <class A> void visit(A &a, Packed &p) {
+  a.list(p.ribbons, [](A &v, std::vector<form::Ribbon> &of_plan) {
+    v.list(of_plan, [](A &w, form::Ribbon &r) {
+      w(r.mesh.positions, r.mesh.normals, r.mesh.uv, r.mesh.indices, r.rows, r.sides, r.origin_rim, r.insertion_rim);
+    });
+  });
+}
+
+// Everything that packing looks at: the plans, what their sheets say of one another, and the bones.
+std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
+  Key key(makers::steps());
+  std::vector<std::uint64_t> bones(site.body.structures.size());
+  tbb::parallel_for(std::size_t{0}, bones.size(), [&](std::size_t i) {
+    if (site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr) bones[i] = shape_hash(site.body.structures[i].mesh);
+  });
+  key.value(site.mid).list(bones);
+  const auto end = [&](const form::RibbonEnd &e, const std::vector<Hold> &holds) {
+    key.list(e.line).value(e.tendon).value(e.tendon_width).value(e.tendon_thickness).value(e.foot).value(e.spread).value(holds.size());
+    for (const Hold &h : holds) key.value(h.point).value(h.bone);
+  };
+  const auto names = [&](const std::vector<std::string> &list) {
+    key.value(list.size());
+    for (const std::string &name : list) key.text(name);
+  };
+  for (const MusclePlan &plan : plans) {
+    key.text(plan.muscle->id).value(plan.fascia != nullptr).value(plan.side).value(plan.layer).value(plan.pieces.size());
+    names(plan.muscle->shape.over), names(plan.muscle->shape.under), names(plan.muscle->shape.joins);
+    for (const Piece &p : plan.pieces) {
+      const form::RibbonShape &s = p.shape;
+      static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 240, "what is new in a ribbon's shape belongs into this key");
+      key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut);
+      key.value(p.other_half);
+      key.value(s.bed).value(s.gap).value(s.fineness).value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
+      end(s.origin, p.origin), end(s.insertion, p.insertion);
+      key.value(s.via.size());
+      for (const auto &line : s.via) key.list(line);
+    }
+  }
+  return key.hash();
+}
+
+// Leaves those that are asked for and whoever lies in their neighbourhood.
+void keep_neighbourhood(std::vector<MusclePlan> &plans, const std::set<std::string, std::less<>> &these) {
+  std::vector<Bounds> rooms;
+  for (const MusclePlan &p : plans)
+    if (these.contains(p.muscle->id)) rooms.push_back(room_of(p));
+  std::erase_if(plans, [&](const MusclePlan &p) {
+    const Bounds own = room_of(p);
+    return std::none_of(rooms.begin(), rooms.end(), [&](const Bounds &room) { return touch(room, own, 0); });
+  });
 }
 
 // The right side after the left, and the right half of what lies on both.
@@ -107,8 +163,18 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
-  std::vector<std::vector<form::Ribbon>> ribbons = pack_muscles(site, plans, progress);
-  if (progress.cancelled()) return cancelled();
+  if (!options.these.empty()) keep_neighbourhood(plans, options.these);
+  ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
+  const std::uint64_t key = key_of(site, plans);
+  std::vector<std::vector<form::Ribbon>> ribbons;
+  if (auto known = cache.find<Packed>("muscles", key)) {
+    ribbons = std::move(known->ribbons);
+  } else {
+    Packed packed{pack_muscles(site, plans, progress)};
+    if (progress.cancelled()) return cancelled();
+    cache.keep("muscles", key, packed);
+    ribbons = std::move(packed.ribbons);
+  }
   if (turned_over) add_other_side(site, plans, ribbons);
   std::vector<GrownMuscle> grown(plans.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -116,17 +182,19 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     for (const form::Ribbon &r : grown[i].pieces) append(grown[i].structure.mesh, r.mesh);
   }
 
-  const format::Found how = options.native ? format::Found::contact : format::Found::generated;
+  const auto wanted = [&](std::size_t i) { return options.these.empty() || options.these.contains(plans[i].muscle->id); };
   const auto first = static_cast<std::uint32_t>(body.structures.size());
   std::vector<std::uint32_t> at(grown.size(), format::none);
   std::uint32_t next = first;
   for (std::size_t i = 0; i < grown.size(); ++i)
-    if (!grown[i].structure.mesh.indices.empty()) at[i] = next++;
+    if (wanted(i) && !grown[i].structure.mesh.indices.empty()) at[i] = next++;
   std::vector<std::vector<format::Patch>> patches(grown.size());
   tbb::parallel_for(std::size_t{0}, grown.size(), [&](std::size_t i) {
-    if (at[i] != format::none && plans[i].fascia == nullptr) patches[i] = patches_of(site, grown[i], at[i], how);
+    if (at[i] != format::none && plans[i].fascia == nullptr && !options.native)
+      patches[i] = patches_of(site, grown[i], at[i], format::Found::generated);
   });
   for (std::size_t i = 0; i < grown.size(); ++i) {
+    if (!wanted(i)) continue;
     for (const std::string &note : plans[i].notes)
       body.notes.push_back(fmt::format("{} {}: {}", anatomy::to_string(plans[i].side), plans[i].muscle->name, note));
     if (at[i] == format::none) {

@@ -19,18 +19,6 @@ constexpr float reach = 0.03F;      // metres round a muscle's ends within which
 constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
 constexpr std::string_view step = "Growing muscles";
 
-Bounds box_of(const MusclePlan &plan) {
-  Bounds box;
-  for (const Piece &p : plan.pieces) {
-    for (const auto *line : {&p.shape.origin.line, &p.shape.insertion.line})
-      for (const vec3 q : *line) box.add(q);
-    for (const auto &line : p.shape.via)
-      for (const vec3 q : line) box.add(q);
-  }
-  if (!box.empty()) box.low -= reach, box.high += reach;
-  return box;
-}
-
 struct Bundle { // one muscle
   const MusclePlan *plan = nullptr;
   Obstacles bones;
@@ -58,7 +46,7 @@ form::Relation relation(const MusclePlan &a, const MusclePlan &b) {
 void lay(const Site &site, Bundle &bundle) {
   const MusclePlan &plan = *bundle.plan;
   if (plan.side != Side::midline) bundle.bones.keep_beside(site.mid, anatomy::sign(plan.side));
-  for (const std::uint32_t b : site.terrain.bones_near(box_of(plan))) bundle.bones.add(*site.terrain.tree(b));
+  for (const std::uint32_t b : site.terrain.bones_near(room_of(plan))) bundle.bones.add(*site.terrain.tree(b));
   std::vector<form::Cover> covers;
   for (const std::string &bone : plan.muscle->shape.over)
     for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
@@ -110,6 +98,18 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
 }
 
 } // namespace
+
+Bounds room_of(const MusclePlan &plan) {
+  Bounds box;
+  for (const Piece &p : plan.pieces) {
+    for (const auto *line : {&p.shape.origin.line, &p.shape.insertion.line})
+      for (const vec3 q : *line) box.add(q);
+    for (const auto &line : p.shape.via)
+      for (const vec3 q : line) box.add(q);
+  }
+  if (!box.empty()) box.low -= reach, box.high += reach;
+  return box;
+}
 
 std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress) {
   std::vector<std::unique_ptr<Bundle>> all;
