@@ -1,4 +1,5 @@
 // myoscope atlas import | check | info (compare: atlas_compare.cpp): from a data set to an atlas folder, and what is in one.
+#include "cli/atlas_bones.h"
 #include "cli/atlas_build.h"
 #include "cli/atlas_install.h"
 #include "cli/cli.h"
@@ -165,6 +166,7 @@ void add_atlas(CLI::App &app, Action &action) {
   checking->add_flag("--json", options->json, "Report as JSON");
   checking->callback([options, &action] { action = [options] { return check(*options); }; });
 
+  add_atlas_bones(*atlas, action);
   add_atlas_compare(*atlas, action);
 
   CLI::App *describing = atlas->add_subcommand("info", "What an atlas folder holds");

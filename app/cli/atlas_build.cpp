@@ -7,9 +7,10 @@
 #include "assemble/embedded/build_body.h"
 #include "atlas/load.h"
 #include "base/resources.h"
+#include "format/schema.h"
 #include "format/write.h"
-#include "workbench.h"
 
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -25,30 +26,36 @@ struct BuildArguments {
 };
 
 Json to_json(const assemble::BuildReport &report, const format::Body &body) {
-  Json steps = Json::array(), bones = Json::array();
-  double seconds = 0;
+  Json steps = Json::array(), bones = Json::array(), kinds = Json::object(), results = Json::object();
+  double seconds = 0, cpu_seconds = 0;
   std::size_t triangles = 0;
-  for (const auto &step : report.steps) {
-    steps.push_back({{"name", step.name}, {"seconds", step.seconds}});
-    seconds += step.seconds;
+  for (std::size_t i = 0; i < report.steps.size(); ++i) {
+    const auto &step = report.steps[i];
+    const double cpu = i > 0 && i <= report.cpu_seconds.size() ? report.cpu_seconds[i - 1] : 0; // none of reading the sheets
+    steps.push_back({{"name", step.name}, {"seconds", step.seconds}, {"cpu_seconds", cpu}});
+    seconds += step.seconds, cpu_seconds += cpu;
   }
   for (const auto &b : report.sculpted.bones)
     bones.push_back({{"bone", b.bone}, {"sheet", b.sheet}, {"triangles", b.triangles}, {"components", b.components}, {"genus", b.genus},
                      {"open_edges", b.open_edges}, {"crowded_edges", b.crowded_edges}, {"crumbs", b.dropped}, {"cached", b.cached}});
-  for (const format::Structure &s : body.structures) triangles += s.mesh.indices.size() / 3;
-  return {{"steps", steps}, {"seconds", seconds}, {"structures", body.structures.size()}, {"triangles", triangles},
-          {"sculpted", bones}, {"notes", body.notes}};
+  std::map<format::Kind, std::size_t> of_kind;
+  for (const format::Structure &s : body.structures) of_kind[s.kind] += s.mesh.indices.size() / 3;
+  for (const auto &[kind, count] : of_kind) kinds[std::string(format::to_string(kind))] = count, triangles += count;
+  for (const auto &[kind, tally] : report.results) results[kind] = {{"found", tally.found}, {"made", tally.made}};
+  return {{"steps", steps}, {"seconds", seconds}, {"cpu_seconds", cpu_seconds}, {"structures", body.structures.size()},
+          {"triangles", triangles}, {"triangles_by_kind", kinds}, {"results", results}, {"sculpted", bones}, {"notes", body.notes}};
 }
 
 Status build(const BuildArguments &arguments) {
-  const auto library = open_library();
-  MYO_TRY(library);
   const auto anatomy = find_resource("assets/anatomy");
   MYO_TRY(anatomy);
+  anatomy::Texts texts;
+  const auto library = anatomy::read_library(*anatomy, texts);
+  MYO_TRY(library);
   Progress progress{arguments.quiet ? Progress::Listener() : steps_to_stderr()};
   const CancelOnInterrupt interrupt{progress};
   assemble::BuildReport report;
-  const auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only}, &report);
+  const auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
   MYO_TRY(body);
   if (!arguments.out.empty()) {
     MYO_CHECK(format::write_atlas(*body, arguments.out));

@@ -19,6 +19,7 @@ namespace {
 constexpr uvec2 first_size{1440, 900};
 constexpr double refine_after_seconds = 0.25;
 constexpr double notice_seconds = 6;
+constexpr double building_after_seconds = 2; // how long what was shown is told before what is being built
 
 // GLFW hands events to plain functions; the window's user pointer leads back.
 Inbox &inbox_of(GLFWwindow *window) { return *static_cast<Inbox *>(glfwGetWindowUserPointer(window)); }
@@ -72,6 +73,7 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
 
 Session::~Session() {
   // Jobs cancel and join first: they use the workbench. The renderer's surface needs the window.
+  reload_.reset();
   picturing_.reset();
   importing_.reset();
   opening_.reset();
@@ -128,7 +130,10 @@ void Session::begin_import(const std::string &path) {
 
 void Session::adopt(std::unique_ptr<Workbench> workbench) {
   line_.reset();
+  reload_.reset();
+  fault_.clear();
   workbench_ = std::move(workbench);
+  reload_ = Reload::follow(*workbench_, [] { GlfwWindow::wake(); });
   auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
   if (!line) {
     start_.fault = line.error().line();
@@ -139,6 +144,32 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   refined_ = false;
   compose_due_ = true;
   frames_due_ = 3;
+}
+
+void Session::replace(std::unique_ptr<Workbench> workbench) {
+  scene::Scene scene = line_->scene();
+  auto line = FrameLine::open(*workbench, std::move(scene));
+  if (!line) return notice(line.error().line());
+  line_.reset();
+  workbench_ = std::move(workbench);
+  line_.emplace(std::move(*line));
+  refined_ = false;
+  frames_due_ = 3;
+}
+
+void Session::take_reload() {
+  if (!reload_ || !line_) return;
+  auto news = reload_->take(workbench_);
+  if (news) {
+    fault_ = news->fault ? news->line : "";
+    if (news->workbench) replace(std::move(news->workbench));
+    notice(news->line);
+  }
+  const double now = window_->seconds();
+  if (!fault_.empty()) state_.notice = fault_, state_.notice_until = now + notice_seconds;
+  else if (const auto building = reload_->building(); building && now > state_.notice_until - notice_seconds + building_after_seconds)
+    state_.notice = fmt::format("The whole body is being built: {}, {:.0f} %", building->step, 100 * building->fraction),
+    state_.notice_until = now + notice_seconds;
 }
 
 void Session::compose(uvec2 size, const ui::FreeArea &area) {
@@ -172,6 +203,7 @@ void Session::take_jobs() {
       picturing_.reset();
       notice(*done ? "Picture written: " + (**done).string() : "No picture: " + done->error().line());
     }
+  take_reload();
 }
 
 void Session::begin_picture() {

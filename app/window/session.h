@@ -7,6 +7,7 @@
 #include "ui/input.h"
 #include "ui/panel.h"
 #include "window.h"
+#include "window/reload.h"
 #include "window/shell.h"
 #include "window/start_screen.h"
 
@@ -44,6 +45,9 @@ private:
   void begin_open(const std::filesystem::path &folder);
   void begin_import(const std::string &path);
   void adopt(std::unique_ptr<Workbench> workbench);
+  void take_reload();
+  // Another state of the same body: selection, pose, view stay.
+  void replace(std::unique_ptr<Workbench> workbench);
   void begin_picture();
 
   ui::Frame panel_frame(uvec2 size);
@@ -76,6 +80,8 @@ private:
   std::optional<Job<std::unique_ptr<Workbench>>> opening_;
   std::optional<Job<std::filesystem::path>> importing_;
   std::optional<Job<std::filesystem::path>> picturing_;
+  std::unique_ptr<Reload> reload_;             // of our own body while its sheets can be changed
+  std::string fault_;                          // in a sheet: stands in the status line until it is mended
 
   int frames_due_ = 3;                         // panels settle over a few frames after an event
   double moved_at_ = 0;                        // when the picture last changed

@@ -1,5 +1,8 @@
 // The whole folder: files in the order in which they need one another, then what only the whole can show.
+#include "anatomy/library_texts.h"
 #include "anatomy/source.h"
+
+#include "base/files.h"
 
 #include <algorithm>
 #include <system_error>
@@ -149,10 +152,19 @@ void link_patterns(Library &library) {
 } // namespace
 
 Result<Library> read_library(const std::filesystem::path &folder) {
+  Texts texts;
+  return read_library(folder, texts);
+}
+
+Result<Library> read_library(const std::filesystem::path &folder, Texts &texts) {
   Source source;
   Library library;
   const auto read = [&](const std::string &name, std::string_view what, void (*reader)(Fields &, Library &)) {
+    const auto before = read_text(folder / name);
     read_toml(source, folder, name, what, [&](Fields &file) { reader(file, library); });
+    const auto after = read_text(folder / name);
+    if (!source.faulty() && before && after && *before != *after) source.fault("was saved while it was read", name, "read it again");
+    if (after) texts[name] = *after;
   };
   read("bones.toml", "file of bones", read_bones);
   read("landmarks.toml", "file of landmarks", read_landmarks);

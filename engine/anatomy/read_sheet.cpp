@@ -9,7 +9,6 @@ namespace myo::anatomy {
 namespace {
 
 constexpr std::size_t most_scalars = 150; // a bone
-constexpr std::size_t more_scalars = 20;  // for each further bone that has grown into it
 
 double step_of(const std::string &word) { return word == "fine" ? 0.6 : word == "coarse" ? 1.2 : 0.9; }
 
@@ -63,15 +62,18 @@ public:
     t.thin_back = numbers("half_thin_back_mm", mm_step);
     t.wide_dir = vector("wide_dir", share_step, t.wide_dir);
     t.twist_deg = numbers("twist_deg", deg_step);
+    t.shift_wide = numbers("shift_wide_mm", mm_step);
+    t.shift_thin = numbers("shift_thin_mm", mm_step);
     t.corner = number("corner", share_step, t.corner);
     t.triangle = number("triangle", share_step, 0);
     t.apex_deg = number("apex_deg", deg_step, 0);
     t.cap = number("cap", share_step, t.cap);
     t.edge = number("edge_mm", mm_step, t.edge);
     for (const auto &[key, values] : {std::pair{"half_wide_mm", &t.wide}, {"half_thin_mm", &t.thin}, {"half_wide_back_mm", &t.wide_back},
-                                      {"half_thin_back_mm", &t.thin_back}, {"twist_deg", &t.twist_deg}}) {
+                                      {"half_thin_back_mm", &t.thin_back}, {"twist_deg", &t.twist_deg}, {"shift_wide_mm", &t.shift_wide},
+                                      {"shift_thin_mm", &t.shift_thin}}) {
       fits(key, *values, t.points.size());
-      if (key != std::string_view("twist_deg"))
+      if (std::string_view(key).starts_with("half"))
         for (const double v : *values)
           if (!(v > 0)) fields_.fault(key, "a half width must be more than 0");
     }
@@ -155,6 +157,7 @@ SheetPart read_part(Fields &fields, SheetScope &scope, double blend) {
   part.op = op == "cut" ? PartOp::cut : op == "keep" ? PartOp::keep : PartOp::add;
   part.blend = reader.number("blend_mm", mm_step, blend);
   part.mirror = fields.flag("mirror");
+  part.fine = fields.flag("fine");
   if (part.blend < 0) fields.fault("blend_mm", "a blend cannot be negative");
   if (kind == "tube") part.form = reader.tube();
   else if (kind == "ellipsoid") part.form = reader.ellipsoid();
@@ -177,8 +180,9 @@ void read_frame(Fields &layer, SheetScope &scope, BoneSheet &sheet, Frame &frame
     frame.blend = reader.number("blend_mm", mm_step, frame.blend);
     if (fields.has("genus")) sheet.genus = static_cast<int>(fields.number("genus"));
     if (fields.has("components")) sheet.components = static_cast<int>(fields.number("components"));
-    if (fields.has("fused")) sheet.fused = static_cast<int>(fields.number("fused"));
     sheet.wave = reader.number("wave_mm", mm_step, sheet.wave);
+    sheet.gap = reader.number("gap_mm", mm_step, sheet.gap);
+    if (sheet.gap < 0) fields.fault("gap_mm", "a gap cannot be negative");
   });
 }
 
@@ -231,7 +235,7 @@ void settle(BoneSheet &sheet, const Library &library, Source &source) {
   for (SheetPiece &piece : sheet.pieces) piece.paired = paired(piece.bone);
   if (sheet.symmetric && sheet.paired)
     source.fault("a paired bone cannot be symmetric about lateral 0", sheet.file, "leave out symmetric");
-  const std::size_t most = most_scalars * sheet.bones() + more_scalars * static_cast<std::size_t>(std::clamp(sheet.fused, 1, 5) - 1);
+  const std::size_t most = most_scalars * sheet.bones();
   if (sheet.scalars() > most)
     source.fault(fmt::format("{} numbers are more than {} a bone", sheet.scalars(), most / sheet.bones()), sheet.file,
                  "describe it by fewer measurements and better parts");
@@ -256,6 +260,8 @@ BoneSheet read_one(Source &source, const std::filesystem::path &folder, const st
     sheet.family = own.text_or("family", "");
     (void)own.text_or("note", "");
     source.refer(Noun::bone, sheet.bone, own.where("bone"));
+    sheet.meets = own.texts_or_none("meets");
+    source.refer(Noun::bone, sheet.meets, own.where("meets"));
     if (sheet.bone.empty() != own.has("piece"))
       own.fault("bone", "a sheet names its bone, or has [[piece]] tables that do");
     SheetScope scope(source, name);

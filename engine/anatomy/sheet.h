@@ -24,6 +24,7 @@ struct TubeForm {
   std::vector<double> wide_back, thin_back;   // the same on the other side of the line; empty = alike
   vec3 wide_dir{1, 0, 0};                     // where the wide axis points, as far as the line's direction lets it
   std::vector<double> twist_deg;              // turns the section about the line
+  std::vector<double> shift_wide, shift_thin; // moves the tube off the line, along the section's own axes
   double corner = 2;                          // 2 ellipse; larger = boxier
   double triangle = 0, apex_deg = 0;          // 0 none .. 0.3 clearly three-cornered, one corner at this angle from wide
   double cap = 1;                             // length of the rounded ends as a share of the half width; 0 = cut flat
@@ -61,6 +62,7 @@ struct SheetPart {
   double blend = 2;                           // width of the soft join, mm
   Form form;
   bool mirror = false;                        // also reflected at lateral 0
+  bool fine = false;                          // a line or pit that thinning the surface must not lose
   std::string where;                          // file:line
 };
 
@@ -97,7 +99,8 @@ struct BoneSheet {
   double step = 0.9;                          // lattice step, mm
   std::optional<int> genus;
   int components = 1;
-  int fused = 1;                              // bones grown into one (the sacrum's five vertebrae)
+  std::vector<std::string> meets;             // bones that it gives way to, as they do to it
+  double gap = 1;                             // between it and them: two layers of cartilage, mm
   double wave = 0;                            // serration of the cuts between pieces, mm
   std::vector<Measure> measures;
   std::vector<SheetPart> parts;

@@ -257,7 +257,10 @@ Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle, float
   patch.reach_mm = best.gap_mm;
   if (!shape_patch(bone, disc, patch)) return found;
   patch.muscle_structure = owner(row, best.from);
-  found.tendon = tendon_between(best.from, best.goal, bone, *row.muscle, row.side, row.bone->id);
+  // A midline muscle has a tendon to each side's bone.
+  const bool either = row.side == Side::midline && row.bone_side != Side::midline;
+  const std::string to = either ? fmt::format("{}.{}", row.bone->id, anatomy::to_string(row.bone_side)) : row.bone->id;
+  found.tendon = tendon_between(best.from, best.goal, bone, *row.muscle, row.side, to);
   found.patch = std::move(patch);
   return found;
 }

@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <numeric>
+#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -174,7 +175,8 @@ Result<SkinWeights> bone_heat(const HeatProblem &problem, std::uint32_t fallback
     matrix.setFromTriplets(entries.begin(), entries.end());
     const Solver solver(matrix);
     if (solver.info() != Eigen::Success) return bad_input("the heat equation has no solution", "bone heat");
-    solved = solver.solve(right);
+    // Each joint's column by itself, on all cores.
+    tbb::parallel_for(Eigen::Index{0}, right.cols(), [&](Eigen::Index j) { solved.col(j) = solver.solve(right.col(j)); });
   }
 
   SkinWeights out;

@@ -2,6 +2,7 @@
 
 #include "assemble/joints.h"
 #include "assemble/mesh/sampler.h"
+#include "base/hash.h"
 
 namespace myo::assemble {
 namespace {
@@ -30,6 +31,7 @@ JointPoints::JointPoints(const format::Body &body, const anatomy::Library &libra
     Bounds box;
     for (const vec3 v : p) box.add(v);
     boxes_.push_back(box);
+    hashes_.push_back(hash_span(std::span<const vec3>(p)));
     trees_.emplace_back(p);
   }
 }

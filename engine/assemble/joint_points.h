@@ -17,10 +17,12 @@ public:
   // Metres; 1e30 when the joint carries no bone or when its box is farther than `limit`.
   [[nodiscard]] float distance(std::uint32_t joint, vec3 p, float limit = 1e30F) const;
   [[nodiscard]] std::uint32_t nearest_joint(vec3 p) const; // 0 when there is no bone at all
+  [[nodiscard]] std::uint64_t hash(std::uint32_t joint) const { return joint < hashes_.size() ? hashes_[joint] : 0; } // of its points
 
 private:
   std::vector<PointTree> trees_; // by joint
   std::vector<Bounds> boxes_;
+  std::vector<std::uint64_t> hashes_;
 };
 
 // The points of a patch that lie inside its edge.

@@ -1,7 +1,9 @@
 #include "assemble/openness.h"
 
+#include "assemble/makers.h"
 #include "assemble/mesh/adjacency.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <embree3/rtcore.h>
@@ -103,6 +105,8 @@ mat3 frame(vec3 z) {
   return {vec3(1.0F + s * z.x * z.x * a, s * b, -s * z.x), vec3(b, s + z.y * z.y * a, -z.y), z};
 }
 
+// One ray at a time: what a bundle hits may depend, in its last bits, on how the tree over all triangles came out, and then
+// on structures that are out of reach.
 float open_share(RTCScene scene, vec3 origin, const mat3 &axes, const std::vector<vec3> &rays, float reach) {
   float blocked = 0;
   for (const vec3 local : rays) {
@@ -122,64 +126,148 @@ float open_share(RTCScene scene, vec3 origin, const mat3 &axes, const std::vecto
   return 1.0F - blocked / float(rays.size());
 }
 
-// Halfway to the mean of the neighbours: takes out what is left of the sampling noise.
-std::vector<std::uint8_t> smoothed(const std::vector<float> &raw, const format::Mesh &mesh) {
+// Few rays a vertex are noisy; each vertex has turned them its own way, so that with its neighbours' it has many. A few
+// times halfway to the mean of the neighbours.
+void smooth(std::vector<float> &values, const format::Mesh &mesh) {
   const Neighbours around = edge_neighbours(mesh);
-  std::vector<std::uint8_t> result(raw.size());
-  for (std::uint32_t v = 0; v < raw.size(); ++v) {
-    float sum = 0;
-    for (const std::uint32_t n : around.of(v)) sum += raw[n];
-    const auto count = float(around.of(v).size());
-    const float value = count > 0 ? 0.5F * raw[v] + 0.5F * sum / count : raw[v];
-    result[v] = std::uint8_t(std::lround(255.0F * glm::clamp(value, 0.0F, 1.0F)));
+  std::vector<float> before(values.size());
+  for (int pass = 0; pass < 3; ++pass) {
+    before.swap(values);
+    for (std::uint32_t v = 0; v < before.size(); ++v) {
+      float sum = 0;
+      for (const std::uint32_t n : around.of(v)) sum += before[n];
+      const auto count = float(around.of(v).size());
+      values[v] = count > 0 ? 0.5F * before[v] + 0.5F * sum / count : before[v];
+    }
   }
-  return result;
 }
+
+struct Openness {
+  std::vector<std::uint8_t> values;
+};
+template <class A> void visit(A &a, Openness &o) { a(o.values); }
+
+// One bake: the structures that must be shaded, and what they may be darkened by.
+class Bake {
+public:
+  Bake(std::span<const format::Structure> structures, const anatomy::Library &library, const OpennessOptions &options)
+      : structures_(structures), options_(options), rays_(directions(options.rays)) {
+    for (const format::Structure &s : structures) {
+      depths_.push_back(depth_of(s, library));
+      sets_.push_back(surroundings(s, depths_.back()));
+      Bounds &box = boxes_.emplace_back();
+      for (const vec3 p : s.mesh.positions) box.add(p);
+      hashes_.push_back(shape_hash(s.mesh));
+    }
+  }
+
+  // Of everything that decides how open a structure is: itself, and what rays from it can reach.
+  [[nodiscard]] std::uint64_t key_of(std::size_t i) const {
+    Key key(makers::steps());
+    key.value(options_.rays).value(options_.reach).value(hashes_[i]);
+    for (std::size_t k = 0; k < boxes_.size(); ++k)
+      if (matters(k, i)) key.value(hashes_[k]);
+    return key.hash();
+  }
+
+  // Gets ready to shade these.
+  Status build(const std::vector<std::size_t> &which) {
+    device_.reset(rtcNewDevice(nullptr));
+    if (!device_) return machine_fault("the ray tracer (Embree) cannot start");
+    std::vector<Geometry> geometries(boxes_.size());
+    for (const std::size_t i : which) {
+      Scene &scene = scenes_[sets_[i]];
+      if (scene) continue;
+      scene.reset(rtcNewScene(device_.get()));
+      rtcSetSceneFlags(scene.get(), RTC_SCENE_FLAG_ROBUST);
+      for (std::size_t k = 0; k < boxes_.size(); ++k) {
+        if (std::none_of(which.begin(), which.end(), [&](std::size_t w) { return sets_[w] == sets_[i] && matters(k, w); })) continue;
+        if (!geometries[k]) geometries[k] = geometry_of(device_.get(), structures_[k].mesh);
+        if (!geometries[k]) return machine_fault("no memory for the shading of " + structures_[k].id);
+        rtcAttachGeometry(scene.get(), geometries[k].get());
+      }
+      rtcCommitScene(scene.get());
+    }
+    if (rtcGetDeviceError(device_.get()) != RTC_ERROR_NONE) return machine_fault("the ray tracer (Embree) ran out of memory");
+    return {};
+  }
+
+  [[nodiscard]] Openness shade(std::size_t i) const {
+    const format::Mesh &mesh = structures_[i].mesh;
+    const RTCScene scene = scenes_.at(sets_[i]).get();
+    std::vector<float> values(mesh.positions.size(), 1.0F);
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, values.size(), 256), [&](const auto &range) {
+      for (std::size_t v = range.begin(); v < range.end(); ++v) {
+        const vec3 normal = mesh.normals[v];
+        const float a = turn(std::uint32_t(v));
+        const mat3 turned(vec3(std::cos(a), std::sin(a), 0), vec3(-std::sin(a), std::cos(a), 0), vec3(0, 0, 1));
+        values[v] = open_share(scene, mesh.positions[v] + lift * normal, frame(normal) * turned, rays_, options_.reach);
+      }
+    });
+    smooth(values, mesh);
+    Openness out;
+    for (const float v : values) out.values.push_back(std::uint8_t(std::lround(255.0F * glm::clamp(v, 0.0F, 1.0F))));
+    return out;
+  }
+
+private:
+  [[nodiscard]] bool matters(std::size_t other, std::size_t i) const {
+    const float near = options_.reach + 2 * lift;
+    return !structures_[other].mesh.indices.empty() && darkens(structures_[other], depths_[other], sets_[i]) &&
+           glm::all(glm::lessThan(boxes_[other].low, boxes_[i].high + near)) &&
+           glm::all(glm::greaterThan(boxes_[other].high, boxes_[i].low - near));
+  }
+
+  std::span<const format::Structure> structures_;
+  OpennessOptions options_;
+  std::vector<vec3> rays_;
+  std::vector<Depth> depths_;
+  std::vector<std::string> sets_; // which scene each sees
+  std::vector<Bounds> boxes_;
+  std::vector<std::uint64_t> hashes_;
+  Device device_;
+  std::map<std::string, Scene> scenes_;
+};
 
 } // namespace
 
-Status bake_openness(format::Body &body, const anatomy::Library &library, Progress &progress,
-                     const OpennessOptions &options) {
-  const Device device(rtcNewDevice(nullptr));
-  if (!device) return machine_fault("the ray tracer (Embree) cannot start");
+Result<OpennessLists> find_openness(std::span<const format::Structure> structures, const anatomy::Library &library, Progress &progress,
+                                    const OpennessOptions &options, ResultCache &cache) {
+  Bake bake(structures, library, options);
+  const std::size_t count = structures.size();
+  OpennessLists out(count);
+  std::vector<std::uint64_t> keys(count);
+  std::vector<char> due(count);
+  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+    if (!options.only.empty() && !options.only.contains(static_cast<std::uint32_t>(i))) return;
+    keys[i] = bake.key_of(i);
+    if (auto found = cache.find<Openness>("openness", keys[i])) out[i] = std::move(found->values);
+    else due[i] = 1;
+  });
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < count; ++i)
+    if (due[i] != 0) open.push_back(i);
+  if (open.empty()) return out;
+  MYO_CHECK(bake.build(open));
+  std::atomic<std::size_t> done{0};
+  tbb::parallel_for(std::size_t{0}, open.size(), [&](std::size_t k) {
+    if (progress.cancelled()) return;
+    Openness made = bake.shade(open[k]);
+    cache.keep("openness", keys[open[k]], made);
+    out[open[k]] = std::move(made.values);
+    progress.report("Shading " + structures[open[k]].name, float(++done) / float(open.size()));
+  });
+  if (progress.cancelled()) return cancelled();
+  return out;
+}
 
-  std::vector<Geometry> geometries;
-  std::vector<Depth> depths;
-  std::map<std::string, Scene> scenes;
-  for (const format::Structure &s : body.structures) {
-    depths.push_back(depth_of(s, library));
-    geometries.push_back(s.mesh.indices.empty() ? nullptr : geometry_of(device.get(), s.mesh));
-    if (!s.mesh.indices.empty() && !geometries.back()) return machine_fault("no memory for the shading of " + s.id);
-    scenes.try_emplace(surroundings(s, depths.back()));
-  }
-  for (auto &[set, scene] : scenes) {
-    scene.reset(rtcNewScene(device.get()));
-    rtcSetSceneFlags(scene.get(), RTC_SCENE_FLAG_ROBUST);
-    for (std::size_t i = 0; i < geometries.size(); ++i)
-      if (geometries[i] && darkens(body.structures[i], depths[i], set))
-        rtcAttachGeometry(scene.get(), geometries[i].get());
-    rtcCommitScene(scene.get());
-  }
-  if (rtcGetDeviceError(device.get()) != RTC_ERROR_NONE)
-    return machine_fault("the ray tracer (Embree) ran out of memory");
-
-  const std::vector<vec3> rays = directions(options.rays);
-  for (std::size_t i = 0; i < body.structures.size(); ++i) {
-    if (progress.cancelled()) return cancelled();
-    format::Structure &s = body.structures[i];
-    progress.report("Shading " + s.name, float(i) / float(body.structures.size()));
-    const RTCScene scene = scenes.at(surroundings(s, depths[i])).get();
-    std::vector<float> raw(s.mesh.positions.size(), 1.0F);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, raw.size(), 256), [&](const auto &range) {
-      for (std::size_t v = range.begin(); v < range.end(); ++v) {
-        const vec3 normal = s.mesh.normals[v];
-        const float a = turn(std::uint32_t(v));
-        const mat3 turned(vec3(std::cos(a), std::sin(a), 0), vec3(-std::sin(a), std::cos(a), 0), vec3(0, 0, 1));
-        raw[v] = open_share(scene, s.mesh.positions[v] + lift * normal, frame(normal) * turned, rays, options.reach);
-      }
-    });
-    s.mesh.openness = smoothed(raw, s.mesh);
-  }
+Status bake_openness(format::Body &body, const anatomy::Library &library, Progress &progress, const OpennessOptions &options,
+                     ResultCache *given) {
+  ResultCache none;
+  auto lists = find_openness(body.structures, library, progress, options, given != nullptr ? *given : none);
+  MYO_TRY(lists);
+  for (std::size_t i = 0; i < lists->size(); ++i)
+    if (body.structures[i].mesh.openness.empty() || !(*lists)[i].empty()) body.structures[i].mesh.openness = std::move((*lists)[i]);
   return {};
 }
 

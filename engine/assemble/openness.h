@@ -2,15 +2,21 @@
 #pragma once
 
 #include "anatomy/library.h"
+#include "assemble/result_cache.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "format/body.h"
 
+#include <set>
+#include <span>
+#include <vector>
+
 namespace myo::assemble {
 
 struct OpennessOptions {
-  int rays = 64;       // a vertex, cosine-distributed about its normal
+  int rays = 16;       // a vertex, cosine-distributed about its normal; neighbours share theirs
   float reach = 0.25F; // metres; farther things do not darken, nearer ones the more the nearer they are
+  std::set<std::uint32_t> only; // structures; empty = all
 };
 
 // Fills Mesh::openness of every structure, 255 = open. What can be peeled off a structure never darkens it: bones,
@@ -18,6 +24,11 @@ struct OpennessOptions {
 // (anatomy::Muscle::layer; tendons, ligaments and fascia count as intermediate); skin and deep surfaces see
 // only their own structure; other systems see the skeleton and their own system. Deterministic.
 [[nodiscard]] Status bake_openness(format::Body &body, const anatomy::Library &library, Progress &progress,
-                                   const OpennessOptions &options = {});
+                                  const OpennessOptions &options = {}, ResultCache *cache = nullptr);
+
+// The same without writing it down: one list a structure, empty where `options.only` leaves it out.
+using OpennessLists = std::vector<std::vector<std::uint8_t>>;
+[[nodiscard]] Result<OpennessLists> find_openness(std::span<const format::Structure> structures, const anatomy::Library &library,
+                                                  Progress &progress, const OpennessOptions &options, ResultCache &cache);
 
 } // namespace myo::assemble

@@ -1,6 +1,8 @@
 #include "assemble/regions.h"
 
 #include "assemble/landmarks.h"
+#include "assemble/makers.h"
+#include "assemble/named_places.h"
 #include "assemble/region_shape.h"
 #include "assemble/skin_parts.h"
 
@@ -187,6 +189,32 @@ private:
   std::map<std::string, Drawn> drawn_;
 };
 
+struct Placed {
+  std::vector<format::RegionField> fields;
+  std::vector<std::string> notes;
+};
+template <class A> void visit(A &a, Placed &p) {
+  a.list(p.fields, format::visit_region<A>);
+  a.list(p.notes, [](A &v, std::string &n) { v(n); });
+}
+
+// Of everything that a Drawer looks at, for all of them.
+std::uint64_t key_of(const format::Body &body, const Library &library, const SkinParts &parts, Corners corners, std::string_view sheet) {
+  Key key(makers::steps());
+  key.value(corners).value(midline_x(body)).value(scales_hash(body, library)).text(sheet).value(named_places(body, sheet));
+  for (std::uint32_t j = 0; j < body.joints.size(); ++j) key.text(parts.of_joint(j));
+  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
+    const format::Structure &s = body.structures[i];
+    const bool carries = s.kind == format::Kind::skin || s.kind == format::Kind::deep_surface;
+    const bool within = std::any_of(library.regions.begin(), library.regions.end(),
+                                    [&](const Region &r) { return !r.within_bone.empty() && r.within_bone == s.bone; });
+    if (!carries && !within) continue;
+    key.value(i).text(s.id).value(s.side).value(shape_hash(s.mesh));
+    if (carries) key.list(s.mesh.joints).list(s.mesh.weights);
+  }
+  return key.hash();
+}
+
 std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side side, std::string_view about = {}) {
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     const format::Structure &s = body.structures[i];
@@ -198,12 +226,19 @@ std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side sid
 
 } // namespace
 
-Status place_regions(format::Body &body, const Library &library, Progress &progress, Corners corners) {
+Status place_regions(format::Body &body, const Library &library, Progress &progress, Corners corners, ResultCache *given, std::string_view sheet) {
+  ResultCache none, &cache = given != nullptr ? *given : none;
   body.regions.clear();
   const std::uint32_t skin = find_carrier(body, format::Kind::skin, Side::midline);
   if (skin == format::none)
     return bad_input("the body has no skin to draw regions on", body.name, "build the skin first");
   const SkinParts parts(body, library);
+  const std::uint64_t key = key_of(body, library, parts, corners, sheet);
+  if (auto known = cache.find<Placed>("regions", key)) {
+    body.regions = std::move(known->fields);
+    std::move(known->notes.begin(), known->notes.end(), std::back_inserter(body.notes));
+    return {};
+  }
   struct Half {
     Drawer on_skin;
     std::vector<format::RegionField> fields;
@@ -247,10 +282,14 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
     }
   });
   if (progress.cancelled()) return cancelled();
+  Placed placed;
   for (Half *half : {&left, &right}) {
-    std::move(half->fields.begin(), half->fields.end(), std::back_inserter(body.regions));
-    std::move(half->notes.begin(), half->notes.end(), std::back_inserter(body.notes));
+    std::move(half->fields.begin(), half->fields.end(), std::back_inserter(placed.fields));
+    std::move(half->notes.begin(), half->notes.end(), std::back_inserter(placed.notes));
   }
+  cache.keep("regions", key, placed);
+  body.regions = std::move(placed.fields);
+  std::move(placed.notes.begin(), placed.notes.end(), std::back_inserter(body.notes));
   return {};
 }
 

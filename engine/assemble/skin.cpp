@@ -2,6 +2,8 @@
 
 #include "assemble/bone_heat.h"
 #include "assemble/landmarks.h"
+#include "assemble/makers.h"
+#include "assemble/named_places.h"
 #include "assemble/skin_cloud.h"
 #include "assemble/skin_field.h"
 #include "assemble/skin_parts.h"
@@ -16,6 +18,38 @@
 
 namespace myo::assemble {
 namespace {
+
+// What each stage leaves for the next. A stage is asked for by what comes in, so that a change which the stage before
+// does not show (a deep muscle's) goes no further.
+struct FieldsKey {
+  std::uint64_t hash = 0;
+};
+template <class A> void visit(A &a, FieldsKey &f) { a(f.hash); }
+struct Closed { // spread stance
+  form::Surface surface;
+  std::vector<float> margin;
+  std::vector<std::string> notes;
+};
+template <class A> void visit(A &a, Closed &c) {
+  a(c.surface.positions, c.surface.indices, c.margin);
+  a.list(c.notes, [](A &v, std::string &n) { v(n); });
+}
+struct Settled { // at rest
+  std::vector<vec3> positions;
+  std::size_t pushed = 0;
+};
+template <class A> void visit(A &a, Settled &s) { a(s.positions, s.pushed); }
+struct Tied {
+  std::vector<u16vec4> joints;
+  std::vector<vec4> weights;
+};
+template <class A> void visit(A &a, Tied &t) { a(t.joints, t.weights); }
+struct Charted {
+  form::Charts charts;
+};
+template <class A> void visit(A &a, Charted &c) {
+  a(c.charts.source, c.charts.uv, c.charts.indices, c.charts.chart, c.charts.count, c.charts.distortion);
+}
 
 void smooth_over(const std::vector<std::vector<std::uint32_t>> &ring, std::vector<LimbWeights> &w, int passes) {
   std::vector<LimbWeights> next(w.size());
@@ -91,7 +125,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
   return moved;
 }
 
-Status weigh_skin(format::Mesh &mesh, const std::vector<vec3> &spread, const SkinCloud &cloud) {
+Result<Tied> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &spread, const SkinCloud &cloud, ResultCache &cache) {
   std::vector<vec3> points;
   for (const BonePoint &b : cloud.bones) points.push_back(b.spread); // apart, a hand warms no thigh
   const PointTree bones(points);
@@ -103,11 +137,46 @@ Status weigh_skin(format::Mesh &mesh, const std::vector<vec3> &spread, const Ski
     const float d = std::max(h.distance, 0.004F);
     strength[i] = 1 / (d * d);
   });
+  const std::uint64_t key = Key(makers::steps()).list(mesh.positions).list(mesh.indices).list(target).list(strength).hash();
+  if (auto known = cache.find<Tied>("skin_weights", key)) return std::move(*known);
   auto weights = bone_heat(mesh.positions, mesh.indices, target, strength, 0);
   MYO_TRY(weights);
-  mesh.joints = std::move(weights->joints);
-  mesh.weights = std::move(weights->weights);
-  return {};
+  Tied tied{std::move(weights->joints), std::move(weights->weights)};
+  cache.keep("skin_weights", key, tied);
+  return tied;
+}
+
+// Everything that the soft parts and the spread are made from.
+Key soft_key(const format::Body &body, const anatomy::Library &library, const Spread &spread, std::string_view sheet) {
+  Key key(makers::steps());
+  key.text(sheet).value(named_places(body, sheet));
+  key.value(scales_hash(body, library)).value(midline_x(body));
+  for (const Limb limb : {Limb::left_arm, Limb::right_arm, Limb::left_leg, Limb::right_leg})
+    for (int column = 0; column < 4; ++column) key.value(vec3(spread.motion(limb)[column]));
+  return key;
+}
+
+// The closed surface round the cloud, spread.
+Result<Closed> close_skin(SkinCloud &cloud, SoftParts soft, Key key, Progress &progress, ResultCache &cache) {
+  Key points = key;
+  for (const form::WrapRegion &r : cloud.regions)
+    points.text(r.name).list(r.points).value(r.step).value(r.closing).value(r.offset).value(r.blend).value(r.sigma_steps);
+  if (const auto fields = cache.find<FieldsKey>("skin_fields", points.hash()))
+    if (auto known = cache.find<Closed>("skin_surface", fields->hash)) return std::move(*known);
+  auto wrapping = form::wrap(cloud.regions, progress);
+  MYO_TRY(wrapping);
+  cloud.regions.clear();
+  FieldsKey fields{key.value(wrapping->hash()).hash()};
+  cache.keep("skin_fields", points.hash(), fields);
+  if (auto known = cache.find<Closed>("skin_surface", fields.hash)) return std::move(*known);
+  const SkinField field(std::move(*wrapping), std::move(soft));
+  progress.report("Closing the skin", 0.4F);
+  Closed made{field.triangulate(), {}, field.parts().notes()};
+  if (progress.cancelled()) return cancelled();
+  for (const vec3 &p : made.surface.positions) // less where the sheet gives the shape: lids lie close to bone
+    made.margin.push_back(field.parts().shapes(p) ? -0.0005F : 0.0022F);
+  cache.keep("skin_surface", fields.hash, made);
+  return made;
 }
 
 // Which of a few large pieces a vertex is charted with, and that piece's own axes.
@@ -164,8 +233,19 @@ void split_at_charts(format::Mesh &mesh, const form::Charts &charts) {
 
 } // namespace
 
-Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &progress) {
+Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *given, std::string_view sheet) {
+  ResultCache none;
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::skin; });
+  std::vector<std::string> notes;
+  auto skin = make_skin(body, library, progress, given != nullptr ? *given : none, sheet, notes);
+  MYO_TRY(skin);
+  std::move(notes.begin(), notes.end(), std::back_inserter(body.notes));
+  body.structures.push_back(std::move(*skin));
+  return {};
+}
+
+Result<format::Structure> make_skin(const format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache &cache,
+                                    std::string_view sheet, std::vector<std::string> &notes) {
   progress.report("Spreading arms and legs", 0.0F);
   const Spread spread(body, library, 34, 6);
   SoftParts soft(body, library, spread);
@@ -177,21 +257,23 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
                      "build the joints before the skin");
 
   progress.report("Wrapping the body", 0.15F);
-  auto wrapping = form::wrap(cloud.regions, progress);
-  MYO_TRY(wrapping);
-  cloud.regions.clear();
-  const SkinField field(std::move(*wrapping), std::move(soft));
-  for (const std::string &note : field.parts().notes()) body.notes.push_back(note);
-  progress.report("Closing the skin", 0.4F);
-  form::Surface skin = field.triangulate();
-  if (progress.cancelled()) return cancelled();
+  const Key soft_parts = soft_key(body, library, spread, sheet);
+  auto closed = close_skin(cloud, std::move(soft), soft_parts, progress, cache);
+  MYO_TRY(closed);
+  notes = std::move(closed->notes);
+  form::Surface skin = std::move(closed->surface);
 
   progress.report("Bringing arms and legs back", 0.75F);
   const std::vector<vec3> spread_positions = skin.positions;
-  std::vector<float> margin; // less where the sheet gives the shape: lids lie close to bone
-  for (const vec3 &p : skin.positions) margin.push_back(field.parts().shapes(p) ? -0.0005F : 0.0022F);
-  bring_together(skin, cloud, spread);
-  const std::size_t pushed = push_out(skin, cloud, margin);
+  Key lying = soft_parts;
+  lying.list(skin.positions).list(skin.indices).list(closed->margin).list(cloud.spread).list(cloud.rest).list(cloud.normals).list(cloud.limbs);
+  Settled settled = cache.get<Settled>("skin_settled", lying.hash(), [&] {
+    bring_together(skin, cloud, spread);
+    const std::size_t pushed = push_out(skin, cloud, closed->margin);
+    return Settled{skin.positions, pushed};
+  });
+  skin.positions = std::move(settled.positions);
+  const std::size_t pushed = settled.pushed;
   format::Structure structure;
   structure.id = "skin";
   structure.name = "Skin";
@@ -205,24 +287,28 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
   mesh.indices = std::move(skin.indices);
   mesh.normals = form::vertex_normals(mesh.positions, mesh.indices);
   progress.report("Tying the skin to the joints", 0.85F);
-  MYO_CHECK(weigh_skin(mesh, spread_positions, cloud));
+  auto tied = weigh_skin(mesh, spread_positions, cloud, cache);
+  MYO_TRY(tied);
+  mesh.joints = std::move(tied->joints), mesh.weights = std::move(tied->weights);
   progress.report("Charting the skin", 0.92F);
   const form::Topology shape = form::topology({mesh.positions, mesh.indices});
   const double litres = 1000 * form::volume({mesh.positions, mesh.indices});
   const Segments segments = chart_segments(body, library, mesh);
-  const form::Charts charts =
-      form::make_charts(mesh.positions, mesh.normals, mesh.indices, segments.label, segments.frames);
+  Key flat(makers::steps());
+  flat.list(mesh.positions).list(mesh.normals).list(mesh.indices).list(segments.label).list(segments.frames);
+  const form::Charts charts = cache.get<Charted>("skin_charts", flat.hash(), [&] {
+    return Charted{form::make_charts(mesh.positions, mesh.normals, mesh.indices, segments.label, segments.frames)};
+  }).charts;
   if (charts.count == 0) return machine_fault("the skin's charts do not fit their texture", "skin");
   split_at_charts(mesh, charts);
-  body.notes.push_back(
+  notes.push_back(
       fmt::format("skin: {} triangles, {:.1f} l, {} component(s), genus {}, {} vertices lifted off what lies beneath",
                   mesh.indices.size() / 3, litres, shape.components, shape.genus, pushed));
   const form::Distortion &d = charts.distortion;
-  body.notes.push_back(fmt::format(
+  notes.push_back(fmt::format(
       "skin charts: {}, stretch p50 {:.2f}, p95 {:.2f}, p99 {:.2f}, flipped {:.3f} %, fill {:.0f} %, {:.2f} px/mm",
       charts.count, d.p50, d.p95, d.p99, 100 * d.flipped_area, 100 * d.fill, d.pixels_per_mm));
-  body.structures.push_back(std::move(structure));
-  return {};
+  return structure;
 }
 
 } // namespace myo::assemble

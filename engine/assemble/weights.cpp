@@ -5,6 +5,7 @@
 #include "assemble/fibres.h"
 #include "assemble/joint_points.h"
 #include "assemble/joints.h"
+#include "assemble/makers.h"
 #include "assemble/tissue_graph.h"
 
 #include <algorithm>
@@ -49,6 +50,13 @@ void blend(format::Mesh &mesh, std::uint32_t from, std::uint32_t to, const Joint
   }
 }
 
+struct Tied {
+  std::vector<u16vec4> joints;
+  std::vector<vec4> weights;
+  std::vector<vec2> uv;
+};
+template <class A> void visit(A &a, Tied &t) { a(t.joints, t.weights, t.uv); }
+
 // Every joint on the way from one to another through the tree, ends included.
 void add_path(const format::Body &body, std::uint32_t a, std::uint32_t b, std::set<std::uint32_t> &out) {
   const auto to_root = [&](std::uint32_t j) {
@@ -70,12 +78,15 @@ public:
 
   void skeletal(format::Structure &s) const;
   [[nodiscard]] Status soft(std::uint32_t at) const;
+  // The same, or what it came to the last time that all it depends on was as it is now.
+  [[nodiscard]] Status soft(std::uint32_t at, ResultCache &cache) const;
   void tendon(format::Structure &s) const;
 
 private:
   [[nodiscard]] std::vector<const format::Patch *> patches_of(const format::Structure &s) const;
   [[nodiscard]] std::vector<std::uint32_t> chain(const format::Structure &s,
                                                  const std::vector<const format::Patch *> &patches) const;
+  [[nodiscard]] std::uint64_t key_of(const format::Structure &s) const; // of everything that `soft` looks at
 
   format::Body &body_;
   const anatomy::Library &library_;
@@ -173,6 +184,30 @@ Status Weigher::soft(std::uint32_t at) const {
   return {};
 }
 
+std::uint64_t Weigher::key_of(const format::Structure &s) const {
+  Key key(makers::steps());
+  key.value(shape_hash(s.mesh)).list(s.mesh.uv).value(s.kind).value(s.generated);
+  const auto patches = patches_of(s);
+  key.value(patches.size());
+  for (const format::Patch *p : patches)
+    key.list(p->positions).list(p->edge_mm).value(p->centroid).value(p->reach_mm).value(p->joint).value(p->role);
+  for (const std::uint32_t j : chain(s, patches)) key.value(j).value(points_.hash(j));
+  return key.hash();
+}
+
+Status Weigher::soft(std::uint32_t at, ResultCache &cache) const {
+  format::Mesh &mesh = body_.structures[at].mesh;
+  const std::uint64_t key = key_of(body_.structures[at]);
+  if (auto known = cache.find<Tied>("weights", key)) {
+    mesh.joints = std::move(known->joints), mesh.weights = std::move(known->weights), mesh.uv = std::move(known->uv);
+    return {};
+  }
+  MYO_CHECK(soft(at));
+  Tied tied{mesh.joints, mesh.weights, mesh.uv};
+  cache.keep("weights", key, tied);
+  return {};
+}
+
 // A bridging tendon: the muscle's own weights where it leaves the flesh, the bone's where it arrives.
 void Weigher::tendon(format::Structure &s) const {
   const format::Patch *end = nullptr;
@@ -208,7 +243,8 @@ void Weigher::tendon(format::Structure &s) const {
 
 } // namespace
 
-Status weigh(format::Body &body, const anatomy::Library &library, Progress &progress) {
+Status weigh(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *given) {
+  ResultCache none, &cache = given != nullptr ? *given : none;
   progress.report("Tying tissue to bones", 0);
   if (body.joints.empty()) return bad_input("the body has no joints", body.name, "build the joints first");
   const Weigher weigher(body, library);
@@ -226,7 +262,7 @@ Status weigh(format::Body &body, const anatomy::Library &library, Progress &prog
   std::map<std::uint32_t, Error> faults;
   tbb::parallel_for(std::size_t{0}, soft.size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
-    if (Status status = weigher.soft(soft[i]); !status) {
+    if (Status status = weigher.soft(soft[i], cache); !status) {
       const std::lock_guard lock(guard);
       faults.emplace(soft[i], status.error());
     }

@@ -4,11 +4,13 @@
 // Structures of kind skin and deep_surface are left as they are.
 #pragma once
 
+#include "assemble/result_cache.h"
 #include "base/progress.h"
 #include "format/body.h"
 
 namespace myo::assemble {
 
-[[nodiscard]] Status weigh(format::Body &body, const anatomy::Library &library, Progress &progress);
+[[nodiscard]] Status weigh(format::Body &body, const anatomy::Library &library, Progress &progress,
+                           ResultCache *cache = nullptr);
 
 } // namespace myo::assemble

@@ -1,10 +1,10 @@
 #include "atlas/cache.h"
 
-#include "atlas/archive.h"
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/resources.h"
+#include "format/archive.h"
 #include "format/schema.h"
 
 #include <algorithm>
@@ -117,13 +117,13 @@ std::vector<std::byte> encode(const Atlas &atlas, const SourceStamp &stamp) {
   std::vector<std::vector<std::byte>> parts(body.structures.size() + 1);
   {
     format::ByteWriter out;
-    Writer writer(out);
+    format::Writer writer(out);
     visit_body(writer, body);
     parts[0] = out.take();
   }
   tbb::parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
     format::ByteWriter out;
-    Writer writer(out);
+    format::Writer writer(out);
     body.structures[s].mesh.indices.clear(); // the first level is these
     visit_mesh(writer, body.structures[s].mesh);
     Levels levels = atlas.levels(static_cast<std::uint32_t>(s));
@@ -210,7 +210,7 @@ std::optional<Atlas> read_cache(const fs::path &file, const fs::path &folder) {
   const auto first = part(0);
   if (!first) return std::nullopt;
   format::ByteReader body_bytes(*first);
-  Reader body_reader(body_bytes);
+  format::Reader body_reader(body_bytes);
   visit_body(body_reader, body);
   if (!body_reader.ok() || body.structures.size() + 1 != chunks.size()) return std::nullopt;
 
@@ -220,7 +220,7 @@ std::optional<Atlas> read_cache(const fs::path &file, const fs::path &folder) {
     const auto span = part(s + 1);
     if (!span) return whole.store(false);
     format::ByteReader mesh_bytes(*span);
-    Reader reader(mesh_bytes);
+    format::Reader reader(mesh_bytes);
     format::Mesh &mesh = body.structures[s].mesh;
     visit_mesh(reader, mesh);
     visit_levels(reader, levels[s]);

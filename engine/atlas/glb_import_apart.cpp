@@ -1,5 +1,6 @@
-#include "atlas/archive.h"
 #include "atlas/glb_import.h"
+
+#include "format/archive.h"
 
 namespace myo::atlas {
 
@@ -13,14 +14,14 @@ Status import_meshes_apart(std::span<const std::byte> glb, format::Manifest &man
       return fail(std::move(error));
     }
     format::ByteWriter out;
-    Writer writer(out);
+    format::Writer writer(out);
     for (format::Structure &s : manifest.body.structures) visit_mesh(writer, s.mesh);
     return out.take();
   };
   const auto answer = run_apart(read, where, remedy, progress, limits);
   MYO_TRY(answer);
   format::ByteReader in(answer->bytes());
-  Reader reader(in);
+  format::Reader reader(in);
   for (format::Structure &s : manifest.body.structures) visit_mesh(reader, s.mesh);
   if (!reader.ok()) return machine_fault("the reading process left half an answer", where);
   return {};

@@ -102,14 +102,23 @@ Levels levels_of(const format::Structure &s, const std::array<double, detail_cou
   return out;
 }
 
+const Levels *levels_before(const Atlas *before, const format::Structure &s) {
+  const std::uint32_t at = before != nullptr ? before->structure(s.id) : none;
+  if (at == none) return nullptr;
+  const format::Mesh &mesh = before->body().structures[at].mesh;
+  return mesh.positions == s.mesh.positions && mesh.indices == s.mesh.indices ? &before->levels(at) : nullptr;
+}
+
 } // namespace
 
-Result<std::vector<Levels>> build_levels(const format::Body &body, Progress &progress) {
+Result<std::vector<Levels>> build_levels(const format::Body &body, Progress &progress, const Atlas *before) {
   std::array<double, detail_count> share{1, 1, 1};
   for (std::size_t level = 1; level < detail_count; ++level) share[level] = share_for(body, level);
   std::vector<Levels> out(body.structures.size());
   tbb::parallel_for(std::size_t{0}, out.size(), [&](std::size_t s) {
-    if (!progress.cancelled()) out[s] = levels_of(body.structures[s], share);
+    if (progress.cancelled()) return;
+    const Levels *same = levels_before(before, body.structures[s]);
+    out[s] = same != nullptr ? *same : levels_of(body.structures[s], share);
   });
   if (progress.cancelled()) return cancelled();
   return out;

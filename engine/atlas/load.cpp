@@ -53,17 +53,30 @@ Result<format::Body> read_atlas(const fs::path &folder, Progress &progress) {
   return std::move(source->body);
 }
 
-Result<Atlas> make_atlas(format::Body body, Progress &progress) {
+namespace {
+
+Result<Atlas> atlas_of(format::Body body, Progress &progress, const Atlas *before) {
   MYO_CHECK(format::check_body(body));
-  auto levels = build_levels(body, progress);
+  for (format::Structure &s : body.structures) format::order_influences(s.mesh); // as a body from a file has them
+  auto levels = build_levels(body, progress, before);
   MYO_TRY(levels);
   std::uint64_t hash = hash_text(body.name);
   for (const format::Structure &s : body.structures) {
     hash = hash_text(s.id, hash);
     hash = hash_span(std::span<const vec3>(s.mesh.positions), hash);
     hash = hash_span(std::span<const std::uint32_t>(s.mesh.indices), hash);
+    hash = hash_span(std::span<const vec3>(s.mesh.normals), hash);
+    hash = hash_span(std::span<const vec4>(s.mesh.weights), hash);
+    hash = hash_span(std::span<const std::uint8_t>(s.mesh.openness), hash);
   }
   return Atlas(std::move(body), std::move(*levels), hash);
+}
+
+} // namespace
+
+Result<Atlas> make_atlas(format::Body body, Progress &progress) { return atlas_of(std::move(body), progress, nullptr); }
+Result<Atlas> make_atlas(format::Body body, Progress &progress, const Atlas &before) {
+  return atlas_of(std::move(body), progress, &before);
 }
 
 Result<Atlas> load_atlas(const fs::path &folder, Progress &progress, CacheUse cache) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace myo::form {
@@ -57,6 +58,10 @@ void smooth(Field &field, float sigma_steps);
 // Volume enclosed, in cubic metres, and area.
 [[nodiscard]] double volume(const Surface &surface);
 [[nodiscard]] double area(const Surface &surface);
+
+// How often a closed surface goes round a point: 1 inside, 0 outside (van Oosterom and Strackee 1983). Slow and never
+// mistaken, where the nearest triangle's normal misleads at sharp rims.
+[[nodiscard]] double winding(std::span<const vec3> positions, std::span<const std::uint32_t> indices, vec3 p);
 
 struct Topology {
   std::size_t components = 0;

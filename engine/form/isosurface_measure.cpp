@@ -1,5 +1,7 @@
 #include "form/isosurface.h"
 
+#include <cmath>
+
 #include <algorithm>
 #include <numeric>
 
@@ -91,6 +93,16 @@ Topology topology(const Surface &s) {
   const long faces = static_cast<long>(triangles);
   out.genus = static_cast<long>(out.components) - (vertices - edges + faces) / 2;
   return out;
+}
+
+double winding(std::span<const vec3> positions, std::span<const std::uint32_t> indices, vec3 p) {
+  double sum = 0;
+  for (std::size_t i = 0; i + 2 < indices.size(); i += 3) {
+    const glm::dvec3 a(positions[indices[i]] - p), b(positions[indices[i + 1]] - p), c(positions[indices[i + 2]] - p);
+    const double la = glm::length(a), lb = glm::length(b), lc = glm::length(c);
+    sum += 2 * std::atan2(glm::dot(a, glm::cross(b, c)), la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb);
+  }
+  return sum / (4 * glm::pi<double>());
 }
 
 } // namespace myo::form

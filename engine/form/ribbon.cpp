@@ -1,8 +1,7 @@
 #include "form/ribbon.h"
 
 #include "form/polyline.h"
-#include "form/ribbon_course.h"
-#include "form/ribbon_watch.h"
+#include "form/strand.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,9 +10,11 @@ namespace myo::form {
 namespace {
 
 constexpr float sink = 0.0002F;      // metres that an end dips into its bone, so that no light shows under it
-constexpr float thinnest = 0.0006F;  // metres between the faces, whatever presses on them
-constexpr int rounds = 14;
-constexpr float longest_slide = 0.007F; // metres that an end may slide along its bone, away from a neighbour's
+constexpr float thinnest = 0.12F;    // share of the wanted thickness that is left whatever presses on it
+constexpr float steepest = 0.22F;    // change of that share from one point of the mesh to the next
+constexpr float probe = 0.0001F;     // metres
+constexpr float longest_push = 0.003F;
+constexpr float in_its_bone = 0.0008F; // metres that the flesh beside a foot may dip
 
 // The surface as rings: on each row the outer face's columns, then the inner face's back again; both share the rims.
 class Rings {
@@ -79,89 +80,174 @@ Foot lay_foot(const RibbonShape &shape, const RibbonEnd &end, const Laid &laid, 
   return foot;
 }
 
-Rings raise_faces(const RibbonShape &shape, const Laid &laid, const Foot &from, const Foot &to) {
-  const Course &c = laid.course;
-  Rings rings(c.rows(), c.columns());
+// Where one point of a ring rises from, and to when nothing is in its way.
+struct Rise {
+  vec3 from{0}, to{0};
+};
+
+// How much of a row is its foot: 1 on the bone, 0 where it is all flesh.
+struct FootShare {
+  float from = 0, to = 0;
+  [[nodiscard]] float own() const { return std::max(0.0F, 1 - from - to); }
+};
+FootShare foot_share(const Strand &strand, const Foot &from, const Foot &to, int row) {
+  const float length = strand.laid().profile.length, u = static_cast<float>(row) / static_cast<float>(strand.course().rows());
+  return {1 - smooth_step(0, from.blend, u * length), 1 - smooth_step(0, to.blend, (1 - u) * length)};
+}
+
+// A belly grows out of its axis, a sheet out of its middle surface; towards the ends both take on the shape of their feet.
+std::vector<Rise> rises_of(const Strand &strand, const Rings &rings, const Foot &from, const Foot &to) {
+  const Course &c = strand.course();
+  const bool sheet = strand.shape().section == Section::sheet;
+  std::vector<Rise> out(rings.points().size());
   for (int r = 0; r <= c.rows(); ++r) {
-    const float u = static_cast<float>(r) / static_cast<float>(c.rows());
-    const float half = laid.profile.half_thickness(shape, u);
-    float wide = 0;
-    for (int j = 0; j < c.columns(); ++j) wide += glm::distance(c.at(r, j), c.at(r, j + 1));
-    const float at_from = 1 - smooth_step(0, from.blend, u * laid.profile.length);
-    const float at_to = 1 - smooth_step(0, to.blend, (1 - u) * laid.profile.length);
-    for (int j = 0; j <= c.columns(); ++j) {
+    const FootShare foot = foot_share(strand, from, to, r);
+    vec3 centre(0);
+    for (int side = 0; side < rings.sides(); ++side) {
+      const int j = rings.columns() - std::abs(rings.columns() - side);
       const auto k = static_cast<std::size_t>(j);
-      const vec3 lift = half * laid.profile.section(shape, laid.profile.across[k], wide, half) * laid.normals[c.index(r, j)];
-      const vec3 p = c.at(r, j);
-      const vec3 a = c.at(0, j), b = c.at(c.rows(), j);
-      const float own = std::max(0.0F, 1 - at_from - at_to);
-      rings.points()[rings.outer(r, j)] = p + own * lift + at_from * (from.outer[k] - a) + at_to * (to.outer[k] - b);
-      if (j > 0 && j < c.columns())
-        rings.points()[rings.inner(r, j)] = p - own * lift + at_from * (from.inner[k] - a) + at_to * (to.inner[k] - b);
+      const bool outer = side <= rings.columns();
+      Rise &rise = out[rings.index(r, side)];
+      const vec3 lift = (outer ? 1.0F : -1.0F) * strand.half(r, j) * strand.laid().normals[c.index(r, j)];
+      const auto at = [&](const std::vector<vec3> &a, const std::vector<vec3> &b) {
+        return c.at(r, j) + foot.from * (a[k] - c.at(0, j)) + foot.to * (b[k] - c.at(c.rows(), j));
+      };
+      rise.to = (outer ? at(from.outer, to.outer) : at(from.inner, to.inner)) + foot.own() * lift;
+      rise.from = 0.5F * (at(from.outer, to.outer) + at(from.inner, to.inner));
+      centre += rise.from / static_cast<float>(rings.sides());
+    }
+    if (!sheet)
+      for (int side = 0; side < rings.sides(); ++side) out[rings.index(r, side)].from = centre;
+  }
+  return out;
+}
+
+// How far a point may rise before it comes to bone: by leaps as long as the way is clear.
+float clear_of_bone(const Rise &rise, const Barrier &bones, float gap) {
+  const vec3 way = rise.to - rise.from;
+  const float length = glm::length(way);
+  if (!bones || length < probe) return 1;
+  for (float at = 0;;) {
+    const Clearance k = bones(rise.from + (at / length) * way, length - at + gap);
+    if (k.distance > length - at + gap) return 1;
+    if (k.distance - gap < probe) return at / length;
+    at += k.distance - gap;
+    if (at >= length) return 1;
+  }
+}
+
+// How far before it comes to places that a neighbour has the better claim to: those nearer to its middle.
+float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour &n, float most) {
+  if (n.yields) return most;
+  const Strand &other = *n.strand;
+  const auto theirs = [&](float t) {
+    const vec3 p = glm::mix(rise.from, rise.to, t);
+    const Strand::Near near = other.near(p, 2 * other.thickest());
+    if (!near.found()) return false;
+    const float claim = other.share(near, p);
+    return claim < 1 && claim < strand.share(strand.near(p, 1), p);
+  };
+  float good = 0, bad = 2;
+  for (const float t : {0.15F, 0.4F, 0.7F, 1.0F}) {
+    if (t > most && good >= most) break;
+    if (theirs(std::min(t, most))) {
+      bad = std::min(t, most);
+      break;
+    }
+    good = std::min(t, most);
+  }
+  if (bad > 1) return most;
+  for (int k = 0; k < 4; ++k) {
+    const float t = 0.5F * (good + bad);
+    (theirs(t) ? bad : good) = t;
+  }
+  return good;
+}
+
+// No pits and no spikes: a face changes gently from point to point, downwards to what the tightest place allows.
+void ease(std::vector<float> &room, const Rings &rings) {
+  for (int sweep = 0; sweep < 2; ++sweep)
+    for (const int step : {1, -1})
+      for (int k = 0; k <= rings.rows(); ++k) {
+        const int r = step > 0 ? k : rings.rows() - k;
+        for (int q = 0; q < 2 * rings.sides(); ++q) {
+          const int side = step > 0 ? q : -q;
+          float &t = room[rings.index(r, (side % rings.sides() + rings.sides()) % rings.sides())];
+          const int before = r - step;
+          const int own = (side % rings.sides() + rings.sides()) % rings.sides();
+          if (before >= 0 && before <= rings.rows()) t = std::min(t, room[rings.index(before, own)] + steepest);
+          t = std::min(t, room[rings.index(r, own - step + rings.sides())] + steepest);
+        }
+      }
+}
+
+std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises, const Rings &rings, std::span<const Neighbour> neighbours,
+                            const Barrier &bones, const Foot &from, const Foot &to) {
+  std::vector<float> room(rises.size(), 1.0F);
+  for (int r = 0; r <= rings.rows(); ++r) {
+    std::vector<const Neighbour *> near; // those that this row may meet
+    float reach = 0;
+    Bounds box;
+    for (int side = 0; side < rings.sides(); ++side) {
+      const Rise &rise = rises[rings.index(r, side)];
+      reach = std::max(reach, glm::distance(rise.from, rise.to)), box.add(rise.from), box.add(rise.to);
+    }
+    for (const Neighbour &n : neighbours) {
+      const Bounds &other = n.strand->box();
+      const float margin = n.strand->thickest();
+      if (glm::any(glm::lessThan(box.high, other.low - margin)) || glm::any(glm::greaterThan(box.low, other.high + margin))) continue;
+      near.push_back(&n);
+    }
+    // Where the foot begins the flesh may touch its bone.
+    const float gap = glm::mix(-in_its_bone, strand.shape().gap, smooth_step(0.5F, 1, foot_share(strand, from, to, r).own()));
+    for (int side = 0; side < rings.sides(); ++side) {
+      const std::size_t i = rings.index(r, side);
+      room[i] = r == 0 || r == rings.rows() ? 1.0F : clear_of_bone(rises[i], bones, gap);
+      for (const Neighbour *n : near) room[i] = std::min(room[i], clear_of_neighbour(strand, rises[i], *n, room[i]));
+      room[i] = std::max(room[i], thinnest);
     }
   }
+  ease(room, rings);
+  return room;
+}
+
+// A shallow hollow under the inner face is filled with flesh.
+void bed_down(Rings &rings, const Strand &strand, const std::vector<float> &room, const Barrier &bones) {
+  const RibbonShape &shape = strand.shape();
+  if (!bones || shape.bed <= 0) return;
+  const Course &c = strand.course();
+  for (int r = 1; r < rings.rows(); ++r)
+    for (int side = rings.columns() + 1; side < rings.sides(); ++side) {
+      const std::size_t i = rings.index(r, side);
+      if (room[i] < 0.99F) continue;
+      const vec3 n = strand.laid().normals[c.index(r, rings.sides() - side)];
+      const Clearance k = bones(rings.points()[i], shape.bed + shape.gap);
+      if (k.distance <= shape.gap || k.distance > shape.bed + shape.gap) continue;
+      if (const float facing = glm::dot(n, k.away); facing > 0.4F) rings.points()[i] -= facing * (k.distance - shape.gap) * k.away;
+    }
+}
+
+Rings raise_faces(const Strand &strand, std::span<const Neighbour> neighbours, const Barrier &bones, const Foot &from, const Foot &to) {
+  Rings rings(strand.course().rows(), strand.course().columns());
+  const std::vector<Rise> rises = rises_of(strand, rings, from, to);
+  const std::vector<float> room = room_for(strand, rises, rings, neighbours, bones, from, to);
+  for (std::size_t i = 0; i < rises.size(); ++i) rings.points()[i] = glm::mix(rises[i].from, rises[i].to, room[i]);
+  bed_down(rings, strand, room, bones);
   return rings;
 }
 
-// The faces give way where the middle did not: each point is pushed clear, its neighbours follow a little, and the
-// other face keeps its distance. Ends on bone slide along it, out of a neighbour's.
-void give_way(Rings &rings, const RibbonShape &shape, const Laid &laid, const Barrier &barrier) {
-  if (!barrier) return;
-  const std::vector<vec3> start = rings.points();
-  std::vector<vec3> shift(start.size(), vec3(0));
-  const int first = shape.origin.bone ? 1 : 0, last = rings.rows() - (shape.insertion.bone ? 1 : 0);
-  const auto slide = [&](const RibbonEnd &end, int row) {
-    if (!end.bone) return;
-    for (int s = 0; s < rings.sides(); ++s) {
-      const std::size_t i = rings.index(row, s);
-      vec3 p = start[i] + shift[i];
-      const Clearance k = barrier(p, 0.0F);
-      if (k.distance > -2 * sink) continue; // its own bone only
-      p += std::min(-k.distance, 0.003F) * k.away;
-      if (const auto on = end.bone(p)) p = on->point - sink * on->normal;
-      if (glm::distance(p, start[i]) < longest_slide) shift[i] = p - start[i];
-    }
-  };
-  Watch watch(barrier, start.size());
-  for (int round = 0; round < rounds; ++round) {
-    const std::vector<vec3> before = shift;
-    const bool settle = round + 3 >= rounds; // the last rounds only push
-    for (int r = first; r <= last; ++r)
-      for (int s = 0; s < rings.sides(); ++s) {
-        const std::size_t i = rings.index(r, s);
-        vec3 move = before[i];
-        if (!settle) {
-          const vec3 around = 0.25F * (before[rings.index(std::max(r - 1, 0), s)] + before[rings.index(std::min(r + 1, rings.rows()), s)] +
-                                       before[rings.index(r, s - 1)] + before[rings.index(r, s + 1)]);
-          move = glm::mix(move, around, 0.35F);
-        }
-        vec3 p = start[i] + move;
-        // The inner face settles onto what lies under it.
-        const int column = rings.columns() - std::abs(rings.columns() - s);
-        const bool under = s > rings.columns() && !settle && shape.bed > 0;
-        const float look = under ? shape.bed + shape.gap : shape.gap;
-        if (const Clearance k = watch(i, p, look); k.distance < shape.gap) {
-          p += std::min(shape.gap - k.distance, 0.003F) * k.away;
-        } else if (under && k.distance < look) {
-          const vec3 n = laid.normals[laid.course.index(r, column)];
-          if (const float facing = glm::dot(n, k.away); facing > 0.4F) p -= 0.5F * facing * (k.distance - shape.gap) * k.away;
-        }
-        shift[i] = p - start[i];
+// Where the flesh turns into its foot it may still dip into bone.
+void push_clear(Rings &rings, const RibbonShape &shape, const Barrier &bones) {
+  if (!bones) return;
+  for (int round = 0; round < 3; ++round)
+    for (int r = 0; r <= rings.rows(); ++r) {
+      const bool foot = (r == 0 && shape.origin.bone) || (r == rings.rows() && shape.insertion.bone);
+      const float gap = foot ? -2 * sink : shape.gap;
+      for (int side = 0; side < rings.sides(); ++side) {
+        vec3 &p = rings.points()[rings.index(r, side)];
+        if (const Clearance k = bones(p, gap); k.distance < gap) p += std::min(gap - k.distance, longest_push) * k.away;
       }
-    slide(shape.origin, 0), slide(shape.insertion, rings.rows());
-    if (round + 1 < rounds)
-      for (int r = first; r <= last; ++r)
-        for (int j = 1; j < rings.columns(); ++j) {
-          const std::size_t o = rings.outer(r, j), i = rings.inner(r, j);
-          const vec3 n = laid.normals[laid.course.index(r, j)];
-          const float between = glm::dot(start[o] + shift[o] - start[i] - shift[i], n);
-          const float lack = std::min(thinnest, glm::dot(start[o] - start[i], n)) - between;
-          if (lack <= 0) continue;
-          if (glm::dot(shift[i], n) > -glm::dot(shift[o], n)) shift[o] += lack * n;
-          else shift[i] -= lack * n;
-        }
-  }
-  for (std::size_t i = 0; i < start.size(); ++i) rings.points()[i] = start[i] + shift[i];
+    }
 }
 
 // Flesh does not end along a ruler's line: each fibre keeps to a place of its own.
@@ -214,18 +300,23 @@ std::vector<vec3> rim_of(const Rings &rings, int row) {
 
 } // namespace
 
-Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers) {
+Ribbon fill_strand(const Strand &strand, std::span<const Neighbour> neighbours, const Barrier &bones) {
   Ribbon ribbon;
-  if (shape.origin.line.empty() || shape.insertion.line.empty()) return ribbon;
-  const Laid laid = lay_course(shape, barrier, covers);
+  if (strand.empty()) return ribbon;
+  const RibbonShape &shape = strand.shape();
+  const Laid &laid = strand.laid();
   const Foot from = lay_foot(shape, shape.origin, laid, true), to = lay_foot(shape, shape.insertion, laid, false);
-  Rings rings = raise_faces(shape, laid, from, to);
-  give_way(rings, shape, laid, barrier);
+  Rings rings = raise_faces(strand, neighbours, bones, from, to);
+  push_clear(rings, shape, bones);
   ribbon.mesh = mesh_of(rings, shape, laid);
   ribbon.rows = rings.rows(), ribbon.sides = rings.sides();
   ribbon.origin_rim = rim_of(rings, 0);
   ribbon.insertion_rim = rim_of(rings, rings.rows());
   return ribbon;
+}
+
+Ribbon loft_ribbon(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers) {
+  return fill_strand(Strand(shape, barrier, covers), {}, barrier);
 }
 
 } // namespace myo::form

@@ -178,27 +178,6 @@ void even_out(std::vector<vec3> &normals, const Course &c, int times) {
   }
 }
 
-// Square to the sheet, all on the side of `towards`.
-std::vector<vec3> normals_of(const Course &c, const std::vector<vec3> &towards) {
-  std::vector<vec3> out(c.size(), vec3(0));
-  float turn = 0;
-  for (int r = 0; r <= c.rows(); ++r)
-    for (int j = 0; j <= c.columns(); ++j) {
-      const vec3 down = c.at(std::min(r + 1, c.rows()), j) - c.at(std::max(r - 1, 0), j);
-      const vec3 over = c.at(r, std::min(j + 1, c.columns())) - c.at(r, std::max(j - 1, 0));
-      const vec3 n = glm::cross(over, down);
-      out[c.index(r, j)] = unit_or(n, vec3(0));
-      turn += glm::dot(out[c.index(r, j)], towards[static_cast<std::size_t>(r)]);
-    }
-  if (turn < 0)
-    for (vec3 &n : out) n = -n;
-  even_out(out, c, 4);
-  for (int r = 0; r <= c.rows(); ++r)
-    for (int j = 0; j <= c.columns(); ++j)
-      if (glm::length(out[c.index(r, j)]) < 0.5F) out[c.index(r, j)] = towards[static_cast<std::size_t>(r)];
-  return out;
-}
-
 // The neighbours that lie under the course: those that are said to, and those that it meets inward more often than
 // outward.
 std::vector<const Cover *> beneath(const Course &course, const std::vector<vec3> &up, const std::vector<Cover> &covers) {
@@ -218,7 +197,7 @@ std::vector<const Cover *> beneath(const Course &course, const std::vector<vec3>
 // does not pull it back under.
 void lift_over(Course &course, const Course &start, std::vector<vec3> &shift, const Profile &profile, const std::vector<const Cover *> &under,
                const std::vector<vec3> &outward) {
-  const std::vector<vec3> up = normals_of(course, outward);
+  const std::vector<vec3> up = course_normals(course, outward);
   std::vector<float> lift(course.size(), 0.0F);
   bool any = false;
   for (int r = 1; r < course.rows(); ++r) {
@@ -252,6 +231,26 @@ void lift_over(Course &course, const Course &start, std::vector<vec3> &shift, co
 }
 
 } // namespace
+
+std::vector<vec3> course_normals(const Course &c, const std::vector<vec3> &towards) {
+  std::vector<vec3> out(c.size(), vec3(0));
+  float turn = 0;
+  for (int r = 0; r <= c.rows(); ++r)
+    for (int j = 0; j <= c.columns(); ++j) {
+      const vec3 down = c.at(std::min(r + 1, c.rows()), j) - c.at(std::max(r - 1, 0), j);
+      const vec3 over = c.at(r, std::min(j + 1, c.columns())) - c.at(r, std::max(j - 1, 0));
+      const vec3 n = glm::cross(over, down);
+      out[c.index(r, j)] = unit_or(n, vec3(0));
+      turn += glm::dot(out[c.index(r, j)], towards[static_cast<std::size_t>(r)]);
+    }
+  if (turn < 0)
+    for (vec3 &n : out) n = -n;
+  even_out(out, c, 4);
+  for (int r = 0; r <= c.rows(); ++r)
+    for (int j = 0; j <= c.columns(); ++j)
+      if (glm::length(out[c.index(r, j)]) < 0.5F) out[c.index(r, j)] = towards[static_cast<std::size_t>(r)];
+  return out;
+}
 
 vec3 Course::along(int row, int column) const {
   return unit_or(at(std::min(row + 1, rows_), column) - at(std::max(row - 1, 0), column), vec3(0, 1, 0));
@@ -380,7 +379,7 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vec
   // Rounds of giving way: the shift is evened out, so that the course keeps its own curve, and pushed clear again.
   Course course = start;
   std::vector<vec3> shift(start.size(), vec3(0));
-  const std::vector<const Cover *> under = beneath(course, normals_of(course, outward), covers);
+  const std::vector<const Cover *> under = beneath(course, course_normals(course, outward), covers);
   Watch watch(barrier, start.size());
   for (int round = 0; barrier && round < rounds; ++round) {
     if (!under.empty() && round % lift_every == 0 && round < lift_every * lifts) lift_over(course, start, shift, profile, under, outward);
@@ -410,7 +409,8 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vec
       }
     }
   }
-  laid.normals = normals_of(course, outward);
+  laid.normals = course_normals(course, outward);
+  laid.towards = outward;
   laid.course = std::move(course);
   return laid;
 }

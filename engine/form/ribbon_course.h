@@ -43,8 +43,12 @@ struct Laid {
   Course course;
   Profile profile;
   std::vector<vec3> normals;               // outward, one a point
+  std::vector<vec3> towards;               // where the outer face looks, one a row
   std::vector<Footing> origin, insertion;  // one a column; soft ends have the course's own point and normal
 };
+
+// Square to the course, all on the side of `towards`.
+[[nodiscard]] std::vector<vec3> course_normals(const Course &course, const std::vector<vec3> &towards);
 
 [[nodiscard]] Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vector<Cover> &covers);
 

@@ -1,5 +1,7 @@
 #include "form/wrap.h"
 
+#include "base/hash.h"
+
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -221,6 +223,17 @@ float Wrapping::operator()(vec3 p) const {
     bare = soft_min(bare, value, part.blend);
   }
   return all > 0 ? bare - cover / all : far;
+}
+
+std::uint64_t Wrapping::hash() const {
+  std::uint64_t h = hash_bytes(std::as_bytes(std::span(&bounds_, 1)));
+  for (const Part &p : parts_) {
+    const std::array<float, 9> numbers{p.field.lattice.origin.x, p.field.lattice.origin.y, p.field.lattice.origin.z,
+                                       p.field.lattice.step, static_cast<float>(p.field.lattice.size.x),
+                                       static_cast<float>(p.field.lattice.size.y), static_cast<float>(p.field.lattice.size.z), p.blend, p.offset};
+    h = hash_span(std::span<const float>(p.field.values), hash_bytes(std::as_bytes(std::span(numbers)), h));
+  }
+  return h;
 }
 
 Result<Wrapping> wrap(std::span<const WrapRegion> regions, Progress &progress) {

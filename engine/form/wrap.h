@@ -32,6 +32,7 @@ class Wrapping {
 public:
   [[nodiscard]] float operator()(vec3 p) const;
   [[nodiscard]] const Bounds &bounds() const { return bounds_; } // of the skin, with some air
+  [[nodiscard]] std::uint64_t hash() const;                      // of the function
 
 private:
   friend Result<Wrapping> wrap(std::span<const WrapRegion> regions, Progress &progress);

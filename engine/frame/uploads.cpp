@@ -1,5 +1,6 @@
 #include "frame/uploads.h"
 
+#include "base/hash.h"
 #include "frame/vertex_pack.h"
 #include "heat/field.h"
 
@@ -26,6 +27,14 @@ std::uint32_t chart_size(const format::Mesh &mesh) {
   return std::clamp(std::bit_ceil(static_cast<std::uint32_t>(std::min<double>(side, most))), least, most);
 }
 
+// Versions tell the content: of a body that differs from the one before in a single bone, the renderer takes that bone
+// alone.
+std::uint64_t chart_version(const atlas::Atlas &atlas, std::uint32_t structure) {
+  const format::Mesh &mesh = atlas.body().structures[structure].mesh;
+  const std::uint64_t places = hash_span(std::span<const vec2>(mesh.uv), hash_span(std::span<const vec3>(mesh.positions)));
+  return hash_span(atlas.levels(structure).triangles(atlas::Detail::full), places);
+}
+
 } // namespace
 
 void Uploads::begin() {
@@ -49,14 +58,16 @@ void Uploads::mesh(packet::FramePacket &packet, std::uint32_t structure) {
   if (meshes_[structure]) return;
   meshes_[structure] = true;
   vertices_.push_back(pack_vertices(atlas_->body().structures[structure]));
-  packet.meshes.push_back({mesh_id(structure), atlas_->hash(), vertices_.back(), atlas_->levels(structure).indices});
+  const std::span<const shared::RestVertex> vertices = vertices_.back();
+  const std::span<const std::uint32_t> indices = atlas_->levels(structure).indices;
+  packet.meshes.push_back({mesh_id(structure), hash_span(indices, hash_span(vertices)), vertices, indices});
 }
 
 void Uploads::carrier(packet::FramePacket &packet, std::uint32_t structure) {
   mesh(packet, structure);
   if (carriers_[structure]) return;
   carriers_[structure] = true;
-  packet.carriers.push_back({mesh_id(structure), atlas_->hash(), atlas_->levels(structure).triangles(atlas::Detail::full),
+  packet.carriers.push_back({mesh_id(structure), chart_version(*atlas_, structure), atlas_->levels(structure).triangles(atlas::Detail::full),
                              chart_size(atlas_->body().structures[structure].mesh)});
 }
 
@@ -66,7 +77,8 @@ void Uploads::field(packet::FramePacket &packet, std::uint32_t region) {
   if (fields_[region]) return;
   fields_[region] = true;
   distances_.push_back(heat::region_distances(atlas_->body(), region));
-  packet.fields.push_back({field_id(region), mesh_id(field.carrier), atlas_->hash(), distances_.back()});
+  const std::uint64_t version = hash_span(std::span<const float>(distances_.back()), chart_version(*atlas_, field.carrier));
+  packet.fields.push_back({field_id(region), mesh_id(field.carrier), version, distances_.back()});
 }
 
 void Uploads::patch(packet::FramePacket &packet, std::uint32_t patch) {
@@ -74,7 +86,9 @@ void Uploads::patch(packet::FramePacket &packet, std::uint32_t patch) {
   patches_[patch] = true;
   const format::Patch &source = atlas_->body().patches[patch];
   vertices_.push_back(pack_vertices(source));
-  packet.patch_meshes.push_back({patch_id(patch), atlas_->hash(), vertices_.back(), source.edge_mm, source.indices});
+  const std::span<const shared::RestVertex> vertices = vertices_.back();
+  const std::uint64_t version = hash_span(std::span<const float>(source.edge_mm), hash_span(std::span<const std::uint32_t>(source.indices), hash_span(vertices)));
+  packet.patch_meshes.push_back({patch_id(patch), version, vertices, source.edge_mm, source.indices});
 }
 
 } // namespace myo::frame

@@ -127,7 +127,7 @@ Result<Score> score_muscles(const format::Body &body, const anatomy::Library &li
   MYO_CHECK(assemble::grow_muscles(score.grown, library, progress, options));
   score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 
-  const std::vector<Overlap> overlap = overlaps(score.grown);
+  const std::vector<MuscleOverlap> overlap = muscle_overlaps(score.grown);
   score.muscles.resize(overlap.size());
   tbb::parallel_for(std::size_t{0}, overlap.size(), [&](std::size_t k) {
     const format::Structure &s = score.grown.structures[overlap[k].structure];
@@ -142,7 +142,7 @@ Result<Score> score_muscles(const format::Body &body, const anatomy::Library &li
     m.in_bone_mm = overlap[k].in_bone_mm, m.clear_share = overlap[k].clear_share, m.worst = overlap[k].worst;
   });
   for (format::Structure &s : score.grown.structures)
-    if (s.kind == Kind::muscle) {
+    if (s.mesh.joints.size() != s.mesh.positions.size()) {
       s.mesh.joints.assign(s.mesh.positions.size(), u16vec4(0));
       s.mesh.weights.assign(s.mesh.positions.size(), vec4(1, 0, 0, 0));
       s.mesh.openness.assign(s.mesh.positions.size(), 255);

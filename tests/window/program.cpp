@@ -19,7 +19,8 @@ std::string whole(const std::filesystem::path &path) {
 
 } // namespace
 
-Program::Program(const Desktop &desktop, const std::filesystem::path &scratch, std::vector<std::string> arguments)
+Program::Program(const Desktop &desktop, const std::filesystem::path &scratch, std::vector<std::string> arguments,
+                 const std::vector<std::string> &more_environment)
     : scratch_(scratch), trace_(scratch / "trace.jsonl"), log_(scratch / "program.log") {
   std::vector<std::string> command = {"env", "-C", scratch.string(), MYO_PROGRAM};
   command.insert(command.end(), arguments.begin(), arguments.end());
@@ -29,6 +30,7 @@ Program::Program(const Desktop &desktop, const std::filesystem::path &scratch, s
   environment.push_back("MYOSCOPE_VALIDATION=1");
   environment.push_back("MYOSCOPE_DATA=" + (scratch / "data").string());
   environment.push_back("MYOSCOPE_BODY=" + (scratch / "no-body").string()); // the tests bring their own
+  environment.insert(environment.end(), more_environment.begin(), more_environment.end());
   process_ = start_process(command, environment, log_.string());
 }
 

@@ -15,7 +15,8 @@ namespace myo::tests {
 
 class Program {
 public:
-  Program(const Desktop &desktop, const std::filesystem::path &scratch, std::vector<std::string> arguments);
+  Program(const Desktop &desktop, const std::filesystem::path &scratch, std::vector<std::string> arguments,
+          const std::vector<std::string> &more_environment = {});
   ~Program();
   Program(const Program &) = delete;
   Program &operator=(const Program &) = delete;

@@ -1,6 +1,8 @@
 #include "program.h"
 
+#include "base/files.h"
 #include "capture/png.h"
+#include "format/manifest.h"
 #include "format/write.h"
 #include "support/tiny_body.h"
 
@@ -165,6 +167,55 @@ TEST_F(Window, HidesPanelsAndCloses) {
   EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
   desktop->close("Myoscope");
   EXPECT_EQ(program->exit_code(), 0) << program->log();
+}
+
+// A writer at work: our own body (two bones of it) in the window, and a copy of the sheets beside it.
+TEST(WindowOnOurBody, ShowsASheetAsSoonAsItIsSaved) {
+  Scratch scratch;
+  const fs::path anatomy = scratch.path / "resources/assets/anatomy", sheet = anatomy / "bones/hyoid.toml";
+  fs::create_directories(anatomy.parent_path());
+  fs::copy(MYO_SOURCE_DIR "/assets/anatomy", anatomy, fs::copy_options::recursive);
+  const std::vector<std::string> environment{"MYOSCOPE_RESOURCES=" + (scratch.path / "resources").string(),
+                                             "XDG_CACHE_HOME=" + (scratch.path / "cache").string()};
+  const std::string atlas = (scratch.path / "atlas").string();
+  ASSERT_EQ(run_process({MYO_PROGRAM, "atlas", "build", "--quiet", "--only", "hyoid", "patella", "--out", atlas}, environment), 0);
+  const auto manifest = format::read_manifest(atlas);
+  ASSERT_TRUE(manifest) << manifest.error().line();
+  std::string id;
+  for (const format::Structure &s : manifest->body.structures)
+    if (s.bone == "hyoid") id = s.id;
+  ASSERT_FALSE(id.empty());
+
+  Desktop desktop(1440, 900, 96);
+  ASSERT_EQ(desktop.fault(), "");
+  Program program(desktop, scratch.path, {"--atlas", atlas}, environment);
+  const auto begin = program.wait([&](const auto &l) { return ready(l) && l.contains("points") && l["points"].contains(id); });
+  ASSERT_TRUE(begin.is_object()) << program.log();
+  const double height = begin["points"][id][1];
+
+  const std::string good = read_text(sheet).value();
+  const auto with = [&](const std::string &line) {
+    std::string text = good;
+    return text.insert(text.find("detail = \"fine\""), line + "\n");
+  };
+  // 20 mm higher: it moves up in the picture, and the view stays as it is.
+  ASSERT_TRUE(write_text(sheet, with("at_mm = [0, 0, 20]")));
+  const auto moved = program.wait([&](const auto &l) { return l["notice"] == "Shown anew: bones/hyoid.toml"; });
+  ASSERT_TRUE(moved.is_object()) << program.now()["notice"] << program.log();
+  const auto seen = program.wait([&](const auto &l) { return l["points"][id][1].template get<double>() < height - 2; });
+  ASSERT_TRUE(seen.is_object()) << program.now()["points"][id];
+  EXPECT_EQ(seen["state"], begin["state"]);
+
+  // A fault stands there with file and line, and the last good shape stays.
+  ASSERT_TRUE(write_text(sheet, with("at_mm = [0, 0, 20")));
+  const auto faulty = program.wait([](const auto &l) { return l["notice"].template get<std::string>().find("bones/hyoid.toml:") != std::string::npos; });
+  ASSERT_TRUE(faulty.is_object()) << program.now()["notice"] << program.log();
+  EXPECT_LT(faulty["points"][id][1].get<double>(), height - 2);
+
+  ASSERT_TRUE(write_text(sheet, good));
+  const auto mended = program.wait([&](const auto &l) { return l["points"][id][1].template get<double>() > height - 0.5; });
+  ASSERT_TRUE(mended.is_object()) << program.now()["notice"] << program.log();
+  EXPECT_EQ(mended["validation_messages"], 0) << program.log();
 }
 
 TEST(WindowWithoutAtlas, SaysHowToImportOne) {

@@ -113,6 +113,22 @@ SurfaceTree::Hit SurfaceTree::nearest(vec3 p) const {
   return {asked.best, length > 0 ? cross / length : vec3(0), asked.distance};
 }
 
+SurfaceTree::Hit SurfaceTree::along(vec3 from, vec3 direction) const {
+  RTCRayHit asked{};
+  asked.ray.org_x = from.x, asked.ray.org_y = from.y, asked.ray.org_z = from.z;
+  asked.ray.dir_x = direction.x, asked.ray.dir_y = direction.y, asked.ray.dir_z = direction.z;
+  asked.ray.tfar = 10.0F;
+  asked.ray.mask = 0xFFFFFFFFU;
+  asked.hit.geomID = RTC_INVALID_GEOMETRY_ID;
+  RTCIntersectContext context;
+  rtcInitIntersectContext(&context);
+  rtcIntersect1(impl_->scene.get(), &context, &asked);
+  if (asked.hit.geomID == RTC_INVALID_GEOMETRY_ID) return {};
+  const vec3 normal(asked.hit.Ng_x, asked.hit.Ng_y, asked.hit.Ng_z);
+  const float length = glm::length(normal);
+  return {from + asked.ray.tfar * direction, length > 0 ? normal / length : vec3(0), asked.ray.tfar};
+}
+
 float SurfaceTree::open_sky(vec3 point, vec3 normal) const {
   constexpr int rays = 64;
   const vec3 side = glm::normalize(glm::cross(normal, std::abs(normal.x) < 0.7F ? vec3(1, 0, 0) : vec3(0, 1, 0)));

@@ -39,6 +39,8 @@ public:
 
   // Exact: over triangles, not over vertices or samples.
   [[nodiscard]] Hit nearest(vec3 p) const;
+  // What is met first from `from` along the unit `direction`; nothing within 10 m: a distance of 1e30.
+  [[nodiscard]] Hit along(vec3 from, vec3 direction) const;
   // Share of the sky, weighted by the cosine, that is open above a point of the surface.
   [[nodiscard]] float open_sky(vec3 point, vec3 normal) const;
 

@@ -13,9 +13,21 @@
 #include "assemble/weights.h"
 
 #include <array>
+#include <ctime>
+#include <optional>
+#include <tbb/parallel_invoke.h>
 
 namespace myo::assemble {
 namespace {
+
+constexpr std::uint64_t kept_bytes = 1ULL << 30; // of results: about ten whole bodies
+
+// Of all this process's threads: on a busy machine it says more than the clock on the wall.
+double worked_so_far() {
+  timespec t{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
 
 // Shapes alone: everything rests on one joint, so that the atlas can be written and looked at.
 void stand_still(format::Body &body) {
@@ -26,12 +38,41 @@ void stand_still(format::Body &body) {
   }
 }
 
+// The skin is made on one core for long stretches. What lies under it is shaded meanwhile: skin darkens nothing.
+Status skin_and_shading(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *skin_cache,
+                        std::string_view sheet, ResultCache &cache) {
+  ResultCache none;
+  std::vector<std::string> notes;
+  std::optional<Result<format::Structure>> skin;
+  std::optional<Result<OpennessLists>> shades;
+  Progress wrapping(progress, 0, 0.7F), shading(progress, 0.7F, 1);
+  tbb::parallel_invoke([&] { skin.emplace(make_skin(body, library, wrapping, skin_cache != nullptr ? *skin_cache : none, sheet, notes)); },
+                       [&] { shades.emplace(find_openness(body.structures, library, shading, {}, cache)); });
+  MYO_TRY(*skin);
+  MYO_TRY(*shades);
+  for (std::size_t i = 0; i < body.structures.size(); ++i) body.structures[i].mesh.openness = std::move((**shades)[i]);
+  std::move(notes.begin(), notes.end(), std::back_inserter(body.notes));
+  body.structures.push_back(std::move(**skin));
+  return {};
+}
+
+// Skin and deep surfaces, which came after the others had been shaded.
+std::set<std::uint32_t> unshaded(const format::Body &body) {
+  std::set<std::uint32_t> out;
+  for (std::uint32_t i = 0; i < body.structures.size(); ++i)
+    if (body.structures[i].mesh.openness.empty()) out.insert(i);
+  return out;
+}
+
 } // namespace
+
+std::filesystem::path body_cache(const std::filesystem::path &caches) { return caches.empty() ? caches : caches / "body"; }
 
 Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const anatomy::Library &library, Progress &progress,
                                     const BuildOptions &options, BuildReport *report_out) {
   BuildReport local, &report = report_out != nullptr ? *report_out : local;
   Stopwatch watch(report.steps);
+  ResultCache cache(body_cache(options.cache));
   progress.report("Reading the sheets", 0);
   const auto sheets = anatomy::read_sheets(anatomy, library);
   MYO_TRY(sheets);
@@ -42,7 +83,7 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
   body.credits.push_back({"Myoscope", "MIT", ""});
   std::vector<format::Landmark> given;
   const Step sculpt{"sculpt", 0.3F, [&](format::Body &b, const anatomy::Library &l, Progress &p) -> Status {
-                      MYO_CHECK(embedded::sculpt_bones(b, *sheets, l, p, {options.cache / "forms", options.only}, &report.sculpted));
+                      MYO_CHECK(embedded::sculpt_bones(b, *sheets, l, p, {options.only}, cache, &report.sculpted));
                       given = b.landmarks;
                       return {};
                     }};
@@ -51,23 +92,39 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
     stand_still(body);
     return body;
   }
+  const auto says = [&](std::string_view file) -> std::string_view {
+    if (options.texts == nullptr) return {};
+    const auto at = options.texts->find(file);
+    return at == options.texts->end() ? std::string_view{} : at->second;
+  };
+  const auto cache_if = [&](std::string_view text) { return text.empty() ? nullptr : &cache; };
   using Body = format::Body;
   using Library = anatomy::Library;
   const std::array steps{
       sculpt,
       Step{"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
       Step{"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
-      Step{"muscles", 0.2F, [](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {{}, true}); }},
+      Step{"muscles", 0.2F, [&](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {.native = true, .cache = &cache}); }},
       Step{"attachments", 0.05F, [](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p); }},
-      Step{"weights", 0.1F, [](Body &b, const Library &l, Progress &p) { return weigh(b, l, p); }},
-      Step{"skin", 0.2F, [](Body &b, const Library &l, Progress &p) { return wrap_skin(b, l, p); }},
+      Step{"weights", 0.1F, [&](Body &b, const Library &l, Progress &p) { return weigh(b, l, p, &cache); }},
+      Step{"skin and shading", 0.3F, [&](Body &b, const Library &l, Progress &p) { return skin_and_shading(b, l, p, cache_if(says("surface.toml")), says("surface.toml"), cache); }},
       Step{"soft landmarks", 0.02F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::skin, given); }},
       Step{"deep surfaces", 0.03F, [](Body &b, const Library &l, Progress &) { return add_deep_surfaces(b, l); }},
-      Step{"regions", 0.1F, [](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p); }},
+      Step{"regions", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p, Corners::rounded, cache_if(says("regions.toml")), says("regions.toml")); }},
       Step{"trigger points", 0.02F, [](Body &b, const Library &l, Progress &) { return place_trigger_points(b, l); }},
-      Step{"openness", 0.1F, [](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p); }},
+      Step{"openness", 0.02F, [&](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.only = unshaded(b)}, &cache); }},
   };
-  MYO_CHECK(run_steps(steps, 0, body, library, progress, watch));
+  std::vector<Step> timed;
+  for (const Step &step : steps)
+    timed.push_back({step.name, step.share, [&report, run = step.run](Body &b, const Library &l, Progress &p) {
+                       const double before = worked_so_far();
+                       const Status status = run(b, l, p);
+                       report.cpu_seconds.push_back(worked_so_far() - before);
+                       return status;
+                     }});
+  MYO_CHECK(run_steps(timed, 0, body, library, progress, watch));
+  report.results = cache.tallies();
+  cache.shrink(kept_bytes);
   progress.report("The body is built", 1);
   return body;
 }

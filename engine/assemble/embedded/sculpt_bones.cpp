@@ -1,8 +1,8 @@
 #include "assemble/embedded/sculpt_bones.h"
 
 #include "assemble/body_frame.h"
-#include "assemble/embedded/form_cache.h"
-#include "base/hash.h"
+#include "assemble/embedded/wholes.h"
+#include "assemble/makers.h"
 #include "form/sculpt/sculpture.h"
 #include "form/triangle_tree.h"
 
@@ -10,8 +10,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <map>
-#include <mutex>
 #include <cctype>
 #include <optional>
 
@@ -21,20 +19,30 @@ namespace {
 using anatomy::BoneSheet;
 using anatomy::Side;
 
-constexpr std::uint64_t sculptor_version = 10; // raise it whenever the same sheet gives another surface
 constexpr float suture_mm = 0.2F;             // between two pieces of one sheet
+constexpr float feature_mm = 3;               // farther off its bone, a feature's place is noted as wrong
+
+struct Form { // millimetres, bone-local
+  std::vector<vec3> positions, normals;
+  std::vector<std::uint32_t> indices;
+  std::uint32_t components = 1, open_edges = 0, crowded_edges = 0, dropped = 0;
+  std::int32_t genus = 0;
+};
+template <class A> void visit(A &a, Form &f) {
+  a(f.positions, f.normals, f.indices, f.components, f.open_edges, f.crowded_edges, f.dropped, f.genus);
+}
 
 struct Task { // one surface: a whole sheet, or one piece of it
   const BoneSheet *sheet = nullptr;
   std::optional<std::size_t> piece;
   const anatomy::Bone *bone = nullptr;
   Side only = Side::midline; // one side's own surface, where a serrated cut makes left and right differ
-  CachedForm form;
+  Form form;
   bool cached = false;
 };
 
-CachedForm to_cached(form::sculpt::Sculpted made) {
-  CachedForm f;
+Form to_form(form::sculpt::Sculpted made) {
+  Form f;
   f.positions = std::move(made.surface.positions);
   f.normals = std::move(made.normals);
   f.indices = std::move(made.surface.indices);
@@ -50,6 +58,7 @@ form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
   form::sculpt::MeshWish wish;
   wish.step = static_cast<float>(sheet.step);
   wish.error = 0.22F * wish.step;
+  wish.fine_error = 0.09F * wish.step;
   wish.components = sheet.components;
   return wish;
 }
@@ -70,28 +79,9 @@ form::sculpt::Sculpted sculpt(const Task &task, const form::sculpt::Sculpture &w
   return mesh(Sculpture(std::move(cut)), wish_of(sheet));
 }
 
-// The solid of each sheet, made once for all its pieces.
-class Wholes {
-public:
-  const form::sculpt::Sculpture &of(const BoneSheet &sheet) {
-    std::unique_lock lock(guard_);
-    Entry &entry = made_[&sheet];
-    lock.unlock();
-    std::call_once(entry.once, [&] { entry.whole = std::make_unique<form::sculpt::Sculpture>(sheet.parts, sheet.symmetric); });
-    return *entry.whole;
-  }
-
-private:
-  struct Entry {
-    std::once_flag once;
-    std::unique_ptr<form::sculpt::Sculpture> whole;
-  };
-  std::mutex guard_;
-  std::map<const BoneSheet *, Entry> made_;
-};
-
-std::uint64_t key_of(const Task &task) {
-  return hash_text(task.sheet->text, sculptor_version * 1000 + 2 * (task.piece ? *task.piece + 1 : 0) + (task.only == Side::right ? 1 : 0));
+std::uint64_t key_of(const Task &task, const Wholes &wholes) {
+  const bool right = task.only == Side::right;
+  return Key(makers::sculptor()).text(wholes.text_of(*task.sheet)).value(task.piece ? *task.piece + 1 : std::size_t{0}).value(right).hash();
 }
 
 std::string side_name(const anatomy::Bone &bone, Side side) {
@@ -141,7 +131,7 @@ void add_features(format::Body &body, const Task &task) {
   for (const anatomy::Feature &f : task.sheet->features) {
     if (task.piece && f.bone != task.bone->id) continue;
     const vec3 on = surface.nearest(f.at).point;
-    if (const float off = glm::distance(on, f.at); off > 6)
+    if (const float off = glm::distance(on, f.at); off > feature_mm)
       body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
     const std::string id = f.landmark.empty() ? task.bone->id + ":" + f.id : f.landmark;
     const bool twice = task.bone->paired || std::abs(f.at.x) > 0.5F;
@@ -157,7 +147,7 @@ void add_features(format::Body &body, const Task &task) {
 }
 
 void note_faults(format::Body &body, const Task &task, SculptReport &report) {
-  const CachedForm &f = task.form;
+  const Form &f = task.form;
   report.bones.push_back({task.bone->id, task.sheet->file, f.components, f.open_edges, f.crowded_edges, f.dropped, f.genus,
                           f.indices.size() / 3, task.cached});
   const auto note = [&](std::string text) { body.notes.push_back(fmt::format("{}: {} {}", task.sheet->file, task.bone->id, text)); };
@@ -195,18 +185,20 @@ mat4 placement(const BoneSheet &sheet) {
 }
 
 Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const anatomy::Library &library, Progress &progress,
-                    const SculptOptions &options, SculptReport *report_out) {
+                    const SculptOptions &options, ResultCache &cache, SculptReport *report_out) {
   SculptReport local, &report = report_out != nullptr ? *report_out : local;
   auto tasks = tasks_of(sheets, library, options);
   MYO_TRY(tasks);
-  const FormCache cache(options.cache);
-  Wholes wholes;
+  Wholes wholes(sheets);
   std::atomic<std::size_t> done{0};
   tbb::parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
     Task &task = (*tasks)[i];
-    if (auto found = cache.find(key_of(task))) task.form = std::move(*found), task.cached = true;
-    else cache.keep(key_of(task), task.form = to_cached(sculpt(task, wholes.of(*task.sheet))));
+    task.cached = true;
+    task.form = cache.get<Form>("form", key_of(task, wholes), [&] {
+      task.cached = false;
+      return to_form(sculpt(task, wholes.of(*task.sheet)));
+    });
     const std::size_t n = ++done;
     progress.report(fmt::format("Sculpting bones, {} of {}: {}", n, tasks->size(), task.bone->name),
                     static_cast<float>(n) / static_cast<float>(tasks->size()));

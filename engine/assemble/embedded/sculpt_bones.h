@@ -2,10 +2,10 @@
 #pragma once
 
 #include "anatomy/sheet.h"
+#include "assemble/result_cache.h"
 #include "base/progress.h"
 #include "format/body.h"
 
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,7 +13,6 @@
 namespace myo::assemble::embedded {
 
 struct SculptOptions {
-  std::filesystem::path cache;      // folder of finished surfaces; empty = none kept
   std::vector<std::string> only;    // bone ids; empty = all
 };
 struct SculptedBone {               // what a check wants to know of each surface, once for both sides
@@ -29,9 +28,9 @@ struct SculptReport {
 
 // Adds structures (world frame, metres; no joints or weights yet), and the features of the sheets as landmarks: those
 // that are landmarks of the vocabulary under its ids. They lie on the surface; `residual_mm` of how far they had to move
-// is noted when it is more than 6 mm.
+// is noted when it is more than 3 mm.
 [[nodiscard]] Status sculpt_bones(format::Body &body, std::span<const anatomy::BoneSheet> sheets, const anatomy::Library &library,
-                                  Progress &progress, const SculptOptions &options, SculptReport *report = nullptr);
+                                  Progress &progress, const SculptOptions &options, ResultCache &cache, SculptReport *report = nullptr);
 
 // From a sheet's own frame to the body's, [lateral, posterior, superior] in mm.
 [[nodiscard]] mat4 placement(const anatomy::BoneSheet &sheet);

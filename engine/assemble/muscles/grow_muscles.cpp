@@ -1,39 +1,21 @@
 #include "assemble/muscles/grow_muscles.h"
 
 #include "assemble/landmarks.h"
+#include "assemble/makers.h"
 #include "assemble/mesh/normals.h"
-#include "assemble/muscles/make_room.h"
+#include "assemble/muscles/mirror.h"
 #include "assemble/muscles/muscle_patches.h"
+#include "assemble/muscles/pack.h"
 #include "assemble/muscles/plan.h"
 
 #include <algorithm>
-#include <atomic>
 #include <fmt/format.h>
-#include <memory>
 #include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
 
 using anatomy::Side;
-
-constexpr float reach = 0.03F; // metres round a muscle's ends within which something may be in its way
-
-Bounds box_of(const MusclePlan &plan) {
-  Bounds box;
-  for (const Piece &p : plan.pieces) {
-    for (const auto *line : {&p.shape.origin.line, &p.shape.insertion.line})
-      for (const vec3 q : *line) box.add(q);
-    for (const auto &line : p.shape.via)
-      for (const vec3 q : line) box.add(q);
-  }
-  if (!box.empty()) box.low -= reach, box.high += reach;
-  return box;
-}
-
-struct Settled {
-  std::unique_ptr<form::TriangleTree> tree;
-};
 
 void append(format::Mesh &mesh, const form::LoftMesh &more) {
   const auto base = static_cast<std::uint32_t>(mesh.positions.size());
@@ -64,40 +46,75 @@ format::Structure structure_of(const MusclePlan &plan, bool native) {
   return s;
 }
 
-// A pure function of the plan, the bones and the neighbours that lie deeper.
-GrownMuscle settle(const Site &site, const std::vector<MusclePlan> &plans, std::size_t which, const std::vector<Settled> &settled,
-                   const std::vector<std::size_t> &deeper, bool native) {
-  const MusclePlan &plan = plans[which];
-  GrownMuscle grown;
-  grown.plan = &plan;
-  grown.structure = structure_of(plan, native);
-  const Bounds box = box_of(plan);
-  Obstacles all;
-  if (plan.side != Side::midline) all.keep_beside(site.mid, anatomy::sign(plan.side));
-  for (const std::uint32_t b : site.terrain.bones_near(box)) all.add(*site.terrain.tree(b));
-  const auto named = [](const std::vector<std::string> &list, const std::string &id) {
-    return std::find(list.begin(), list.end(), id) != list.end();
-  };
-  const anatomy::MuscleShape &shape = plan.muscle->shape;
-  std::vector<form::Cover> covers;
-  for (const std::string &bone : shape.over)
-    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
-  for (const std::size_t d : deeper) {
-    const std::string &other = plans[d].muscle->id;
-    if (!settled[d].tree || !touch(settled[d].tree->box(), box, 0)) continue;
-    if (named(shape.joins, other) || named(plans[d].muscle->shape.joins, plan.muscle->id)) continue;
-    all.add(*settled[d].tree);
-    if (!named(shape.under, other)) covers.push_back(cover_of(*settled[d].tree, named(shape.over, other)));
-  }
-  for (const Piece &piece : plan.pieces) {
-    grown.pieces.push_back(form::loft_ribbon(piece.shape, all.barrier(), covers));
-    append(grown.structure.mesh, grown.pieces.back().mesh);
-  }
-  return grown;
+struct Packed {
+  std::vector<std::vector<form::Ribbon>> ribbons; // a list a plan
+};
+template <class A> void visit(A &a, Packed &p) {
+  a.list(p.ribbons, [](A &v, std::vector<form::Ribbon> &of_plan) {
+    v.list(of_plan, [](A &w, form::Ribbon &r) {
+      w(r.mesh.positions, r.mesh.normals, r.mesh.uv, r.mesh.indices, r.rows, r.sides, r.origin_rim, r.insertion_rim);
+    });
+  });
 }
 
-// The two sides do not wait for each other: the midline keeps them apart.
-bool meets(Side a, Side b) { return a == b || a == Side::midline || b == Side::midline; }
+// Everything that packing looks at: the plans, what their sheets say of one another, and the bones.
+std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
+  Key key(makers::steps());
+  std::vector<std::uint64_t> bones(site.body.structures.size());
+  tbb::parallel_for(std::size_t{0}, bones.size(), [&](std::size_t i) {
+    if (site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr) bones[i] = shape_hash(site.body.structures[i].mesh);
+  });
+  key.value(site.mid).list(bones);
+  const auto end = [&](const form::RibbonEnd &e, const std::vector<Hold> &holds) {
+    key.list(e.line).value(e.tendon).value(e.tendon_width).value(e.tendon_thickness).value(e.foot).value(e.spread).value(holds.size());
+    for (const Hold &h : holds) key.value(h.point).value(h.bone);
+  };
+  const auto names = [&](const std::vector<std::string> &list) {
+    key.value(list.size());
+    for (const std::string &name : list) key.text(name);
+  };
+  for (const MusclePlan &plan : plans) {
+    key.text(plan.muscle->id).value(plan.fascia != nullptr).value(plan.side).value(plan.layer).value(plan.pieces.size());
+    names(plan.muscle->shape.over), names(plan.muscle->shape.under), names(plan.muscle->shape.joins);
+    for (const Piece &p : plan.pieces) {
+      const form::RibbonShape &s = p.shape;
+      static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 240, "what is new in a ribbon's shape belongs into this key");
+      key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut);
+      key.value(p.other_half);
+      key.value(s.bed).value(s.gap).value(s.fineness).value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
+      end(s.origin, p.origin), end(s.insertion, p.insertion);
+      key.value(s.via.size());
+      for (const auto &line : s.via) key.list(line);
+    }
+  }
+  return key.hash();
+}
+
+// Leaves those that are asked for and whoever lies in their neighbourhood.
+void keep_neighbourhood(std::vector<MusclePlan> &plans, const std::set<std::string, std::less<>> &these) {
+  std::vector<Bounds> rooms;
+  for (const MusclePlan &p : plans)
+    if (these.contains(p.muscle->id)) rooms.push_back(room_of(p));
+  std::erase_if(plans, [&](const MusclePlan &p) {
+    const Bounds own = room_of(p);
+    return std::none_of(rooms.begin(), rooms.end(), [&](const Bounds &room) { return touch(room, own, 0); });
+  });
+}
+
+// The right side after the left, and the right half of what lies on both.
+void add_other_side(const Site &site, std::vector<MusclePlan> &plans, std::vector<std::vector<form::Ribbon>> &ribbons) {
+  std::vector<MusclePlan> all;
+  std::vector<std::vector<form::Ribbon>> pieces;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    const bool paired = plans[i].side == Side::left;
+    if (!paired) mirror_halves(site, plans[i], ribbons[i]);
+    MusclePlan other = paired ? mirrored(site, plans[i]) : MusclePlan();
+    std::vector<form::Ribbon> turned = paired ? mirrored(site, ribbons[i]) : std::vector<form::Ribbon>();
+    all.push_back(std::move(plans[i])), pieces.push_back(std::move(ribbons[i]));
+    if (paired) all.push_back(std::move(other)), pieces.push_back(std::move(turned));
+  }
+  plans = std::move(all), ribbons = std::move(pieces);
+}
 
 bool has(const format::Body &body, const MusclePlan &plan) {
   return std::any_of(body.structures.begin(), body.structures.end(), [&](const format::Structure &s) {
@@ -115,6 +132,11 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   const Terrain terrain(body);
   const Site site{body, library, terrain, midline_x(body)};
 
+  const bool own_sides = !options.native || !options.left || !options.right;
+  const std::string odd = own_sides ? std::string() : without_twin(site);
+  const bool turned_over = !own_sides && odd.empty();
+  if (!odd.empty()) body.notes.push_back(fmt::format("each side's muscles are grown on their own: {} is not the other side's mirrored", odd));
+
   std::vector<anatomy::Muscle> stand_ins; // fasciae are laid like muscles
   stand_ins.reserve(library.fasciae.size());
   std::vector<MusclePlan> plans;
@@ -122,7 +144,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     if (!options.only.empty() && !options.only.contains(m.id)) return;
     for (const Side side : {Side::left, Side::right, Side::midline}) {
       if ((side == Side::midline) == m.paired) continue;
-      if ((side == Side::left && !options.left) || (side == Side::right && !options.right)) continue;
+      if ((side == Side::left && !options.left) || (side == Side::right && (!options.right || turned_over))) continue;
       MusclePlan plan;
       plan.muscle = &m, plan.fascia = fascia, plan.side = side;
       plans.push_back(std::move(plan));
@@ -141,48 +163,38 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
-  // Waves of muscles that do not meet: whoever is in the way of one has settled in an earlier wave.
-  std::vector<Bounds> boxes;
-  for (const MusclePlan &p : plans) boxes.push_back(box_of(p));
-  std::vector<std::vector<std::size_t>> deeper(plans.size());
-  std::vector<std::size_t> wave(plans.size(), 0);
-  std::size_t waves = 0;
-  for (std::size_t i = 0; i < plans.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j)
-      if (!plans[j].pieces.empty() && meets(plans[i].side, plans[j].side) && touch(boxes[i], boxes[j], 0)) deeper[i].push_back(j), wave[i] = std::max(wave[i], wave[j] + 1);
-    waves = std::max(waves, wave[i] + 1);
-  }
-  std::vector<Settled> settled(plans.size());
-  std::vector<GrownMuscle> grown(plans.size());
-  std::atomic<std::size_t> done{0};
-  for (std::size_t w = 0; w < waves; ++w) {
-    std::vector<std::size_t> now;
-    for (std::size_t i = 0; i < plans.size(); ++i)
-      if (wave[i] == w) now.push_back(i);
-    tbb::parallel_for(std::size_t{0}, now.size(), [&](std::size_t k) {
-      if (progress.cancelled()) return;
-      const std::size_t i = now[k];
-      grown[i] = settle(site, plans, i, settled, deeper[i], options.native);
-      const format::Mesh &mesh = grown[i].structure.mesh;
-      if (!mesh.indices.empty()) settled[i].tree = std::make_unique<form::TriangleTree>(mesh.positions, mesh.indices, mesh.normals);
-      progress.report(step, static_cast<float>(++done) / static_cast<float>(plans.size()));
-    });
+  if (!options.these.empty()) keep_neighbourhood(plans, options.these);
+  ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
+  const std::uint64_t key = key_of(site, plans);
+  std::vector<std::vector<form::Ribbon>> ribbons;
+  if (auto known = cache.find<Packed>("muscles", key)) {
+    ribbons = std::move(known->ribbons);
+  } else {
+    Packed packed{pack_muscles(site, plans, progress)};
     if (progress.cancelled()) return cancelled();
+    cache.keep("muscles", key, packed);
+    ribbons = std::move(packed.ribbons);
+  }
+  if (turned_over) add_other_side(site, plans, ribbons);
+  std::vector<GrownMuscle> grown(plans.size());
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    grown[i].plan = &plans[i], grown[i].structure = structure_of(plans[i], options.native), grown[i].pieces = std::move(ribbons[i]);
+    for (const form::Ribbon &r : grown[i].pieces) append(grown[i].structure.mesh, r.mesh);
   }
 
-  make_room(site, grown);
-
-  const format::Found how = options.native ? format::Found::contact : format::Found::generated;
+  const auto wanted = [&](std::size_t i) { return options.these.empty() || options.these.contains(plans[i].muscle->id); };
   const auto first = static_cast<std::uint32_t>(body.structures.size());
   std::vector<std::uint32_t> at(grown.size(), format::none);
   std::uint32_t next = first;
   for (std::size_t i = 0; i < grown.size(); ++i)
-    if (!grown[i].structure.mesh.indices.empty()) at[i] = next++;
+    if (wanted(i) && !grown[i].structure.mesh.indices.empty()) at[i] = next++;
   std::vector<std::vector<format::Patch>> patches(grown.size());
   tbb::parallel_for(std::size_t{0}, grown.size(), [&](std::size_t i) {
-    if (at[i] != format::none && plans[i].fascia == nullptr) patches[i] = patches_of(site, grown[i], at[i], how);
+    if (at[i] != format::none && plans[i].fascia == nullptr && !options.native)
+      patches[i] = patches_of(site, grown[i], at[i], format::Found::generated);
   });
   for (std::size_t i = 0; i < grown.size(); ++i) {
+    if (!wanted(i)) continue;
     for (const std::string &note : plans[i].notes)
       body.notes.push_back(fmt::format("{} {}: {}", anatomy::to_string(plans[i].side), plans[i].muscle->name, note));
     if (at[i] == format::none) {

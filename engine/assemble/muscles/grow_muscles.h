@@ -2,6 +2,7 @@
 // In: bones, landmarks, joints. Out: structures appended, and their attachments as patches.
 #pragma once
 
+#include "assemble/result_cache.h"
 #include "base/progress.h"
 #include "format/body.h"
 
@@ -12,8 +13,10 @@ namespace myo::assemble {
 
 struct GrowOptions {
   std::set<std::string, std::less<>> only; // muscle ids; empty = all of the library
-  bool native = false; // the body is our own: muscles are no additions to a source, and patches count as found by contact
+  std::set<std::string, std::less<>> these; // of those only these are handed over, packed with their neighbours; empty = all
+  bool native = false; // the body is our own: muscles are no additions to a source, and their patches are found by contact
   bool left = true, right = true;
+  ResultCache *cache = nullptr;
 };
 
 // Muscles that the body already has (a structure of that muscle and side) are left as they are.

@@ -1,6 +1,7 @@
 #include "assemble/muscles/overlap.h"
 
 #include "assemble/mesh/normals.h"
+#include "form/isosurface.h"
 #include "form/triangle_tree.h"
 
 #include <algorithm>
@@ -17,8 +18,8 @@ constexpr float unseen = 1 * millimetre;
 bool hard(Kind kind) { return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage; }
 bool counts(Kind kind) { return hard(kind) || kind == Kind::muscle || kind == Kind::fascia; }
 
-Overlap overlap_of(const format::Body &body, const std::vector<form::TriangleTree> &trees, std::uint32_t which) {
-  Overlap out;
+MuscleOverlap overlap_of(const format::Body &body, const std::vector<form::TriangleTree> &trees, std::uint32_t which) {
+  MuscleOverlap out;
   out.structure = which;
   const std::vector<vec3> &points = body.structures[which].mesh.positions;
   std::vector<std::uint32_t> near;
@@ -35,6 +36,7 @@ Overlap overlap_of(const format::Body &body, const std::vector<form::TriangleTre
       const form::TriangleTree::Hit hit = trees[i].nearest(p, trees[i].depth());
       if (!hit.found() || hit.distance >= 0) continue;
       const format::Structure &other = body.structures[i];
+      if (hit.distance < -unseen && form::winding(other.mesh.positions, other.mesh.indices, p) < 0.5) continue;
       if (hard(other.kind)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
       if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : hard(other.kind) ? other.bone : other.id];
     }
@@ -48,7 +50,7 @@ Overlap overlap_of(const format::Body &body, const std::vector<form::TriangleTre
 
 } // namespace
 
-std::vector<Overlap> overlaps(const format::Body &body) {
+std::vector<MuscleOverlap> muscle_overlaps(const format::Body &body) {
   std::vector<form::TriangleTree> trees(body.structures.size());
   std::vector<std::uint32_t> muscles;
   for (std::uint32_t i = 0; i < trees.size(); ++i)
@@ -59,7 +61,7 @@ std::vector<Overlap> overlaps(const format::Body &body) {
     const bool own = s.mesh.normals.size() == s.mesh.positions.size();
     trees[i] = form::TriangleTree(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
   });
-  std::vector<Overlap> out(muscles.size());
+  std::vector<MuscleOverlap> out(muscles.size());
   tbb::parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t k) { out[k] = overlap_of(body, trees, muscles[k]); });
   return out;
 }

@@ -9,7 +9,7 @@
 
 namespace myo::assemble {
 
-struct Overlap {
+struct MuscleOverlap {
   std::uint32_t structure = format::none; // the muscle
   float clear_share = 1;                  // of its points, no more than 1 mm inside bone or neighbour
   float in_bone_mm = 0;                   // its deepest point in bone, tooth, disc or cartilage
@@ -17,6 +17,6 @@ struct Overlap {
 };
 
 // One a muscle of the body, in the body's order. Its own pieces and ligaments are no neighbours.
-[[nodiscard]] std::vector<Overlap> overlaps(const format::Body &body);
+[[nodiscard]] std::vector<MuscleOverlap> muscle_overlaps(const format::Body &body);
 
 } // namespace myo::assemble

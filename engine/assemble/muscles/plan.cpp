@@ -117,16 +117,15 @@ vec3 mean_of(const std::vector<Hold> &line) {
   return sum / static_cast<float>(line.size());
 }
 
-// A septum is one for both sides.
-bool on_midline(const Site &site, const std::vector<Hold> &line) {
-  return std::all_of(line.begin(), line.end(), [&](const Hold &h) { return std::abs(h.point.x - site.mid) < at_midline; });
-}
-
 bool any_bone(const std::vector<Hold> &line) {
   return std::any_of(line.begin(), line.end(), [](const Hold &h) { return h.bone != format::none; });
 }
 
 } // namespace
+
+bool on_midline(const Site &site, const std::vector<Hold> &line) {
+  return std::all_of(line.begin(), line.end(), [&](const Hold &h) { return std::abs(h.point.x - site.mid) < at_midline; });
+}
 
 form::Footer footer_on(const Terrain &terrain, std::vector<Hold> line) {
   if (!any_bone(line)) return {};
@@ -157,10 +156,11 @@ void plan_side(const Site &site, MusclePlan &plan, Side side) {
     for (const anatomy::ShapeStrand &strand : head.strands) {
       Piece piece;
       piece.head = head.id;
+      piece.other_half = plan.side != side && side == Side::right;
       piece.origin = place.line(strand.origin, strand.origin_from, strand.origin_to);
       piece.insertion = place.line(strand.insertion, strand.insertion_from, strand.insertion_to);
       if (piece.origin.empty() || piece.insertion.empty()) continue;
-      if (plan.side != side && side == Side::right && on_midline(site, piece.origin) && on_midline(site, piece.insertion)) continue; // laid
+      if (piece.other_half && on_midline(site, piece.origin) && on_midline(site, piece.insertion)) continue; // laid
       const float scale = strand.origin.empty() ? 1.0F : place.scale_for(strand.origin.front().place);
       const auto metres = [&](double mm) { return static_cast<float>(mm) * scale * millimetre; };
       form::RibbonShape &shape = piece.shape;

@@ -23,7 +23,9 @@ struct Piece {
   std::string head;              // the sheet's head, "" when derived
   form::RibbonShape shape;
   std::vector<Hold> origin, insertion;
+  bool other_half = false;       // of a midline muscle, whose sheet tells the left half
 };
+
 
 struct MusclePlan {
   const anatomy::Muscle *muscle = nullptr; // or a fascia's stand-in
@@ -41,6 +43,9 @@ struct Site {                    // everything a plan is made from
   const Terrain &terrain;
   float mid = 0;
 };
+
+// A septum is one for both sides.
+[[nodiscard]] bool on_midline(const Site &site, const std::vector<Hold> &line);
 
 // Fills in layer and pieces of a plan that knows its muscle and side.
 void make_plan(const Site &site, MusclePlan &plan);

@@ -36,7 +36,8 @@ struct Quadric {
 
 class Decimator {
 public:
-  explicit Decimator(const Surface &surface) : positions_(surface.positions), quadrics_(surface.positions.size()) {
+  Decimator(const Surface &surface, std::span<const float> errors)
+      : positions_(surface.positions), errors_(errors.begin(), errors.end()), quadrics_(surface.positions.size()) {
     for (std::size_t i = 0; i + 2 < surface.indices.size(); i += 3)
       triangles_.push_back({surface.indices[i], surface.indices[i + 1], surface.indices[i + 2]});
     for (const Corner &t : triangles_) {
@@ -49,12 +50,12 @@ public:
     }
   }
 
-  Surface run(float error) {
+  Surface run() {
     constexpr int passes = 14;
     for (int pass = 0; pass < passes; ++pass) {
       const double share = static_cast<double>(pass + 1) / passes;
       const std::size_t before = triangles_.size();
-      sweep(static_cast<double>(error) * static_cast<double>(error) * share * share);
+      sweep(share);
       if (pass + 1 == passes && before - triangles_.size() > before / 50) --pass; // until little more comes of it
     }
     return packed();
@@ -62,13 +63,13 @@ public:
 
 private:
   // One pass: every triangle gives at most one edge, and what was touched waits for the next pass.
-  void sweep(double limit) {
+  void sweep(double share) {
     index();
     touched_.assign(triangles_.size(), false);
     for (std::size_t t = 0; t < triangles_.size(); ++t) {
       if (gone(t) || touched_[t]) continue;
       for (std::size_t k = 0; k < 3; ++k)
-        if (collapse(triangles_[t][k], triangles_[t][(k + 1) % 3], limit)) break;
+        if (collapse(triangles_[t][k], triangles_[t][(k + 1) % 3], share)) break;
     }
     std::erase_if(triangles_, [](const Corner &c) { return c[0] == c[1]; });
   }
@@ -91,8 +92,9 @@ private:
   }
 
   // `b` goes into `a`. Vertices round a collapse wait for the next pass, so the fans of this pass stay true.
-  bool collapse(std::uint32_t a, std::uint32_t b, double limit) {
+  bool collapse(std::uint32_t a, std::uint32_t b, double share) {
     if (moved_[a] || moved_[b]) return false;
+    const double most = share * static_cast<double>(std::min(errors_[a], errors_[b])), limit = most * most;
     Quadric q = quadrics_[a];
     q += quadrics_[b];
     const glm::dvec3 pa(positions_[a]), pb(positions_[b]);
@@ -115,6 +117,7 @@ private:
     }
     positions_[a] = p;
     quadrics_[a] = q;
+    errors_[a] = std::min(errors_[a], errors_[b]);
     return true;
   }
 
@@ -180,6 +183,7 @@ private:
   }
 
   std::vector<vec3> positions_;
+  std::vector<float> errors_;
   std::vector<Quadric> quadrics_;
   std::vector<Corner> triangles_; // collapsed ones are {0, 0, 0} until the sweep ends
   std::vector<std::uint32_t> first_, around_, ring_, other_;
@@ -188,6 +192,10 @@ private:
 
 } // namespace
 
-Surface decimate(const Surface &surface, float error) { return Decimator(surface).run(error); }
+Surface decimate(const Surface &surface, float error) {
+  return decimate(surface, std::vector<float>(surface.positions.size(), error));
+}
+
+Surface decimate(const Surface &surface, std::span<const float> errors) { return Decimator(surface, errors).run(); }
 
 } // namespace myo::form::sculpt

@@ -111,6 +111,14 @@ void onto_surface(const Sculpture &s, std::vector<vec3> &positions, float step) 
   });
 }
 
+std::vector<float> errors_of(const Sculpture &s, const Surface &surface, const MeshWish &wish) {
+  std::vector<float> errors(surface.positions.size());
+  tbb::parallel_for(std::size_t(0), errors.size(), [&](std::size_t i) {
+    errors[i] = s.fine(surface.positions[i]) ? wish.fine_error : wish.error;
+  });
+  return errors;
+}
+
 } // namespace
 
 Sculpted mesh(const Sculpture &sculpture, const MeshWish &wish) {
@@ -119,7 +127,7 @@ Sculpted mesh(const Sculpture &sculpture, const MeshWish &wish) {
   out.surface = isosurface(narrow_band(sculpture, wish.step));
   out.dropped = keep_largest(out.surface, wish.components);
   onto_surface(sculpture, out.surface.positions, wish.step);
-  out.surface = decimate(out.surface, wish.error);
+  out.surface = decimate(out.surface, errors_of(sculpture, out.surface, wish));
   onto_surface(sculpture, out.surface.positions, wish.step);
   out.topology = topology(out.surface);
   out.normals.resize(out.surface.positions.size());

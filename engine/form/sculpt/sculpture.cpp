@@ -8,6 +8,17 @@
 namespace myo::form::sculpt {
 namespace {
 
+constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
+
+Bounds moved(const Bounds &b, const mat4 &m) {
+  Bounds out;
+  for (int i = 0; i < 8; ++i) {
+    const vec3 corner((i & 1) != 0 ? b.high.x : b.low.x, (i & 2) != 0 ? b.high.y : b.low.y, (i & 4) != 0 ? b.high.z : b.low.z);
+    out.add(vec3(m * vec4(corner, 1)));
+  }
+  return out;
+}
+
 Bounds mirrored(const Bounds &b) { return {{-b.high.x, b.low.y, b.low.z}, {-b.low.x, b.high.y, b.high.z}}; }
 
 float gap_between(const Bounds &a, const Bounds &b) {
@@ -39,7 +50,7 @@ void Sculpture::add(const anatomy::SheetPart &part, bool mirror) {
   if (mirror) box = mirrored(box);
   if (part.op == anatomy::PartOp::add) bounds_.add(box);
   everything_.parts.push_back(static_cast<std::uint32_t>(items_.size()));
-  items_.push_back({part.op, static_cast<float>(part.blend), std::move(solid), box, mirror});
+  items_.push_back({part.op, static_cast<float>(part.blend), std::move(solid), box, mirror, part.fine});
 }
 
 Sculpture::Sculpture(std::span<const anatomy::SheetPart> parts, bool symmetric) {
@@ -63,6 +74,43 @@ Sculpture::Sculpture(Cut cut)
   bounds_.low = glm::max(bounds_.low, space.low), bounds_.high = glm::min(bounds_.high, space.high);
 }
 
+Sculpture::Sculpture(const Sculpture &whole, std::vector<Neighbour> neighbours)
+    : everything_(whole.everything_), bounds_(whole.bounds()), alone_(&whole), neighbours_(std::move(neighbours)) {
+  for (std::uint32_t i = 0; i < neighbours_.size(); ++i) {
+    everything_.neighbours.push_back(i);
+    everything_.of_neighbours.push_back(neighbours_[i].solid->everything());
+  }
+}
+
+Sculpture::Subset Sculpture::near_neighbours(const Bounds &box, float band, const Subset &among) const {
+  constexpr float deepest = 6; // mm: so far into each other both distances must be right
+  Subset out;
+  for (std::size_t i = 0; i < among.neighbours.size(); ++i) {
+    const Neighbour &n = neighbours_[among.neighbours[i]];
+    const Bounds there = moved(box, n.to_its_frame);
+    if (gap_between(n.solid->bounds(), there) > band + n.gap) continue;
+    Subset subset = n.solid->near(there, band + n.gap + deepest, among.of_neighbours[i]);
+    if (subset.parts.empty() || n.solid->distance(there.centre(), subset) > doubt * 0.5F * glm::length(there.size()) + band + n.gap) continue;
+    out.neighbours.push_back(among.neighbours[i]);
+    out.of_neighbours.push_back(std::move(subset));
+  }
+  const Subset own = alone_->near(box, out.neighbours.empty() ? band : band + deepest, among);
+  out.parts = own.parts;
+  return out;
+}
+
+float Sculpture::distance_beside(vec3 p, const Subset &subset) const {
+  constexpr float soft = 1; // mm: the rim of a joint surface
+  const float own = alone_->distance(p, subset);
+  float d = own;
+  for (std::size_t i = 0; i < subset.neighbours.size(); ++i) {
+    const Neighbour &n = neighbours_[subset.neighbours[i]];
+    const float other = n.solid->distance(vec3(n.to_its_frame * vec4(p, 1)), subset.of_neighbours[i]);
+    d = -soft_min(-d, -0.5F * (own - other + n.gap), soft);
+  }
+  return d;
+}
+
 vec3 Sculpture::waved(vec3 p) const { return cut_->wave > 0 ? p + cut_->wave * teeth(p) : p; }
 
 float Sculpture::cut_distance(vec3 p, const Subset &subset) const {
@@ -78,7 +126,7 @@ float Sculpture::cut_distance(vec3 p, const Subset &subset) const {
 }
 
 Sculpture::Subset Sculpture::near(const Bounds &box, float band, const Subset &among) const {
-  constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
+  if (alone_ != nullptr) return near_neighbours(box, band, among);
   const vec3 middle = box.centre();
   const float reach = doubt * 0.5F * glm::length(box.size()) + band;
   if (cut_) {
@@ -104,8 +152,26 @@ Sculpture::Subset Sculpture::near(const Bounds &box, float band, const Subset &a
   return out;
 }
 
+bool Sculpture::fine(vec3 p) const {
+  constexpr float near_part = 2.5F, rim = 1.2F; // mm
+  if (alone_ != nullptr) return alone_->fine(p);
+  if (cut_) {
+    if (cut_->whole->fine(p)) return true;
+    vec3 q = waved(p);
+    float to_cut = cut_->side != 0 ? std::abs(q.x) : 1e4F;
+    if (cut_->fold) q.x = std::abs(q.x);
+    if (cut_->space != nullptr) to_cut = std::min(to_cut, std::abs(cut_->space->distance(q)));
+    for (const Sculpture *taken : cut_->taken) to_cut = std::min(to_cut, std::abs(taken->distance(q)));
+    return to_cut < rim && std::abs(cut_->whole->distance(p)) < rim;
+  }
+  return std::any_of(items_.begin(), items_.end(), [&](const Item &item) {
+    return item.fine && item.solid->distance(item.mirrored ? vec3(-p.x, p.y, p.z) : p) < near_part;
+  });
+}
+
 float Sculpture::distance(vec3 p, const Subset &subset) const {
   if (cut_) return cut_distance(p, subset);
+  if (alone_ != nullptr) return distance_beside(p, subset);
   float d = 1e4F;
   for (const std::uint32_t i : subset.parts) {
     const Item &item = items_[i];

@@ -21,6 +21,10 @@ public:
   // -1 leaves one half of the body. With `fold` the spaces are those of the left half, and the right half mirrors them.
   struct Cut { const Sculpture *whole, *space; std::vector<const Sculpture *> taken; float gap, wave; int side; bool fold = false; };
   explicit Sculpture(Cut cut);
+  // A bone beside `whole`: where the two would touch, each keeps to its own side of the middle between them, `gap` mm
+  // apart, so that joint surfaces fit each other. `to_its_frame` leads from the frame of `whole` to that of `solid`.
+  struct Neighbour { const Sculpture *solid; mat4 to_its_frame; float gap; };
+  Sculpture(const Sculpture &whole, std::vector<Neighbour> neighbours);
 
   [[nodiscard]] float distance(vec3 p) const { return distance(p, everything_); }
   [[nodiscard]] Bounds bounds() const { return bounds_; }
@@ -30,22 +34,30 @@ public:
     std::vector<std::uint32_t> parts;
     std::vector<std::uint32_t> taken; // of a cut: which earlier spaces reach into the box
     bool space = true;                // of a cut: whether its own space ends in the box
+    std::vector<std::uint32_t> neighbours; // which of them reach into the box,
+    std::vector<Subset> of_neighbours;     // and with which of their parts
   };
   [[nodiscard]] const Subset &everything() const { return everything_; }
   [[nodiscard]] Subset near(const Bounds &box, float band) const { return near(box, band, everything_); }
   [[nodiscard]] Subset near(const Bounds &box, float band, const Subset &among) const;
   [[nodiscard]] float distance(vec3 p, const Subset &subset) const;
+  // Whether a point of the surface lies where little must be lost: near a part that is fine, or at the rim of a cut.
+  [[nodiscard]] bool fine(vec3 p) const;
 
 private:
-  struct Item { anatomy::PartOp op; float blend; std::unique_ptr<Solid> solid; Bounds bounds; bool mirrored; };
+  struct Item { anatomy::PartOp op; float blend; std::unique_ptr<Solid> solid; Bounds bounds; bool mirrored, fine; };
   void add(const anatomy::SheetPart &part, bool mirrored);
   [[nodiscard]] float cut_distance(vec3 p, const Subset &subset) const;
   [[nodiscard]] vec3 waved(vec3 p) const;
+  [[nodiscard]] Subset near_neighbours(const Bounds &box, float band, const Subset &among) const;
+  [[nodiscard]] float distance_beside(vec3 p, const Subset &subset) const;
 
   std::vector<Item> items_;
   Subset everything_;
   Bounds bounds_;
   std::unique_ptr<Cut> cut_;
+  const Sculpture *alone_ = nullptr; // what gives way to the neighbours
+  std::vector<Neighbour> neighbours_;
 };
 
 struct Sculpted {
@@ -58,6 +70,7 @@ struct MeshWish {
   float step = 0.9F;           // lattice, mm
   float error = 0.1F;          // what decimation may move, mm
   int components = 1;
+  float fine_error = 0.05F;    // as `error`, where the sculpture is fine
 };
 [[nodiscard]] Sculpted mesh(const Sculpture &sculpture, const MeshWish &wish);
 

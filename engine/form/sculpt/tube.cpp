@@ -49,6 +49,7 @@ public:
     }
     if (form.closed) nodes_.push_back(nodes_.front());
     orient(line, places);
+    shift(line, places);
     gather();
   }
 
@@ -92,6 +93,16 @@ private:
       const float twist = glm::radians(line.value(form_.twist_deg, places[std::min(i, places.size() - 1)]));
       node.wide = std::cos(twist) * wide + std::sin(twist) * thin;
       node.thin = -std::sin(twist) * wide + std::cos(twist) * thin;
+      node.run = i > 0 ? nodes_[i - 1].run + glm::distance(nodes_[i - 1].at, node.at) : 0;
+    }
+  }
+
+  void shift(const Spline &line, const std::vector<SplinePlace> &places) {
+    if (form_.shift_wide.empty() && form_.shift_thin.empty()) return;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      const SplinePlace &place = places[std::min(i, places.size() - 1)];
+      Node &node = nodes_[i];
+      node.at += line.value(form_.shift_wide, place) * node.wide + line.value(form_.shift_thin, place) * node.thin;
       node.run = i > 0 ? nodes_[i - 1].run + glm::distance(nodes_[i - 1].at, node.at) : 0;
     }
   }

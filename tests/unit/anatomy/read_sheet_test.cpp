@@ -111,6 +111,15 @@ radius_mm = 1
   EXPECT_THAT(fault("bone = \"c7\"\nfamily = \"round\"\ndrop = [\"hron\"]\n"), HasSubstr("s.toml:3: the family has no part \"hron\""));
 }
 
+TEST_F(ReadSheet, ReadsWhichBonesItMeets) {
+  const BoneSheet sheet = good("bone = \"c7\"\nmeets = [\"rib_01\"]\n[frame]\ngap_mm = 1.5\n" + ball);
+  EXPECT_EQ(sheet.meets, std::vector<std::string>{"rib_01"});
+  EXPECT_EQ(sheet.gap, 1.5);
+  EXPECT_EQ(good("bone = \"c7\"\n" + ball).gap, 1);
+  EXPECT_THAT(fault("bone = \"c7\"\nmeets = [\"rib_99\"]\n" + ball), HasSubstr("s.toml:2: there is no bone \"rib_99\""));
+  EXPECT_THAT(fault("bone = \"c7\"\n[frame]\ngap_mm = -1\n" + ball), HasSubstr("cannot be negative"));
+}
+
 TEST_F(ReadSheet, RefusesWhatNoLabSheetHolds) {
   const std::string head = "bone = \"c7\"\n";
   EXPECT_THAT(fault(head + "[judged.mm]\nr = 5.23\n" + ball), HasSubstr("s.toml:3: 5.23 is finer than a lab sheet"));

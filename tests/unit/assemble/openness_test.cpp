@@ -1,5 +1,6 @@
 #include "assemble/openness.h"
 
+#include "../../support/scratch.h"
 #include "support/shapes.h"
 
 #include <gtest/gtest.h>
@@ -86,6 +87,43 @@ TEST(Openness, CanBeCancelled) {
   const Status status = bake_openness(body, {}, progress);
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().kind, ErrorKind::cancelled);
+}
+
+TEST(Openness, AWarmStartIsAColdOne) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  format::Body body = ball_in_shell(Kind::bone, Kind::bone);
+  body.structures.push_back(structure("far", Kind::bone, tests::ellipsoid(vec3(2, 0, 0), vec3(0.02F))));
+  const auto shaded = [](format::Body b, ResultCache *kept) {
+    Progress progress;
+    EXPECT_TRUE(bake_openness(b, layers(), progress, {}, kept));
+    return b;
+  };
+  (void)shaded(body, &cache);
+  for (vec3 &p : body.structures[0].mesh.positions) p.x += 0.005F;
+  const format::Body warm = shaded(body, &cache), cold = shaded(body, nullptr);
+  EXPECT_EQ(cache.tallies().at("openness").found, 1U) << "what is out of reach does not change";
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(warm.structures[i].mesh.openness, cold.structures[i].mesh.openness) << i;
+}
+
+// Few rays and neighbours' help must tell the same as many.
+TEST(Openness, FewRaysTellWhatManyTell) {
+  format::Body body;
+  body.structures.push_back(structure("ball", Kind::bone, tests::ellipsoid(vec3(0), vec3(0.02F), 40, 60)));
+  body.structures.push_back(structure("other", Kind::bone, tests::ellipsoid(vec3(0.03F, 0.01F, 0), vec3(0.02F), 40, 60)));
+  format::Body many = body;
+  Progress progress;
+  ASSERT_TRUE(bake_openness(body, layers(), progress));
+  ASSERT_TRUE(bake_openness(many, layers(), progress, {.rays = 1024}));
+  double sum = 0;
+  int worst = 0;
+  const auto &a = body.structures[0].mesh.openness, &b = many.structures[0].mesh.openness;
+  for (std::size_t v = 0; v < a.size(); ++v) {
+    const int d = std::abs(int(a[v]) - int(b[v]));
+    sum += d * d, worst = std::max(worst, d);
+  }
+  EXPECT_LT(std::sqrt(sum / double(a.size())), 4) << "of 255";
+  EXPECT_LT(worst, 24);
 }
 
 } // namespace

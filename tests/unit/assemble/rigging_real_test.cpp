@@ -9,6 +9,8 @@
 #include "assemble/surface_probe.h"
 #include "assemble/weights.h"
 
+#include "form/isosurface.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -104,19 +106,6 @@ TEST_F(RiggedBody, PassesItsOwnCheckButForWhatTheSourceLacks) {
   EXPECT_LE(report.attachments.without_insertion, 5);
 }
 
-// How many times the surface winds round `p`: 1 inside a closed one, 0 outside (van Oosterom and Strackee 1983).
-double winding(const format::Mesh &mesh, vec3 p) {
-  double sum = 0;
-  for (std::size_t t = 0; t < mesh.indices.size(); t += 3) {
-    const glm::dvec3 a(mesh.positions[mesh.indices[t]] - p), b(mesh.positions[mesh.indices[t + 1]] - p),
-        c(mesh.positions[mesh.indices[t + 2]] - p);
-    const double la = glm::length(a), lb = glm::length(b), lc = glm::length(c);
-    sum += 2 * std::atan2(glm::dot(a, glm::cross(b, c)),
-                          la * lb * lc + glm::dot(a, b) * lc + glm::dot(b, c) * la + glm::dot(c, a) * lb);
-  }
-  return sum / (4 * M_PI);
-}
-
 TEST_F(RiggedBody, TheLatissimusLiesInNothing) {
   std::vector<const format::Structure *> sheets;
   for (const format::Structure &s : body->structures)
@@ -136,7 +125,7 @@ TEST_F(RiggedBody, TheLatissimusLiesInNothing) {
         if (!probe) probe.emplace(sample_surface(s.mesh));
         const float d = (*probe)(p).distance; // its sign only chooses whom to ask in earnest
         if (d > -1 * millimetre || d < -40 * millimetre) continue;
-        buried[k][v] = winding(s.mesh, p) > 0.5;
+        buried[k][v] = form::winding(s.mesh.positions, s.mesh.indices, p) > 0.5;
       }
   }
   for (const auto &of : buried)

@@ -3,6 +3,8 @@
 #include "form/isosurface.h"
 #include "form/remesh.h"
 
+#include "../../support/scratch.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -126,6 +128,30 @@ TEST(WrapSkin, ReplacesAnEarlierSkinWithTheSameBytes) {
   EXPECT_EQ(skin_in(b).mesh.weights, first.weights);
   EXPECT_EQ(skin_in(b).mesh.uv, first.uv);
   EXPECT_EQ(skin_in(b).mesh.indices, first.indices);
+}
+
+TEST(WrapSkin, AWarmStartIsAColdOne) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  const auto skin = [](format::Body b, ResultCache *kept) {
+    Progress progress;
+    EXPECT_TRUE(wrap_skin(b, library(), progress, kept, "sheet"));
+    return skin_in(b).mesh;
+  };
+  const auto same = [](const format::Mesh &a, const format::Mesh &b) {
+    return a.positions == b.positions && a.normals == b.normals && a.joints == b.joints && a.weights == b.weights && a.uv == b.uv && a.indices == b.indices;
+  };
+  const format::Body before = body();
+  format::Body after = before;
+  for (vec3 &p : after.structures[2].mesh.positions) p.z += 0.004F; // the belly
+  const format::Mesh first = skin(before, &cache);
+  EXPECT_TRUE(same(skin(before, &cache), first));
+  EXPECT_EQ(cache.tallies().at("skin_surface").found, 1U);
+  const format::Mesh warm = skin(after, &cache), cold = skin(after, nullptr);
+  EXPECT_TRUE(same(warm, cold));
+  EXPECT_FALSE(same(warm, first));
+  EXPECT_TRUE(same(skin(before, &cache), first)) << "back again";
+  EXPECT_EQ(cache.tallies().at("skin_surface").found, 2U);
 }
 
 TEST(WrapSkin, SaysWhatIsMissingAndStopsWhenAsked) {

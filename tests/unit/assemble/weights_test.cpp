@@ -4,6 +4,7 @@
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
 
+#include "../../support/scratch.h"
 #include "shapes.h"
 
 #include <gtest/gtest.h>
@@ -43,6 +44,29 @@ TEST(Weights, BonesAreRigidAndMusclesRunFromOneToTheOther) {
     if (y > 80) { EXPECT_GT(share(m, v, 1), 0.95F) << y; }
     if (std::abs(y - 60) < 1) { EXPECT_NEAR(share(m, v, 1), 0.5F, 0.2F); }
   }
+}
+
+TEST(Weights, AWarmStartIsAColdOne) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  const auto weighed = [](shapes::Strap strap, ResultCache *kept) {
+    Progress progress;
+    EXPECT_TRUE(place_landmarks(strap.body, strap.library, progress));
+    EXPECT_TRUE(build_joints(strap.body, strap.library, progress));
+    EXPECT_TRUE(find_attachments(strap.body, strap.library, progress));
+    EXPECT_TRUE(weigh(strap.body, strap.library, progress, kept));
+    return strap.body.structures[2].mesh;
+  };
+  const shapes::Strap before;
+  shapes::Strap after = before;
+  for (vec3 &p : after.body.structures[0].mesh.positions) p.x += 0.001F; // the lower bone
+  (void)weighed(before, &cache);
+  const format::Mesh again = weighed(before, &cache), warm = weighed(after, &cache), cold = weighed(after, nullptr);
+  EXPECT_EQ(cache.tallies().at("weights").found, 1U);
+  EXPECT_EQ(again.weights, weighed(before, nullptr).weights);
+  EXPECT_EQ(warm.weights, cold.weights);
+  EXPECT_EQ(warm.joints, cold.joints);
+  EXPECT_EQ(warm.uv, cold.uv);
 }
 
 TEST(Weights, BothFacesOfASheetMoveTogether) {

@@ -2,6 +2,7 @@
 
 #include "form/triangle_tree.h"
 
+#include "../../../support/scratch.h"
 #include "../shapes.h"
 
 #include <gtest/gtest.h>
@@ -101,8 +102,8 @@ TEST(GrowMuscles, HoldOnToBothBonesAndBringTheirFibres) {
   EXPECT_FALSE(s->generated) << "our own body's muscles are no additions";
   ASSERT_EQ(s->mesh.uv.size(), s->mesh.positions.size());
   for (std::size_t i = 0; i < s->mesh.positions.size(); ++i) {
-    if (s->mesh.uv[i].x == 0) EXPECT_NEAR(s->mesh.positions[i].y, 20 * mm, 1 * mm);
-    if (s->mesh.uv[i].x == 1) EXPECT_NEAR(s->mesh.positions[i].y, 120 * mm, 1 * mm);
+    if (s->mesh.uv[i].x == 0) { EXPECT_NEAR(s->mesh.positions[i].y, 20 * mm, 1 * mm); }
+    if (s->mesh.uv[i].x == 1) { EXPECT_NEAR(s->mesh.positions[i].y, 120 * mm, 1 * mm); }
   }
   ASSERT_EQ(room.body.patches.size(), 2U);
   for (const format::Patch &p : room.body.patches) EXPECT_NEAR(p.centroid.y, (p.role == anatomy::Role::origin ? 20 : 120) * mm, 1 * mm);
@@ -119,7 +120,7 @@ TEST(GrowMuscles, GoRoundBoneAndShareTheRoom) {
     ASSERT_NE(s, nullptr) << id;
     EXPECT_LT(overlap(s->mesh, room.body.structures[2].mesh).deepest, 1 * mm) << id << " in bone";
     for (const char *other : {"deep", "shallow", "beside"})
-      if (other != id) EXPECT_LE(overlap(s->mesh, room.muscle(other)->mesh).share, 0.01) << id << " in " << other;
+      if (other != id) { EXPECT_LE(overlap(s->mesh, room.muscle(other)->mesh).share, 0.01) << id << " in " << other; }
     double volume = 0;
     const format::Mesh &m = s->mesh;
     for (std::size_t t = 0; t < m.indices.size(); t += 3)
@@ -163,6 +164,50 @@ TEST(GrowMuscles, SameInputSameBytes) {
   a.grow(), b.grow();
   EXPECT_EQ(a.muscle("shallow")->mesh.positions, b.muscle("shallow")->mesh.positions);
   EXPECT_EQ(a.muscle("deep")->mesh.normals, b.muscle("deep")->mesh.normals);
+}
+
+// What is found again is what would have been made.
+TEST(GrowMuscles, AWarmStartIsAColdOne) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  const auto grown = [](Room room, ResultCache *kept) {
+    Progress progress;
+    GrowOptions options;
+    options.native = true, options.right = false, options.cache = kept;
+    EXPECT_TRUE(grow_muscles(room.body, room.library, progress, options));
+    return room;
+  };
+  const auto same = [](const Room &a, const Room &b, const char *id) {
+    const format::Mesh &x = a.muscle(id)->mesh, &y = b.muscle(id)->mesh;
+    return x.positions == y.positions && x.normals == y.normals && x.uv == y.uv && x.indices == y.indices;
+  };
+  Room room;
+  room.add("deep", 3), room.add("shallow", 6, vec3(0, 3, 0));
+  (void)grown(room, &cache);
+  const Room again = grown(room, &cache), cold = grown(room, nullptr);
+  EXPECT_EQ(cache.tallies().at("muscles").found, 1U);
+  for (const char *id : {"deep", "shallow"}) EXPECT_TRUE(same(again, cold, id)) << id;
+  room.library.muscles[0].shape.heads[0].thickness_mm = 16;
+  const Room warm = grown(room, &cache), changed = grown(room, nullptr);
+  EXPECT_EQ(cache.tallies().at("muscles").found, 1U);
+  for (const char *id : {"deep", "shallow"}) EXPECT_TRUE(same(warm, changed, id)) << id;
+  EXPECT_FALSE(same(warm, cold, "shallow"));
+}
+
+TEST(GrowMuscles, AFewAreLaidAmongTheirNeighbours) {
+  Room room;
+  room.add("deep", 3), room.add("shallow", 6, vec3(0, 3, 0)), room.add("higher", 8, vec3(0, 6, 0));
+  Progress progress;
+  GrowOptions options;
+  options.native = true, options.right = false, options.these = {"shallow"};
+  ASSERT_TRUE(grow_muscles(room.body, room.library, progress, options));
+  ASSERT_NE(room.muscle("shallow"), nullptr);
+  EXPECT_EQ(room.muscle("deep"), nullptr);
+  EXPECT_EQ(room.muscle("higher"), nullptr);
+  Room alone;
+  alone.add("shallow", 6, vec3(0, 3, 0));
+  alone.grow();
+  EXPECT_NE(room.muscle("shallow")->mesh.positions, alone.muscle("shallow")->mesh.positions) << "the others took their room";
 }
 
 TEST(GrowMuscles, CanBeCancelled) {

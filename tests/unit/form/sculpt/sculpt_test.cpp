@@ -66,6 +66,18 @@ TEST(Sculpt, ATubeKeepsItsCalipersReadings) {
   EXPECT_LT(solid->distance({0, 0, 30}), 0);
 }
 
+TEST(Sculpt, AShiftedTubeRunsBesideItsLine) {
+  anatomy::TubeForm t = tube({{0, 0, 0}, {0, 0, 30}, {0, 0, 60}}, 2);
+  t.wide_dir = {1, 0, 0};
+  t.shift_wide = {10}, t.shift_thin = {0, 5, 0};
+  const SolidPtr solid = make_tube(t);
+  EXPECT_NEAR(solid->distance({12, 0, 1}), 0, 0.2);
+  EXPECT_NEAR(solid->distance({10, 7, 30}), 0, 0.05); // thin's front is posterior
+  EXPECT_GT(solid->distance({0, 0, 30}), 5);
+  t.twist_deg = {90};
+  EXPECT_NEAR(make_tube(t)->distance({-5, 12, 30}), 0, 0.05); // wide turns towards thin
+}
+
 TEST(Sculpt, ARingHasAHole) {
   anatomy::TubeForm t = tube({{20, 0, 0}, {0, 20, 0}, {-20, 0, 0}, {0, -20, 0}}, 5);
   t.closed = true;
@@ -74,6 +86,47 @@ TEST(Sculpt, ARingHasAHole) {
 
 TEST(Sculpt, CutsGoThrough) {
   expect_sound(made({part(ball({0, 0, 0}, 15)), part(tube({{-30, 0, 0}, {30, 0, 0}}, 4), PartOp::cut, 1)}), 1);
+}
+
+// Two balls that overlap by 4 mm, each in a frame of its own: the joint's surfaces lie apart by the gap, on both sides of
+// the middle, and the rest of the balls is as it was.
+TEST(Sculpt, NeighboursGiveWayToEachOther) {
+  const std::vector<SheetPart> first{part(ball({0, 0, 0}, 12))}, second{part(ball({0, 0, 0}, 10))};
+  const Sculpture a(first, false), b(second, false);
+  const mat4 to_b = glm::translate(glm::rotate(mat4(1), 90 * degree, vec3(0, 0, 1)), vec3(-18, 0, 0)); // b's centre is 18 mm to the side
+  const auto beside = [](const Sculpture &own, const Sculpture &other, const mat4 &to) {
+    return mesh(Sculpture(own, {{&other, to, 1.5F}}), {0.6F, 0.03F, 1});
+  };
+  const Sculpted of_a = beside(a, b, to_b), of_b = beside(b, a, glm::inverse(to_b));
+  expect_sound(of_a, 0);
+  expect_sound(of_b, 0);
+  float high_a = -1e3F, low_a = 1e3F, low_b = 1e3F;
+  for (const vec3 p : of_a.surface.positions) high_a = std::max(high_a, p.x), low_a = std::min(low_a, p.x);
+  for (const vec3 p : of_b.surface.positions) low_b = std::min(low_b, vec3(glm::inverse(to_b) * vec4(p, 1)).x);
+  EXPECT_NEAR(high_a, 10 - 0.75, 0.3); // the middle of the overlap, 8 to 12 mm, less half the gap and the soft rim
+  EXPECT_NEAR(low_b, 10 + 0.75, 0.3);
+  EXPECT_NEAR(low_a, -12, 0.1);
+  EXPECT_GT(low_b - high_a, 1.3F);
+  // Who stands apart by more than the gap keeps its shape.
+  const Sculpted alone = beside(a, b, glm::translate(mat4(1), vec3(-40, 0, 0)));
+  EXPECT_NEAR(volume(alone.surface), 4.0 / 3 * pi * 1728, 0.01 * 7238);
+}
+
+// A faint line on a ball: fine, it keeps its triangles; the rest of the ball has as few as ever.
+TEST(Sculpt, AFineLineIsNotThinnedAway) {
+  anatomy::TubeForm line = tube({{-14, 0, 14.2F}, {0, 0, 20}, {14, 0, 14.2F}}, 0.5);
+  const auto with = [&](bool fine) {
+    std::vector<SheetPart> parts{part(ball({0, 0, 0}, 20)), part(line)};
+    parts[1].fine = fine;
+    return mesh(Sculpture(parts, false), {0.6F, 0.13F, 1, 0.03F});
+  };
+  const Sculpted coarse = with(false), fine = with(true);
+  expect_sound(fine, 0);
+  const auto above = [](const Sculpted &s, bool upper) {
+    return std::count_if(s.surface.positions.begin(), s.surface.positions.end(), [&](vec3 p) { return (p.z > 10 && std::abs(p.y) < 2) == upper; });
+  };
+  EXPECT_GT(above(fine, true), 2 * above(coarse, true));
+  EXPECT_NEAR(static_cast<double>(above(fine, false)), static_cast<double>(above(coarse, false)), 0.35 * static_cast<double>(above(coarse, false)));
 }
 
 TEST(Sculpt, KeepLeavesWhatLiesInside) {

@@ -1,0 +1,150 @@
+#include "assemble/embedded/refresh.h"
+
+#include "assemble/embedded/sculpt_bones.h"
+#include "assemble/joints.h"
+#include "assemble/mesh/point_tree.h"
+#include "assemble/muscles/grow_muscles.h"
+#include "assemble/openness.h"
+#include "form/triangle_tree.h"
+#include "format/order.h"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <optional>
+#include <span>
+
+namespace myo::assemble {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Saved {
+  std::vector<std::string> bones;                   // of the sheets that were saved, or whose family was
+  std::set<std::string, std::less<>> muscles;       // and fasciae
+};
+
+Saved what_was_saved(const std::set<std::string> &files, const std::vector<anatomy::BoneSheet> &sheets) {
+  Saved out;
+  for (const anatomy::BoneSheet &sheet : sheets) {
+    if (!files.contains(sheet.file) && !files.contains("bones/families/" + sheet.family + ".toml")) continue;
+    if (sheet.pieces.empty()) out.bones.push_back(sheet.bone);
+    for (const anatomy::SheetPiece &piece : sheet.pieces) out.bones.push_back(piece.bone);
+  }
+  for (const std::string &file : files)
+    if (file.starts_with("muscles/") || file.starts_with("fasciae/")) out.muscles.insert(fs::path(file).stem().string());
+  return out;
+}
+
+// One joint all over, as a bone has.
+bool rigid(const format::Mesh &mesh) {
+  return !mesh.joints.empty() && std::all_of(mesh.weights.begin(), mesh.weights.end(), [](vec4 w) { return w.x > 0.999F; }) &&
+         std::all_of(mesh.joints.begin(), mesh.joints.end(), [&](u16vec4 j) { return j.x == mesh.joints.front().x; });
+}
+
+void take_weights(format::Mesh &mesh, const format::Mesh &before, std::uint32_t joint) {
+  const std::size_t n = mesh.positions.size();
+  if (before.joints.empty() || rigid(before)) {
+    mesh.joints.assign(n, before.joints.empty() ? u16vec4(static_cast<std::uint16_t>(joint), 0, 0, 0) : u16vec4(before.joints.front().x, 0, 0, 0));
+    mesh.weights.assign(n, vec4(1, 0, 0, 0));
+    return;
+  }
+  const PointTree old(before.positions);
+  mesh.joints.resize(n), mesh.weights.resize(n);
+  tbb::parallel_for(std::size_t{0}, n, [&](std::size_t v) {
+    const std::uint32_t k = old.nearest(mesh.positions[v]).index;
+    mesh.joints[v] = before.joints[k], mesh.weights[v] = before.weights[k];
+  });
+}
+
+// Patches of a bone that has changed, laid onto its new surface.
+void lay_patches(format::Body &body, std::uint32_t bone) {
+  const format::Mesh &mesh = body.structures[bone].mesh;
+  std::optional<form::TriangleTree> surface;
+  for (format::Patch &patch : body.patches) {
+    if (patch.bone_structure != bone) continue;
+    if (!surface) surface.emplace(mesh.positions, mesh.indices);
+    const auto lay = [&](vec3 &p) { p = surface->nearest(p).point; };
+    std::for_each(patch.positions.begin(), patch.positions.end(), lay);
+    for (auto &loop : patch.outline) std::for_each(loop.begin(), loop.end(), lay);
+    lay(patch.centroid);
+  }
+}
+
+std::uint32_t place_of(const format::Body &body, const std::string &id) {
+  const auto at = std::find_if(body.structures.begin(), body.structures.end(), [&](const auto &s) { return s.id == id; });
+  return at == body.structures.end() ? format::none : static_cast<std::uint32_t>(at - body.structures.begin());
+}
+
+// Puts what was made into the body. Returns where it came to lie.
+std::vector<std::uint32_t> put_in(format::Body &body, const anatomy::Library &library, format::Body &made) {
+  format::order_vertices(made);
+  std::vector<std::uint32_t> out;
+  for (format::Structure &s : made.structures) {
+    const std::uint32_t joint = s.bone.empty() ? 0 : joint_of_bone(body, library, s.bone, s.side);
+    std::uint32_t at = place_of(body, s.id);
+    if (at == format::none) {
+      at = static_cast<std::uint32_t>(body.structures.size());
+      body.structures.emplace_back();
+    }
+    take_weights(s.mesh, body.structures[at].mesh, joint == format::none ? 0 : joint);
+    body.structures[at] = std::move(s);
+    if (!body.structures[at].bone.empty()) lay_patches(body, at);
+    out.push_back(at);
+  }
+  for (const format::Landmark &l : made.landmarks)
+    for (format::Landmark &old : body.landmarks)
+      if (old.id == l.id && old.side == l.side) old.point = l.point;
+  return out;
+}
+
+// The skeleton as the whole build has it when muscles are grown, so that what was kept then serves now: the body at hand
+// has its vertices in another order, and landmarks on its skin.
+Status raise_skeleton(format::Body &out, const format::Body &body, std::span<const anatomy::BoneSheet> sheets,
+                      const anatomy::Library &library, ResultCache &cache, Progress &progress) {
+  MYO_CHECK(embedded::sculpt_bones(out, sheets, library, progress, {}, cache));
+  out.source = body.source, out.joints = body.joints, out.landmarks.clear();
+  for (const format::Landmark &l : body.landmarks)
+    if (const anatomy::Landmark *known = library.landmark(l.id); known == nullptr || !known->soft) out.landmarks.push_back(l);
+  return {};
+}
+
+} // namespace
+
+Result<Refreshed> refresh_embedded(const format::Body &now, const fs::path &anatomy, const anatomy::Library &library,
+                                   const std::set<std::string> &files, ResultCache &cache, Progress &progress) {
+  const auto sheets = anatomy::read_sheets(anatomy, library);
+  MYO_TRY(sheets);
+  const Saved saved = what_was_saved(files, *sheets);
+  Refreshed out{now, {}};
+  std::set<std::uint32_t> changed;
+  if (!saved.bones.empty()) {
+    Progress own(progress, 0, 0.6F);
+    format::Body made;
+    MYO_CHECK(embedded::sculpt_bones(made, *sheets, library, own, {saved.bones}, cache));
+    for (const std::uint32_t at : put_in(out.body, library, made)) changed.insert(at);
+  }
+  if (!saved.muscles.empty()) {
+    Progress own(progress, 0.6F, 0.9F);
+    format::Body made;
+    MYO_CHECK(raise_skeleton(made, out.body, *sheets, library, cache, own));
+    const std::size_t bones = made.structures.size();
+    GrowOptions options;
+    options.these = saved.muscles, options.native = true, options.cache = &cache;
+    MYO_CHECK(grow_muscles(made, library, own, options));
+    made.structures.erase(made.structures.begin(), made.structures.begin() + static_cast<std::ptrdiff_t>(bones));
+    made.landmarks.clear(), made.patches.clear();
+    for (const std::uint32_t at : put_in(out.body, library, made)) changed.insert(at);
+  }
+  if (progress.cancelled()) return cancelled();
+  if (!changed.empty()) {
+    Progress own(progress, 0.9F, 1);
+    OpennessOptions options;
+    options.only = changed;
+    MYO_CHECK(bake_openness(out.body, library, own, options, nullptr));
+  }
+  for (const std::uint32_t at : changed) out.changed.push_back(out.body.structures[at].id);
+  return out;
+}
+
+} // namespace myo::assemble

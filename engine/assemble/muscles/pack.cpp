@@ -1,0 +1,151 @@
+#include "assemble/muscles/pack.h"
+
+#include "form/strand.h"
+
+#include <algorithm>
+#include <memory>
+#include <tbb/parallel_for.h>
+#include <unordered_map>
+
+namespace myo::assemble {
+namespace {
+
+using anatomy::Side;
+
+constexpr int rounds = 24;
+constexpr int look_every = 6;       // rounds after which neighbours are sought anew
+constexpr int trims = 2;
+constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
+constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
+constexpr std::string_view step = "Growing muscles";
+
+struct Bundle { // one muscle
+  const MusclePlan *plan = nullptr;
+  Obstacles bones;
+  std::vector<form::Strand> strands;
+  std::vector<std::vector<vec3>> start, next;
+  std::vector<std::vector<form::Neighbour>> neighbours; // of each strand
+};
+
+bool named(const std::vector<std::string> &list, const std::string &id) { return std::find(list.begin(), list.end(), id) != list.end(); }
+
+// The two sides do not meet: the midline keeps them apart.
+bool meets(Side a, Side b) { return a == b || a == Side::midline || b == Side::midline; }
+
+bool joined(const MusclePlan &a, const MusclePlan &b) {
+  return named(a.muscle->shape.joins, b.muscle->id) || named(b.muscle->shape.joins, a.muscle->id);
+}
+
+form::Relation relation(const MusclePlan &a, const MusclePlan &b) {
+  const anatomy::MuscleShape &x = a.muscle->shape, &y = b.muscle->shape;
+  if (named(x.over, b.muscle->id) || named(y.under, a.muscle->id)) return form::Relation::over;
+  if (named(x.under, b.muscle->id) || named(y.over, a.muscle->id)) return form::Relation::under;
+  return a.layer == b.layer ? form::Relation::beside : a.layer > b.layer ? form::Relation::over : form::Relation::under;
+}
+
+void lay(const Site &site, Bundle &bundle) {
+  const MusclePlan &plan = *bundle.plan;
+  if (plan.side != Side::midline) bundle.bones.keep_beside(site.mid, anatomy::sign(plan.side));
+  for (const std::uint32_t b : site.terrain.bones_near(room_of(plan))) bundle.bones.add(*site.terrain.tree(b));
+  std::vector<form::Cover> covers;
+  for (const std::string &bone : plan.muscle->shape.over)
+    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
+  for (const Piece &piece : plan.pieces) bundle.strands.emplace_back(piece.shape, bundle.bones.barrier(), covers);
+  for (const form::Strand &s : bundle.strands) bundle.start.push_back(s.course().points());
+  bundle.next.resize(bundle.strands.size()), bundle.neighbours.resize(bundle.strands.size());
+}
+
+void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle) {
+  for (std::size_t i = 0; i < bundle.strands.size(); ++i) {
+    const form::Strand &own = bundle.strands[i];
+    bundle.neighbours[i].clear();
+    if (own.empty()) continue;
+    for (const auto &other : all) {
+      if (!meets(bundle.plan->side, other->plan->side) || (other.get() != &bundle && joined(*bundle.plan, *other->plan))) continue;
+      const bool thin = other->plan->fascia != nullptr && bundle.plan->fascia == nullptr;
+      const form::Relation how = other.get() == &bundle ? form::Relation::beside : relation(*bundle.plan, *other->plan);
+      for (const form::Strand &s : other->strands)
+        if (&s != &own && !s.empty() && touch(s.box(), own.box(), s.thickest() + own.thickest() + near))
+          bundle.neighbours[i].push_back({&s, how, thin});
+    }
+  }
+}
+
+// What coarse triangles leave overlapping, by the surfaces themselves.
+void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::vector<form::Ribbon>> &ribbons, Progress &progress) {
+  std::unordered_map<const form::Strand *, form::TriangleTree> surfaces;
+  for (const auto &bundle : all)
+    for (const form::Strand &s : bundle->strands) surfaces[&s];
+  for (int round = 0; round < trims; ++round) {
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+      for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
+        const form::LoftMesh &m = ribbons[k][i].mesh;
+        form::TriangleTree &tree = surfaces.at(&all[k]->strands[i]);
+        if (tree.empty()) tree = form::TriangleTree(m.positions, m.indices, m.normals);
+        else tree.move_to(m.positions, m.indices, m.normals);
+      }
+    });
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+      if (progress.cancelled()) return;
+      for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
+        std::vector<const form::TriangleTree *> others;
+        for (const form::Neighbour &n : all[k]->neighbours[i])
+          if (!n.yields) others.push_back(&surfaces.at(n.strand));
+        form::trim(ribbons[k][i], others);
+      }
+    });
+  }
+}
+
+} // namespace
+
+Bounds room_of(const MusclePlan &plan) {
+  Bounds box;
+  for (const Piece &p : plan.pieces) {
+    for (const auto *line : {&p.shape.origin.line, &p.shape.insertion.line})
+      for (const vec3 q : *line) box.add(q);
+    for (const auto &line : p.shape.via)
+      for (const vec3 q : line) box.add(q);
+  }
+  if (!box.empty()) box.low -= reach, box.high += reach;
+  return box;
+}
+
+std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress) {
+  std::vector<std::unique_ptr<Bundle>> all;
+  for (const MusclePlan &plan : plans) {
+    all.push_back(std::make_unique<Bundle>());
+    all.back()->plan = &plan;
+  }
+  const auto each = [&](const auto &what) {
+    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t i) {
+      if (!progress.cancelled()) what(*all[i]);
+    });
+  };
+  each([&](Bundle &b) { lay(site, b); });
+  progress.report(step, 0.3F);
+  for (int round = 0; round < rounds; ++round) {
+    if (round % look_every == 0) each([&](Bundle &b) { look_round(all, b); });
+    each([&](Bundle &b) {
+      for (std::size_t i = 0; i < b.strands.size(); ++i)
+        if (!b.strands[i].empty() && !b.neighbours[i].empty()) b.next[i] = give_way(b.strands[i], b.start[i], b.neighbours[i], b.bones.barrier());
+    });
+    each([&](Bundle &b) {
+      for (std::size_t i = 0; i < b.strands.size(); ++i)
+        if (!b.next[i].empty()) b.strands[i].move_to(std::move(b.next[i])), b.next[i].clear();
+    });
+    progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / rounds);
+  }
+  each([&](Bundle &b) { look_round(all, b); });
+  std::vector<std::vector<form::Ribbon>> out(plans.size());
+  tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+    if (progress.cancelled()) return;
+    for (std::size_t i = 0; i < all[k]->strands.size(); ++i)
+      out[k].push_back(fill_strand(all[k]->strands[i], all[k]->neighbours[i], all[k]->bones.barrier()));
+  });
+  trim_all(all, out, progress);
+  progress.report(step, 1);
+  return out;
+}
+
+} // namespace myo::assemble
