@@ -134,18 +134,6 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
   return static_cast<std::size_t>(std::count_if(moved.begin(), moved.end(), [](float m) { return m > 0; }));
 }
 
-// The sheet leans on some landmarks of the skin (navel, nipples), which come to lie on it only when it exists. Until then
-// they stand where their rules put them.
-Status place_soft_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress) {
-  std::vector<format::Landmark> known;
-  for (const format::Landmark &l : body.landmarks)
-    if (const anatomy::Landmark *entry = library.landmark(l.id); entry != nullptr && entry->soft) known.push_back(l);
-  const std::size_t notes = body.notes.size();
-  MYO_CHECK(place_landmarks(body, library, progress, LandmarkPass::skin, known));
-  body.notes.resize(notes); // said again when they are placed on the skin
-  return {};
-}
-
 Result<Tied> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &spread, const SkinCloud &cloud, ResultCache &cache) {
   std::vector<vec3> points;
   for (const BonePoint &b : cloud.bones) points.push_back(b.spread); // apart, a hand warms no thigh
@@ -254,9 +242,20 @@ void split_at_charts(format::Mesh &mesh, const form::Charts &charts) {
 
 } // namespace
 
+Status place_soft_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress) {
+  std::vector<format::Landmark> known;
+  for (const format::Landmark &l : body.landmarks)
+    if (const anatomy::Landmark *entry = library.landmark(l.id); entry != nullptr && entry->soft) known.push_back(l);
+  const std::size_t notes = body.notes.size();
+  MYO_CHECK(place_landmarks(body, library, progress, LandmarkPass::skin, known));
+  body.notes.resize(notes); // said again when they are placed on the skin
+  return {};
+}
+
 Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *given, std::string_view sheet) {
   ResultCache none;
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::skin; });
+  MYO_CHECK(place_soft_landmarks(body, library, progress));
   std::vector<std::string> notes;
   auto skin = make_skin(body, library, progress, given != nullptr ? *given : none, sheet, notes);
   MYO_TRY(skin);
@@ -268,7 +267,6 @@ Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &
 Result<format::Structure> make_skin(const format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache &cache,
                                     std::string_view sheet, std::vector<std::string> &notes) {
   progress.report("Spreading arms and legs", 0.0F);
-  MYO_CHECK(place_soft_landmarks(body, library, progress));
   const Spread spread(body, library, 34, 6);
   SoftParts soft(body, library, spread);
   SkinCloud cloud = gather_cloud(body, library, spread, soft);

@@ -42,6 +42,7 @@ void stand_still(format::Body &body) {
 // The skin is made on one core for long stretches. What lies under it is shaded meanwhile: skin darkens nothing.
 Status skin_and_shading(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *skin_cache,
                         std::string_view sheet, ResultCache &cache) {
+  MYO_CHECK(place_soft_landmarks(body, library, progress));
   ResultCache none;
   std::vector<std::string> notes;
   std::optional<Result<format::Structure>> skin;
