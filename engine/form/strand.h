@@ -59,6 +59,7 @@ struct Neighbour {
   const Strand *strand = nullptr;
   Relation relation = Relation::beside;
   bool yields = false; // a thin sheet takes no room from this strand
+  bool joined = false; // one continues the other: they share a border, but do not push each other away
 };
 
 // Where the strand's course goes next, pushed by its neighbours and clear of bone; `start` is where it was first laid.

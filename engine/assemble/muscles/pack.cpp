@@ -61,12 +61,13 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle)
     bundle.neighbours[i].clear();
     if (own.empty()) continue;
     for (const auto &other : all) {
-      if (!meets(bundle.plan->side, other->plan->side) || (other.get() != &bundle && joined(*bundle.plan, *other->plan))) continue;
+      if (!meets(bundle.plan->side, other->plan->side)) continue;
+      const bool one = other.get() != &bundle && joined(*bundle.plan, *other->plan);
       const bool thin = other->plan->fascia != nullptr && bundle.plan->fascia == nullptr;
       const form::Relation how = other.get() == &bundle ? form::Relation::beside : relation(*bundle.plan, *other->plan);
       for (const form::Strand &s : other->strands)
         if (&s != &own && !s.empty() && touch(s.box(), own.box(), s.thickest() + own.thickest() + near))
-          bundle.neighbours[i].push_back({&s, how, thin});
+          bundle.neighbours[i].push_back({&s, how, thin, one});
     }
   }
 }
