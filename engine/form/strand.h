@@ -70,7 +70,7 @@ struct Neighbour {
 [[nodiscard]] Ribbon fill_strand(const Strand &strand, std::span<const Neighbour> neighbours, const Barrier &bones);
 
 // Draws in what still lies in a neighbour after both were filled: coarse triangles cut corners. `surfaces` are those of
-// the neighbours.
-void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces);
+// the neighbours; what is drawn in stays out of bone.
+void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces, const Barrier &bones);
 
 } // namespace myo::form

@@ -58,7 +58,7 @@ form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
   form::sculpt::MeshWish wish;
   wish.step = static_cast<float>(sheet.step);
   wish.error = 0.22F * wish.step;
-  wish.fine_error = 0.09F * wish.step;
+  wish.fine_error = 0.12F * wish.step;
   wish.components = sheet.components;
   return wish;
 }

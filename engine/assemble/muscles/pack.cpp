@@ -14,7 +14,7 @@ using anatomy::Side;
 
 constexpr int rounds = 24;
 constexpr int look_every = 6;       // rounds after which neighbours are sought anew
-constexpr int trims = 2;
+constexpr int trims = 3;
 constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
 constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
 constexpr std::string_view step = "Growing muscles";
@@ -92,7 +92,7 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
         std::vector<const form::TriangleTree *> others;
         for (const form::Neighbour &n : all[k]->neighbours[i])
           if (!n.yields) others.push_back(&surfaces.at(n.strand));
-        form::trim(ribbons[k][i], others);
+        form::trim(ribbons[k][i], others, all[k]->bones.barrier());
       }
     });
   }

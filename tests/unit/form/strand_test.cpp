@@ -123,7 +123,7 @@ TEST(Strand, TrimDrawsInWhatLiesInANeighbour) {
   ASSERT_GT(before, 0.05);
   const TriangleTree surface(b.mesh.positions, b.mesh.indices, b.mesh.normals);
   const TriangleTree *const other = &surface;
-  trim(a, {&other, 1});
+  trim(a, {&other, 1}, {});
   EXPECT_LT(share_inside(a.mesh, b.mesh), 0.5 * before);
   EXPECT_GT(millilitres(a.mesh), 2);
 }
