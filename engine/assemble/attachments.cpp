@@ -25,7 +25,6 @@ namespace myo::assemble {
 namespace {
 
 using anatomy::Side;
-using Key = std::pair<std::string, Side>;
 
 constexpr float reaches_mm[] = {2, 3, 4, 6};
 constexpr std::size_t plenty = 30;       // samples = mm2 that end the widening of the reach
@@ -95,7 +94,7 @@ private:
     std::call_once(once_[structure], [&] { bones_[structure] = std::make_unique<SampledBone>(body_.structures[structure].mesh); });
     return *bones_[structure];
   }
-  void add_muscle(assemble::Key &key, const std::string &muscle, Side side) const;
+  void add_muscle(Key &key, const std::string &muscle, Side side) const;
   [[nodiscard]] Contact touch(const AttachmentRow &row, std::uint32_t structure, const SurfaceProbe &muscle,
                               float farthest, std::string &why) const;
   [[nodiscard]] std::uint32_t owner(const AttachmentRow &row, vec3 at) const;
@@ -128,7 +127,7 @@ void Finder::prepare(const std::vector<AttachmentRow> &rows) {
   tbb::parallel_for(std::size_t{0}, shapes_.size(), [&](std::size_t i) { shapes_[i] = shape_hash(body_.structures[i].mesh); });
 }
 
-void Finder::add_muscle(assemble::Key &key, const std::string &muscle, Side side) const {
+void Finder::add_muscle(Key &key, const std::string &muscle, Side side) const {
   for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
     const format::Structure &s = body_.structures[i];
     if (s.muscle == muscle && s.side == side && s.kind == format::Kind::muscle) key.value(i).value(shapes_[i]).value(s.generated);
@@ -136,7 +135,7 @@ void Finder::add_muscle(assemble::Key &key, const std::string &muscle, Side side
 }
 
 std::uint64_t Finder::key_of(std::span<const AttachmentRow> rows) const {
-  assemble::Key key(makers::steps());
+  Key key(makers::steps());
   const anatomy::Muscle &muscle = *rows.front().muscle;
   for (const std::string &text : {muscle.id, muscle.name, muscle.latin, muscle.fma, muscle.fma_left, muscle.fma_right}) key.text(text);
   key.value(rows.front().side).value(mid_).value(scales_hash(body_, library_)).value(rows.size());
