@@ -109,7 +109,7 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       Step{"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
       Step{"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
       Step{"muscles", 0.2F, [&](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {.native = true, .cache = &cache}); }},
-      Step{"attachments", 0.05F, [](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p); }},
+      Step{"attachments", 0.05F, [&](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p, &cache); }},
       Step{"weights", 0.1F, [&](Body &b, const Library &l, Progress &p) { return weigh(b, l, p, &cache); }},
       Step{"skin and shading", 0.3F, [&](Body &b, const Library &l, Progress &p) { return skin_and_shading(b, l, p, cache_if(says("surface.toml")), says("surface.toml"), cache); }},
       Step{"soft landmarks", 0.02F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::skin, given); }},
