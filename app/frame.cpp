@@ -1,5 +1,7 @@
 #include "frame.h"
 
+#include "base/log.h"
+#include "base/resources.h"
 #include "frame/compose.h"
 
 namespace myo::app {
@@ -41,13 +43,26 @@ scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_
   view.heat = &heat_;
   view.size_px = size_px;
   view.free_px = free_px;
-  const Bounds bounds =
-      frame::with_surroundings(frame::subject_bounds(view, workbench_->context()), workbench_->atlas.bounds());
+  Bounds bounds = frame::subject_bounds(view, workbench_->context());
+  if (scene_.document.isolated.empty()) bounds = frame::with_surroundings(bounds, workbench_->atlas.bounds());
   return frame::compose(scene_.document.camera, bounds, frame::room_for_subject(view), size_px);
 }
 
-Result<packet::FrameAnswer> FrameLine::run(render::Renderer &renderer, FrameInput input) {
+const anatomy::FeatureNames *FrameLine::features() {
+  if (!scene_.document.labels) return nullptr;
+  if (features_) return &*features_;
+  features_.emplace();
+  const auto folder = find_resource("assets/anatomy");
+  const auto sheets = folder ? anatomy::read_sheets(*folder, workbench_->library) : Result<std::vector<anatomy::BoneSheet>>(fail(folder.error()));
+  if (sheets) features_ = anatomy::feature_names(*sheets);
+  else log::warning("bones stay without the names of their features: {}", sheets.error().line());
+  return &*features_;
+}
+
+Result<std::uint64_t> FrameLine::prepare(const FrameInput &input) {
   MYO_CHECK(obey(input.commands));
+  const Built wanted{scene_.versions, input.size_px, input.samples, input.detail, input.free_px, input.marks_hover};
+  if (wanted == built_) return packet_.hash;
   frame::View view;
   view.document = &scene_.document;
   view.pose = &pose_;
@@ -56,10 +71,18 @@ Result<packet::FrameAnswer> FrameLine::run(render::Renderer &renderer, FrameInpu
   view.samples = input.samples;
   view.detail = input.detail;
   view.free_px = input.free_px;
-  view.capture = input.capture;
-  packet::FramePacket packet = builder_.build(view);
-  packet.ui = std::move(input.ui);
-  return renderer.draw(packet);
+  view.features = features();
+  view.marks_hover = input.marks_hover;
+  packet_ = builder_.build(view);
+  built_ = wanted;
+  return packet_.hash;
+}
+
+Result<packet::FrameAnswer> FrameLine::run(render::Renderer &renderer, FrameInput input) {
+  MYO_CHECK(prepare(input));
+  packet_.capture = input.capture;
+  packet_.ui = std::move(input.ui);
+  return renderer.draw(packet_);
 }
 
 } // namespace myo::app

@@ -20,6 +20,7 @@ struct FrameInput {
   std::uint32_t samples = 4;
   atlas::Detail detail = atlas::Detail::full;
   std::optional<frame::Box> free_px;           // what panels leave free
+  bool marks_hover = false;                    // what lies under the pointer is lighter
   packet::Ui ui;                               // the panels; empty without a window
   packet::Capture capture;
 };
@@ -30,6 +31,8 @@ public:
   [[nodiscard]] static Result<FrameLine> open(const Workbench &workbench, scene::Scene scene);
 
   [[nodiscard]] Result<packet::FrameAnswer> run(render::Renderer &renderer, FrameInput input);
+  // What the picture would be: obeys, and builds the packet where it has changed. Equal hashes: the same picture.
+  [[nodiscard]] Result<std::uint64_t> prepare(const FrameInput &input);
 
   // Obeys without drawing; pose and heat follow at once.
   [[nodiscard]] Status obey(std::span<const scene::Command> commands);
@@ -41,11 +44,23 @@ public:
   [[nodiscard]] const rig::Pose &pose() const { return pose_; }
   [[nodiscard]] const heat::Heat &heat() const { return heat_; }
   // For a renderer that has seen nothing yet.
-  void forget_uploads() { builder_.forget_uploads(); }
+  void forget_uploads() { builder_.forget_uploads(), built_ = {}; }
 
 private:
   FrameLine(const Workbench &workbench, scene::Scene scene, frame::FrameBuilder builder);
+  [[nodiscard]] const anatomy::FeatureNames *features(); // read when labels first want them
   void follow();                               // pose and heat, where their versions have moved
+
+  // What a packet was built from; the same again: the same packet.
+  struct Built {
+    scene::Versions versions{0, 0, 0, 0, 0};
+    uvec2 size_px{0};
+    std::uint32_t samples = 0;
+    atlas::Detail detail = atlas::Detail::full;
+    std::optional<frame::Box> free_px;
+    bool marks_hover = false;
+    friend bool operator==(const Built &, const Built &) = default;
+  };
 
   const Workbench *workbench_;
   scene::Scene scene_;
@@ -53,6 +68,9 @@ private:
   rig::Pose pose_;
   heat::Heat heat_;
   scene::Versions followed_{0, 0, 0, 0, 0};
+  Built built_;
+  std::optional<anatomy::FeatureNames> features_;
+  packet::FramePacket packet_;
 };
 
 } // namespace myo::app

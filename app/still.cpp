@@ -24,13 +24,7 @@ Status check_size(const StillOptions &options, const render::DeviceDescription &
 // What travels with the picture, for people and for opening the same view again.
 std::vector<capture::PngText> metadata(const Workbench &workbench, const FrameLine &line) {
   std::vector<capture::PngText> text;
-  const heat::Heat &heat = line.heat();
-  std::string title = heat.on && !heat.shown.empty() ? heat.legend.title : std::string{};
-  if (title.empty())
-    for (const std::string &id : line.scene().document.selection)
-      for (const std::uint32_t i : scene::resolve(workbench.context(), id))
-        if (title.empty()) title = workbench.atlas.body().structures[i].name;
-  text.push_back({"Title", title.empty() ? workbench.atlas.body().name : title});
+  text.push_back({"Title", picture_title(workbench, line.scene(), line.heat())});
   std::string credits;
   for (const format::Credit &credit : workbench.atlas.body().credits)
     credits += (credits.empty() ? "" : "; ") + credit.text + (credit.licence.empty() ? "" : ", " + credit.licence);
@@ -71,6 +65,14 @@ scene::Camera close_up_camera(const FrameLine &line, const atlas::Atlas &atlas, 
 }
 
 } // namespace
+
+std::string picture_title(const Workbench &workbench, const scene::Scene &scene, const heat::Heat &heat) {
+  if (heat.on && !heat.shown.empty() && !heat.legend.title.empty()) return heat.legend.title;
+  for (const std::string &id : scene.document.selection)
+    if (const auto found = scene::resolve(workbench.context(), id); !found.empty())
+      return workbench.atlas.body().structures[found.front()].name;
+  return workbench.atlas.body().name;
+}
 
 Status write_still(const Workbench &workbench, scene::Scene scene, const std::vector<scene::Command> &commands,
                    const StillOptions &options) {

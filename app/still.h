@@ -4,11 +4,13 @@
 #include "atlas/atlas.h"
 #include "base/result.h"
 #include "capture/picture.h"
+#include "heat/heat.h"
 #include "scene/commands.h"
 #include "workbench.h"
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace myo::app {
@@ -28,6 +30,9 @@ struct StillOptions {
   std::optional<std::filesystem::path> out, ids, record;
   bool validation = false;
 };
+
+// What a picture of this scene is about: the pattern that is painted, else what is selected, else the body.
+[[nodiscard]] std::string picture_title(const Workbench &workbench, const scene::Scene &scene, const heat::Heat &heat);
 
 // Draws `scene` after obeying `commands`, then writes what is asked for. Nothing is written when anything fails before.
 [[nodiscard]] Status write_still(const Workbench &workbench, scene::Scene scene,

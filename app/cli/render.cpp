@@ -17,9 +17,9 @@ namespace {
 struct RenderOptions {
   std::optional<std::filesystem::path> atlas, record;
   std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
-  std::vector<std::string> patterns, layers;
+  std::vector<std::string> patterns, layers, isolated;
   PoseOptions pose;
-  bool no_text = false, side_given = false;
+  bool no_text = false, labels = false, side_given = false;
   StillOptions still;
 };
 
@@ -87,6 +87,22 @@ Result<CloseUp> parse_close_up(const Workbench &workbench, const std::string &te
                        near.empty() ? "see landmarks.toml" : fmt::format("did you mean \"{}\"?", near.front()));
 }
 
+// Structures by any of their names, on the asked sides.
+Result<scene::Isolate> isolate_of(const Workbench &workbench, const std::vector<std::string> &names, heat::Sides sides) {
+  scene::Isolate isolate;
+  for (const std::string &name : names) {
+    std::vector<std::uint32_t> found = scene::resolve(workbench.context(), name);
+    std::erase_if(found, [&](std::uint32_t s) { return !on_side(workbench.atlas.body().structures[s].side, sides); });
+    if (found.empty()) {
+      const auto muscle = find_muscle(workbench, name, sides); // by its English name, or the complaint with the nearest ones
+      MYO_TRY(muscle);
+      found = muscle->structures;
+    }
+    for (const std::uint32_t s : found) isolate.ids.push_back(workbench.atlas.body().structures[s].id);
+  }
+  return isolate;
+}
+
 Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, const RenderOptions &options) {
   std::vector<scene::Command> commands;
   const heat::Sides sides = sides_of(options.side);
@@ -110,6 +126,13 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
     commands.emplace_back(std::move(select));
     if (view.empty() && options.patterns.empty()) view = best_view(workbench.atlas.body(), found->structures);
   }
+  if (!options.isolated.empty()) {
+    auto isolate = isolate_of(workbench, options.isolated, sides);
+    MYO_TRY(isolate);
+    if (options.patterns.empty() && options.muscle.empty())
+      commands.emplace_back(scene::SetPattern{}), commands.emplace_back(scene::Select{});
+    commands.emplace_back(std::move(*isolate));
+  }
   auto pose = options.pose.commands(workbench);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
@@ -127,6 +150,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
   if (!options.record || options.still.transparent || options.background != "light")
     commands.emplace_back(scene::SetBackground{background});
   if (options.no_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
+  if (options.no_text || options.labels) commands.emplace_back(scene::ShowLabels{options.labels ? scene::Set::on : scene::Set::off});
   return commands;
 }
 
@@ -174,6 +198,10 @@ void add_render(CLI::App &app, Action &action) {
   command->add_option("--layer", options->layers, "Layer to show, or LAYER=hidden, LAYER=ghost; may be repeated")
       ->option_text("LAYER[=STATE]")
       ->allow_extra_args(false);
+  command->add_option("--isolate", options->isolated, "Show only this structure, by id, FMA id or name; may be repeated")
+      ->option_text("ID")
+      ->allow_extra_args(false);
+  command->add_flag("--labels", options->labels, "Names beside what is chosen, of a bone its features");
   command->add_option("--size", options->size, "Pixels, default 1080x1350")->option_text("WxH");
   command->add_option("--samples", options->still.samples, "Samples a pixel, default 4")
       ->check(CLI::IsMember({1, 4}))

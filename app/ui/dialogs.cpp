@@ -3,8 +3,10 @@
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
 #include <array>
 #include <imgui.h>
+#include <imgui_stdlib.h>
 
 namespace myo::app::ui {
 namespace {
@@ -18,7 +20,7 @@ bool begin_dialog(const Frame &frame, const char *name, bool &open, float width)
 }
 
 void key_table() {
-  constexpr std::array<std::array<const char *, 2>, 15> keys{{{"Left drag", "turn"},
+  constexpr std::array<std::array<const char *, 2>, 17> keys{{{"Left drag", "turn"},
                                                               {"Right or middle drag", "move"},
                                                               {"Wheel", "zoom to the pointer"},
                                                               {"Click", "select; Ctrl+click adds"},
@@ -26,6 +28,8 @@ void key_table() {
                                                               {"I", "isolate the selection"},
                                                               {"X", "x-ray"},
                                                               {"A", "origins and insertions"},
+                                                              {"L", "labels"},
+                                                              {"S", "side of the pattern"},
                                                               {"F", "frame the selection"},
                                                               {"1 ... 6", "standard views"},
                                                               {"B", "light or dark background"},
@@ -79,7 +83,11 @@ void export_box(const Frame &frame) {
   frame.trace->item("export.transparent");
   ImGui::Checkbox("Legend, side and caption", &state.export_text);
   frame.trace->item("export.text");
-  quiet("The credit of the data stays in the file's description either way.");
+  quiet("Folder");
+  ImGui::SetNextItemWidth(-1);
+  ImGui::InputText("##folder", &state.export_folder);
+  frame.trace->item("export.folder");
+  quiet("Takes the next free name and covers no picture. The credit of the data stays in the file's description either way.");
   if (button(frame, "export.write", "Write")) {
     frame.requests->save_picture = true;
     state.export_dialog = false;
@@ -93,12 +101,17 @@ void export_box(const Frame &frame) {
   ImGui::EndPopup();
 }
 
-void status_line(const Frame &frame) {
-  if (frame.state->notice.empty() || frame.seconds > frame.state->notice_until) return;
-  const float width = 640;
-  const float x = 0.5F * (frame.size_px.x / frame.scale - width);
-  if (begin_panel(frame, "status", x, frame.size_px.y / frame.scale - 46 - margin_px, width, 46))
-    ImGui::TextWrapped("%s", frame.state->notice.c_str());
+void status_line(const Frame &frame, const FreeArea &area) {
+  const std::string &notice = frame.state->notice;
+  if (notice.empty() || frame.seconds > frame.state->notice_until) return;
+  const float padding = 2 * ImGui::GetStyle().WindowPadding.x, widest = area.width - 2 * margin_px * frame.scale;
+  const float text = std::min(ImGui::CalcTextSize(notice.c_str()).x + 1, std::max(1.0F, widest - padding));
+  ImGui::SetNextWindowPos(ImVec2(area.left + 0.5F * area.width, area.top + area.height - 2 * margin_px * frame.scale),
+                          ImGuiCond_Always, ImVec2(0.5F, 1.0F));
+  ImGui::SetNextWindowSize(ImVec2(text + padding, 0));
+  if (ImGui::Begin("status", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                          ImGuiWindowFlags_NoInputs | ImGuiWindowFlags_NoFocusOnAppearing))
+    ImGui::TextWrapped("%s", notice.c_str());
   end_panel();
 }
 

@@ -25,8 +25,7 @@ void pose_buttons(const Frame &frame) {
 std::string words(std::string text) {
   for (char &c : text)
     if (c == '_') c = ' ';
-  if (!text.empty()) text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
-  return text;
+  return capital(std::move(text));
 }
 
 void slider(const Frame &frame, const rig::Coordinate &coordinate) {

@@ -1,4 +1,6 @@
 // What is known of the selected structure.
+#include "anatomy/action_words.h"
+#include "frame/theme.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -16,45 +18,62 @@ const format::Structure *selected(const Frame &frame) {
   return nullptr;
 }
 
+// The same disc with a letter as in the picture.
+void letter(const Frame &frame, const char *text, vec3 srgb) {
+  const float size = ImGui::GetTextLineHeight();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 centre(at.x + 0.5F * size, at.y + 0.5F * size);
+  ImDrawList &draw = *ImGui::GetWindowDrawList();
+  draw.AddCircleFilled(centre, 0.5F * size, ImGui::GetColorU32(ImVec4(srgb.r, srgb.g, srgb.b, 1)));
+  ImFont *font = fonts().semibold;
+  const float points = 0.78F * size;
+  const ImVec2 extent = font->CalcTextSizeA(points, 1e6F, 0, text);
+  draw.AddText(font, points, ImVec2(centre.x - 0.5F * extent.x, centre.y - 0.5F * extent.y), IM_COL32_WHITE, text);
+  ImGui::Dummy(ImVec2(size + frame.scale, size));
+}
+
 std::string side_words(anatomy::Side side) {
   return side == anatomy::Side::left ? "left side" : side == anatomy::Side::right ? "right side" : "midline";
 }
 
-void bones_of(const Frame &frame, const format::Structure &structure, anatomy::Role role, const char *label) {
-  std::string list;
+// Of one end: the letter that it has in the picture, the words, and the bones on which it is drawn.
+void attachment(const Frame &frame, const format::Structure &structure, anatomy::Role role, const std::string &words) {
+  const bool origin = role == anatomy::Role::origin;
+  const auto theme = ::myo::frame::theme_of(frame.scene->document.background);
+  letter(frame, origin ? "O" : "I", origin ? theme.origin : theme.insertion);
+  ImGui::SameLine();
+  heading(origin ? "Origin" : "Insertion");
+  plain(capital(words));
+  std::string bones;
   const format::Body &body = *frame.context.body;
   for (const format::Patch &patch : body.patches) {
     if (patch.role != role || patch.muscle != structure.muscle || patch.side != structure.side) continue;
     if (patch.bone_structure >= body.structures.size()) continue;
     const std::string &name = body.structures[patch.bone_structure].name;
-    if (list.find(name) != std::string::npos) continue;
-    list += (list.empty() ? "" : ", ") + name + (patch.how == format::Found::contact ? "" : " (generated)");
+    if (bones.find(name) != std::string::npos) continue;
+    bones += (bones.empty() ? "" : ", ") + name + (patch.how == format::Found::generated ? " (generated)" : "");
   }
-  labelled(label, list);
-}
-
-std::string joined(const std::vector<std::string> &items) {
-  std::string text;
-  for (const std::string &item : items) text += (text.empty() ? "" : ", ") + item;
-  return text;
+  if (!bones.empty()) quiet("Shown on: " + bones);
 }
 
 void muscle_facts(const Frame &frame, const anatomy::Muscle &muscle, const format::Structure &structure) {
-  labelled("Origin", muscle.origin_text);
-  bones_of(frame, structure, anatomy::Role::origin, "Drawn in red on");
-  labelled("Insertion", muscle.insertion_text);
-  bones_of(frame, structure, anatomy::Role::insertion, "Drawn in blue on");
-  labelled("Actions", joined(muscle.actions));
-  labelled("Nerve", muscle.nerve);
-  labelled("Variations", muscle.variations);
+  attachment(frame, structure, anatomy::Role::origin, muscle.origin_text);
+  attachment(frame, structure, anatomy::Role::insertion, muscle.insertion_text);
+  if (!muscle.actions.empty()) {
+    heading("Actions");
+    for (const std::string &line : anatomy::action_words(muscle.actions, *frame.context.library)) plain(line);
+  }
+  labelled("Nerve", capital(muscle.nerve));
+  labelled("Variations", capital(muscle.variations));
   if (!muscle.patterns.empty()) {
-    quiet("Trigger points");
+    heading("Trigger points");
     for (const std::string &id : muscle.patterns)
       if (const anatomy::Pattern *pattern = frame.context.library->pattern(id))
         if (list_row(frame, "card.pattern." + id, pattern->title, {}, false)) frame.emit(scene::SetPattern{{id}});
   }
   if (!muscle.sources.empty() && ImGui::CollapsingHeader("Sources##card"))
     for (const std::string &source : muscle.sources) quiet(source);
+  if (!muscle.sources.empty()) frame.trace->item("card.sources");
 }
 
 // A bone's muscles, each once, clickable.
@@ -64,7 +83,7 @@ void muscles_on(const Frame &frame, std::uint32_t bone, anatomy::Role role, cons
   for (const format::Patch &patch : body.patches) {
     if (patch.bone_structure != bone || patch.role != role || patch.muscle_structure >= body.structures.size()) continue;
     if (std::find(shown.begin(), shown.end(), patch.muscle_structure) != shown.end()) continue;
-    if (shown.empty()) quiet(label);
+    if (shown.empty()) heading(label);
     shown.push_back(patch.muscle_structure);
     const format::Structure &muscle = body.structures[patch.muscle_structure];
     if (list_row(frame, std::string("card.") + std::string(anatomy::to_string(role)) + "." + muscle.id, muscle.name, {}, false))
@@ -84,7 +103,7 @@ void muscle_card(const Frame &frame) {
   ImGui::TextWrapped("%s", structure->name.c_str());
   ImGui::PopFont();
   frame.trace->item("card.name");
-  std::string second = structure->latin;
+  std::string second = structure->latin == structure->name ? std::string{} : structure->latin;
   if (!second.empty()) second += " \xC2\xB7 ";
   second += side_words(structure->side);
   if (!structure->fma.empty()) second += " \xC2\xB7 " + structure->fma;

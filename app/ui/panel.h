@@ -17,6 +17,7 @@ namespace myo::app::ui {
 // What belongs to the panels alone and is nobody's document: which tab is open, what is typed, which dialog is up.
 struct State {
   bool visible = true;            // Tab
+  int toolbar_rows = 1;           // lines of buttons that the window's width makes of the toolbar
   bool about = false;
   bool export_dialog = false;
   bool focus_search = false;      // the next frame puts the caret into the search field
@@ -25,6 +26,7 @@ struct State {
   int export_size = 0;            // index into the export sizes
   bool export_transparent = false;
   bool export_text = true;
+  std::string export_folder;      // where pictures go, as typed
   std::string notice;             // last message for the status line
   double notice_until = 0;        // seconds of the window's clock
 };
@@ -65,13 +67,18 @@ struct Frame {
 // What the panels leave free for the picture: x, y, width, height in pixels.
 struct FreeArea { float left = 0, top = 0, width = 0, height = 0; };
 
+// Widths and heights in unscaled pixels.
+[[nodiscard]] float panel_width(const Frame &frame); // of the panels at both sides
+[[nodiscard]] float toolbar_height(const Frame &frame);
+
 void toolbar(const Frame &frame);
 void browser_panel(const Frame &frame);   // search, patterns, muscles
 void layers_panel(const Frame &frame);
 void pain_panel(const Frame &frame);      // patterns shown, side, strength, colours
 void muscle_card(const Frame &frame);
 void joints_panel(const Frame &frame);
-void status_line(const Frame &frame);
+void status_line(const Frame &frame, const FreeArea &area);
+void hover_name(const Frame &frame);      // of what lies under the pointer, beside it
 void about_box(const Frame &frame);
 void export_box(const Frame &frame);
 

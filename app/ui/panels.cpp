@@ -3,18 +3,21 @@
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
+#include <algorithm>
 #include <imgui.h>
 
 namespace myo::app::ui {
 namespace {
 
+constexpr float panel_share = 0.205F;          // of the window's width
+
 void left_side(const Frame &frame, float height) {
-  if (begin_panel(frame, "browser", margin_px, margin_px, panel_width_px, height)) browser_panel(frame);
+  if (begin_panel(frame, "browser", margin_px, margin_px, panel_width(frame), height)) browser_panel(frame);
   end_panel();
 }
 
 void right_side(const Frame &frame, float x, float height) {
-  if (begin_panel(frame, "chosen", x, margin_px, panel_width_px, height))
+  if (begin_panel(frame, "chosen", x, margin_px, panel_width(frame), height))
     tabs(frame, "chosen_tabs", {{"Pain", "tab.pain", pain_panel},
                                 {"Structure", "tab.structure", muscle_card},
                                 {"Pose", "tab.pose", joints_panel},
@@ -24,21 +27,26 @@ void right_side(const Frame &frame, float x, float height) {
 
 } // namespace
 
+float panel_width(const Frame &frame) {
+  return std::clamp(panel_share * frame.size_px.x / frame.scale, panel_least_px, panel_most_px);
+}
+
 FreeArea draw_panels(const Frame &frame) {
   const float s = frame.scale;
   FreeArea area{0, 0, frame.size_px.x, frame.size_px.y};
   if (frame.state->visible) {
     const float height = frame.size_px.y / s - 2 * margin_px;
-    const float right_x = frame.size_px.x / s - panel_width_px - margin_px;
+    const float right_x = frame.size_px.x / s - panel_width(frame) - margin_px;
     left_side(frame, height);
     right_side(frame, right_x, height);
     toolbar(frame);
-    area.left = (panel_width_px + margin_px) * s;
-    area.top = (toolbar_height_px + margin_px) * s;
+    area.left = (panel_width(frame) + margin_px) * s;
+    area.top = (toolbar_height(frame) + margin_px) * s;
     area.width = std::max(64.0F, frame.size_px.x - 2 * area.left);
     area.height = std::max(64.0F, frame.size_px.y - area.top);
   }
-  status_line(frame);
+  status_line(frame, area);
+  hover_name(frame);
   about_box(frame);
   export_box(frame);
   return area;

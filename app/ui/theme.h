@@ -15,8 +15,10 @@ struct Fonts {
   ImFont *regular = nullptr, *semibold = nullptr, *title = nullptr, *small = nullptr;
 };
 
-inline constexpr float panel_width_px = 316.0F;  // unscaled
-inline constexpr float toolbar_height_px = 44.0F;
+// Unscaled pixels.
+inline constexpr float panel_least_px = 258.0F, panel_most_px = 316.0F;
+inline constexpr float toolbar_height_px = 44.0F; // of one line of buttons
+inline constexpr float toolbar_row_px = 32.0F;    // of each further line
 inline constexpr float margin_px = 10.0F;
 
 // Builds the font atlas at `scale` and hands out its pixels (RGBA8) for texture 0. Needs a current ImGui context.

@@ -34,6 +34,9 @@ void Trace::finish_frame(const Facts &facts) {
   line["state"] = hex(facts.state_hash);
   line["validation_messages"] = facts.validation_messages;
   line["pictures_drawn"] = facts.pictures_drawn;
+  line["times_shown"] = facts.times_shown;
+  line["hover"] = facts.hover;
+  line["labels"] = facts.labels;
   line["notice"] = facts.notice;
   for (const auto &[id, rect] : widgets_) line["widgets"][id] = {rect.x, rect.y, rect.z, rect.w};
   for (const auto &[id, point] : facts.points) line["points"][id] = {point.x, point.y};

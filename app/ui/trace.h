@@ -31,7 +31,10 @@ public:
     uvec2 size{0};
     float scale = 1;
     std::uint64_t validation_messages = 0;
-    std::uint64_t pictures_drawn = 0;
+    std::uint64_t pictures_drawn = 0;                // by the renderer, without the panels
+    std::uint64_t times_shown = 0;                   // that the window was given something new
+    std::string hover;                               // structure under the pointer
+    bool labels = false;
     std::vector<std::pair<std::string, vec2>> points; // named points of the picture, in window pixels
     std::string notice;
   };

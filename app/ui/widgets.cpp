@@ -2,6 +2,7 @@
 
 #include "ui/theme.h"
 
+#include <algorithm>
 #include <imgui.h>
 
 namespace myo::app::ui {
@@ -12,23 +13,35 @@ void heading(std::string_view text) {
   ImGui::PopFont();
 }
 
-void quiet(std::string_view text) {
+void small(std::string_view text) {
   ImGui::PushFont(fonts().small);
   ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
-  ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(text.data(), text.data() + text.size());
-  ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
   ImGui::PopFont();
 }
 
-void labelled(std::string_view label, std::string_view text) {
-  if (text.empty()) return;
-  quiet(label);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() - 0.6F * ImGui::GetStyle().ItemSpacing.y);
+void quiet(std::string_view text) {
+  ImGui::PushTextWrapPos(0);
+  small(text);
+  ImGui::PopTextWrapPos();
+}
+
+void plain(std::string_view text) {
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(text.data(), text.data() + text.size());
   ImGui::PopTextWrapPos();
+}
+
+void labelled(std::string_view label, std::string_view text) {
+  if (text.empty()) return;
+  heading(label);
+  plain(text);
+}
+
+std::string capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
 }
 
 bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint) {
@@ -54,8 +67,13 @@ bool toggle_button(const Frame &frame, std::string_view id, std::string_view tex
 
 bool list_row(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on) {
   ImGui::PushID(id.data(), id.data() + id.size());
-  const float line = ImGui::GetTextLineHeight();
-  const float height = second.empty() ? line + 8 * frame.scale : 2 * line + 8 * frame.scale;
+  const float inset = 4 * frame.scale, wrap = std::max(1.0F, ImGui::GetContentRegionAvail().x - 2 * inset);
+  ImFont *const small_font = fonts().small;
+  const auto height_of = [&](ImFont *font, std::string_view words) {
+    return words.empty() ? 0.0F : font->CalcTextSizeA(font->FontSize, 1e6F, wrap, words.data(), words.data() + words.size()).y;
+  };
+  const float first = height_of(ImGui::GetFont(), text);
+  const float height = first + height_of(small_font, second) + (second.empty() ? 0.0F : frame.scale) + 2 * inset;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const bool pressed = ImGui::Selectable("##row", on, ImGuiSelectableFlags_AllowDoubleClick, ImVec2(0, height));
   frame.trace->item(id);
@@ -63,11 +81,11 @@ bool list_row(const Frame &frame, std::string_view id, std::string_view text, st
   const ImVec2 low = ImGui::GetItemRectMin();
   const ImVec2 high = ImGui::GetItemRectMax();
   draw.PushClipRect(low, high, true);
-  const float y = at.y + 4 * frame.scale;
-  draw.AddText(ImVec2(at.x + 4 * frame.scale, y), ImGui::GetColorU32(ImGuiCol_Text), text.data(), text.data() + text.size());
+  draw.AddText(ImGui::GetFont(), ImGui::GetFontSize(), ImVec2(at.x + inset, at.y + inset), ImGui::GetColorU32(ImGuiCol_Text), text.data(),
+               text.data() + text.size(), wrap);
   if (!second.empty())
-    draw.AddText(fonts().small, fonts().small->FontSize, ImVec2(at.x + 4 * frame.scale, y + line + frame.scale),
-                 ImGui::GetColorU32(ImGuiCol_TextDisabled), second.data(), second.data() + second.size());
+    draw.AddText(small_font, small_font->FontSize, ImVec2(at.x + inset, at.y + inset + first + frame.scale),
+                 ImGui::GetColorU32(ImGuiCol_TextDisabled), second.data(), second.data() + second.size(), wrap);
   draw.PopClipRect();
   ImGui::PopID();
   return pressed;
@@ -94,14 +112,15 @@ scene::Gesture item_gesture() {
   return static_cast<scene::Gesture>(ImGui::GetIO().MouseClickedTime[0] * 1e6) << 1U | 1U;
 }
 
-bool begin_panel(const Frame &frame, const char *name, float x, float y, float width, float height) {
+bool begin_panel(const Frame &frame, const char *name, float x, float y, float width, float height, bool scrolls) {
   const float s = frame.scale;
   ImGui::SetNextWindowPos(ImVec2(x * s, y * s));
   ImGui::SetNextWindowSize(ImVec2(width * s, height * s));
   return ImGui::Begin(name, nullptr,
                       ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                           ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
-                          ImGuiWindowFlags_NoBringToFrontOnFocus);
+                          ImGuiWindowFlags_NoBringToFrontOnFocus |
+                          (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
 }
 
 void end_panel() { ImGui::End(); }

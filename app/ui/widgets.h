@@ -11,7 +11,10 @@ namespace myo::app::ui {
 
 void heading(std::string_view text);
 void quiet(std::string_view text);                       // wrapped, in the quiet colour
-void labelled(std::string_view label, std::string_view text); // small label above wrapped text; nothing for no text
+void small(std::string_view text);                       // the same on one line, where the window takes the text's width
+void plain(std::string_view text);                       // wrapped
+void labelled(std::string_view label, std::string_view text); // a heading above wrapped text; nothing for no text
+[[nodiscard]] std::string capital(std::string text);     // with a capital first letter
 
 // A button that is marked while `on`. Traced under `id`.
 bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint = nullptr);
@@ -29,7 +32,7 @@ void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list);
 [[nodiscard]] scene::Gesture item_gesture();
 
 // Begins a fixed panel at a place in unscaled pixels; always pair with end_panel().
-bool begin_panel(const Frame &frame, const char *name, float x, float y, float width, float height);
+bool begin_panel(const Frame &frame, const char *name, float x, float y, float width, float height, bool scrolls = true);
 void end_panel();
 
 } // namespace myo::app::ui

@@ -39,7 +39,7 @@ Result<std::unique_ptr<GlfwWindow>> GlfwWindow::open(const std::string &title, u
     glfwTerminate();
     return machine_fault("the window cannot be opened: " + reason);
   }
-  glfwSetWindowSizeLimits(window, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+  glfwSetWindowSizeLimits(window, 820, 480, GLFW_DONT_CARE, GLFW_DONT_CARE);
   return std::unique_ptr<GlfwWindow>(new GlfwWindow(window));
 }
 

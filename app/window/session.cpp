@@ -1,17 +1,17 @@
 #include "window/session.h"
 
+#include "base/hash.h"
 #include "base/log.h"
-#include "base/resources.h"
 #include "frame/view.h"
-#include "settings.h"
+#include "pictures.h"
 #include "still.h"
 #include "ui/export_sizes.h"
 
 #include <GLFW/glfw3.h>
-#include <fmt/chrono.h>
 #include <imgui.h>
 
-#include <chrono>
+#include <algorithm>
+#include <array>
 
 namespace myo::app {
 namespace {
@@ -20,6 +20,8 @@ constexpr uvec2 first_size{1440, 900};
 constexpr double refine_after_seconds = 0.25;
 constexpr double notice_seconds = 6;
 constexpr double building_after_seconds = 2; // how long what was shown is told before what is being built
+constexpr double caret_seconds = 0.4;          // Dear ImGui's caret is on for 0.8 s and off for 0.4 s
+constexpr int most_refusals = 4;
 
 // GLFW hands events to plain functions; the window's user pointer leads back.
 Inbox &inbox_of(GLFWwindow *window) { return *static_cast<Inbox *>(glfwGetWindowUserPointer(window)); }
@@ -33,9 +35,14 @@ void on_key(GLFWwindow *window, int key, int, int action, int mods) {
     inbox_of(window).keys.push_back({key, (mods & GLFW_MOD_CONTROL) != 0, (mods & GLFW_MOD_SHIFT) != 0});
 }
 
-std::filesystem::path picture_name() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  return std::filesystem::current_path() / fmt::format("myoscope-{:%Y%m%d-%H%M%S}.png", fmt::localtime(now));
+void on_exposed(GLFWwindow *window) { inbox_of(window).exposed = true; }
+
+std::uint64_t hash_of(const packet::Ui &ui) {
+  std::uint64_t hash = hash_span(std::span<const packet::UiVertex>(ui.vertices));
+  hash = hash_span(std::span<const std::uint16_t>(ui.indices), hash);
+  hash = hash_span(std::span<const packet::UiCommand>(ui.commands), hash);
+  for (const packet::UiTexture &texture : ui.textures) hash = hash_span(std::span(&texture.version, 1), hash);
+  return hash;
 }
 
 } // namespace
@@ -53,6 +60,7 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   glfwSetWindowUserPointer(session->window_->handle(), &session->inbox_);
   glfwSetDropCallback(session->window_->handle(), on_drop);
   glfwSetKeyCallback(session->window_->handle(), on_key); // Dear ImGui calls it after its own
+  glfwSetWindowRefreshCallback(session->window_->handle(), on_exposed);
   render::RendererOptions how;
   how.window = session->window_->target();
   const char *validation = std::getenv("MYOSCOPE_VALIDATION");
@@ -64,6 +72,7 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   auto shell = Shell::open(*session->window_);
   MYO_TRY(shell);
   session->shell_ = std::move(*shell);
+  session->state_.export_folder = picture_folder().string();
   if (const auto folder = find_atlas(options.atlas))
     session->begin_open(*folder);
   else if (options.atlas)
@@ -96,7 +105,7 @@ void Session::wait_for_events() {
   if (refine_due) timeout = std::max(0.001, moved_at_ + refine_after_seconds - now);
   if (!state_.notice.empty() && now < state_.notice_until)
     timeout = timeout < 0 ? state_.notice_until - now + 0.01 : std::min(timeout, state_.notice_until - now + 0.01);
-  if (ImGui::GetIO().WantTextInput) timeout = timeout < 0 ? 0.3 : std::min(timeout, 0.3); // the caret blinks
+  if (ImGui::GetIO().WantTextInput) timeout = timeout < 0 ? caret_seconds : std::min(timeout, caret_seconds);
   const double before = window_->seconds();
   window_->wait(timeout);
   const bool timed_out = timeout >= 0 && window_->seconds() - before >= timeout;
@@ -141,6 +150,7 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   }
   line_.emplace(std::move(*line));
   window_->set_title("Myoscope - " + workbench_->atlas.body().name);
+  under_.forget();
   refined_ = false;
   compose_due_ = true;
   frames_due_ = 3;
@@ -213,14 +223,24 @@ void Session::begin_picture() {
   still.size_px = ui::pixels(choice, window_->size_px());
   still.transparent = state_.export_transparent;
   still.compose = choice.size.x != 0; // another shape of picture: fill it; the window's own stays as it is
-  still.out = picture_name();
+  const std::filesystem::path folder = typed_folder(state_.export_folder);
+  const std::string stem = picture_stem(picture_title(*workbench_, line_->scene(), line_->heat()));
   std::vector<scene::Command> commands;
   if (!state_.export_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
   picturing_.emplace(
-      [workbench = workbench_, scene = line_->scene(), commands, still](Progress &progress) -> Result<std::filesystem::path> {
+      [workbench = workbench_, scene = line_->scene(), commands, still, folder, stem](Progress &progress) mutable -> Result<std::filesystem::path> {
         progress.report("writing the picture", 0.1F);
-        MYO_CHECK(write_still(*workbench, scene, commands, still));
-        return *still.out;
+        const auto name = take_picture_name(folder, stem);
+        MYO_TRY(name);
+        still.out = *name;
+        if (const Status status = write_still(*workbench, scene, commands, still); !status) {
+          std::error_code code;
+          std::filesystem::remove(*name, code); // it only held the place
+          return fail(status.error());
+        }
+        if (folder != picture_folder())
+          if (const Status status = remember_picture_folder(folder); !status) log::detail("{}", status.error().line());
+        return *name;
       },
       [](const Progress::State &) { GlfwWindow::wake(); });
   notice("Writing the picture...");
@@ -278,6 +298,42 @@ void Session::take_pick(const packet::FrameAnswer &answer, scene::Choose choose)
   frames_due_ = std::max(frames_due_, 2);
 }
 
+// All that decides what lies where: the hovering itself does not.
+std::uint64_t Session::picture_at_rest(uvec2 size) const {
+  const std::array<std::uint64_t, 3> parts{scene::state_hash(line_->scene().document), size.x, size.y};
+  return hash_span(std::span<const std::uint64_t>(parts));
+}
+
+void Session::point(uvec2 size) {
+  pointed_px_.reset();
+  if (!line_) return;
+  const ImGuiIO &io = ImGui::GetIO();
+  const vec2 at{io.MousePos.x, io.MousePos.y};
+  const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(size.x) && at.y < static_cast<float>(size.y);
+  if (inside && !io.WantCaptureMouse && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
+  std::string id;
+  if (pointed_px_ && under_.holds(picture_at_rest(size)))
+    if (const std::uint32_t s = under_.structure_at(*pointed_px_); s != format::none) id = workbench_->atlas.body().structures[s].id;
+  if (id == line_->scene().document.hover) return;
+  commands_.emplace_back(scene::Hover{std::move(id)});
+  obey();
+}
+
+Result<packet::FrameAnswer> Session::show(std::uint64_t picture, uvec2 size, bool asks, const packet::Ui &ui,
+                                          const std::function<Result<packet::FrameAnswer>()> &draw) {
+  const std::array<std::uint64_t, 4> parts{picture, size.x, size.y, hash_of(ui)};
+  const std::uint64_t wanted = hash_span(std::span<const std::uint64_t>(parts)) | 1U;
+  if (std::exchange(inbox_.exposed, false)) shown_ = 0;
+  if (wanted == shown_ && !asks) return packet::FrameAnswer{};
+  auto answer = draw();
+  MYO_TRY(answer);
+  shown_ = renderer_->shown() ? wanted : 0;
+  times_shown_ += renderer_->shown();
+  refusals_ = renderer_->shown() ? 0 : refusals_ + 1;
+  if (refusals_ > 0 && refusals_ < most_refusals) frames_due_ = std::max(frames_due_, 1); // the window was not ready
+  return answer;
+}
+
 Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick) {
   if (!line_) { // panels on an empty ground
     packet::FramePacket packet;
@@ -286,8 +342,7 @@ Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::o
     packet.background = {vec3(0.93F, 0.92F, 0.90F), vec3(0.82F, 0.81F, 0.79F), false};
     packet.ui = std::move(ui);
     packet.hash = 1;
-    auto answer = renderer_->draw(packet);
-    MYO_TRY(answer);
+    MYO_CHECK(show(packet.hash, size, false, packet.ui, [&] { return renderer_->draw(packet); }));
     return {};
   }
   const std::uint64_t hash = scene::state_hash(line_->scene().document);
@@ -297,12 +352,13 @@ Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::o
     moved_at_ = now;
     refined_ = false;
   }
-  const bool moving = now - moved_at_ < refine_after_seconds || ImGui::IsMouseDown(0);
+  const bool moving = now - moved_at_ < refine_after_seconds;
   FrameInput input;
   input.size_px = size;
   const bool coarse = slow_device_ && moving && !refined_;
   input.detail = coarse ? atlas::Detail::interactive : atlas::Detail::full;
   input.samples = coarse ? 1 : 4;
+  input.marks_hover = !slow_device_; // a picture anew for each thing that the pointer passes is too much for a CPU
   refined_ = !coarse;
   if (area.width < static_cast<float>(size.x))
     input.free_px = frame::Box{{area.left, area.top}, {area.left + area.width, area.top + area.height}};
@@ -311,8 +367,18 @@ Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::o
     input.capture.pick = true;
     input.capture.pick_px = pick->pixel;
   }
-  auto answer = line_->run(*renderer_, std::move(input));
+  const std::uint64_t at_rest = picture_at_rest(size);
+  input.capture.ids = pointed_px_ && !coarse && !under_.holds(at_rest);
+  const bool reads_ids = input.capture.ids, asks = reads_ids || input.capture.pick;
+  const auto picture = line_->prepare(input);
+  MYO_TRY(picture);
+  const packet::Ui &panels = input.ui;
+  auto answer = show(*picture, size, asks, panels, [&] { return line_->run(*renderer_, input); });
   MYO_TRY(answer);
+  if (reads_ids) {
+    under_.keep(at_rest, size, std::move(answer->ids));
+    frames_due_ = std::max(frames_due_, 1); // now what lies under the pointer is known
+  }
   if (answer->has_pick) take_pick(*answer, pick->choose);
   return {};
 }
@@ -340,11 +406,14 @@ void Session::finish_trace(uvec2 size, const ui::FreeArea &area) {
   if (line_) {
     facts.selection = line_->scene().document.selection;
     facts.state_hash = scene::state_hash(line_->scene().document);
+    facts.hover = line_->scene().document.hover;
+    facts.labels = line_->scene().document.labels;
   }
   facts.size = size;
   facts.scale = shell_->scale();
   facts.validation_messages = renderer_->validation_messages();
   facts.pictures_drawn = renderer_->pictures_drawn();
+  facts.times_shown = times_shown_;
   facts.points = traced_points(size);
   facts.notice = state_.notice;
   trace_.finish_frame(facts);
@@ -356,6 +425,7 @@ Status Session::frame() {
   const uvec2 size = window_->size_px();
   if (size.x == 0 || size.y == 0) return {}; // minimized
   MYO_CHECK(shell_->begin_frame(line_ && scene::is_dark(line_->scene().document.background)));
+  point(size);
   ui::Requests requests;
   ui::Frame panels = panel_frame(size);
   panels.requests = &requests;

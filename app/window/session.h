@@ -7,10 +7,12 @@
 #include "ui/input.h"
 #include "ui/panel.h"
 #include "window.h"
+#include "window/pick_map.h"
 #include "window/reload.h"
 #include "window/shell.h"
 #include "window/start_screen.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +24,7 @@ namespace myo::app {
 struct Inbox {
   std::string dropped;                         // file dropped on the window
   std::vector<ui::KeyPress> keys;
+  bool exposed = false;                        // what the window shows was lost: show it again
 };
 
 class Session {
@@ -58,6 +61,12 @@ private:
   void carry_out(const ui::Requests &requests);
   [[nodiscard]] Status draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick);
   void take_pick(const packet::FrameAnswer &answer, scene::Choose choose);
+  // Follows the pointer: what it rests on is hovered.
+  void point(uvec2 size);
+  [[nodiscard]] std::uint64_t picture_at_rest(uvec2 size) const;
+  // Draws, unless the window shows this already.
+  [[nodiscard]] Result<packet::FrameAnswer> show(std::uint64_t picture, uvec2 size, bool asks, const packet::Ui &ui,
+                                                 const std::function<Result<packet::FrameAnswer>()> &draw);
   void notice(std::string text);
   void finish_trace(uvec2 size, const ui::FreeArea &area);
   [[nodiscard]] std::vector<std::pair<std::string, vec2>> traced_points(uvec2 size) const;
@@ -89,6 +98,11 @@ private:
   bool refined_ = false;                       // the picture at rest has been drawn in full detail
   bool slow_device_ = false;                   // a CPU draws: coarser while moving
   std::uint64_t state_hash_ = 0;
+  std::uint64_t shown_ = 0;                    // picture and panels that the window shows; 0: nothing yet
+  std::uint64_t times_shown_ = 0;
+  int refusals_ = 0;                           // of the window system, one after the other
+  std::optional<uvec2> pointed_px_;            // the pointer rests on the picture, no button is down
+  PickMap under_;                              // what lies under every pixel of the picture at rest
 };
 
 } // namespace myo::app

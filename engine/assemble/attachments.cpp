@@ -5,6 +5,8 @@
 #include "assemble/expected_rows.h"
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
+#include "assemble/makers.h"
+#include "assemble/named_places.h"
 #include "assemble/patch_shape.h"
 #include "assemble/surface_probe.h"
 #include "assemble/tendon.h"
@@ -14,14 +16,15 @@
 #include <fmt/format.h>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <span>
 #include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
 
 using anatomy::Side;
-using Key = std::pair<std::string, Side>;
 
 constexpr float reaches_mm[] = {2, 3, 4, 6};
 constexpr std::size_t plenty = 30;       // samples = mm2 that end the widening of the reach
@@ -51,6 +54,25 @@ struct Found {
   std::string reason;
 };
 
+// Of the rows of one muscle and side.
+struct FoundRows {
+  std::vector<Found> rows;
+};
+template <class A> void visit(A &a, FoundRows &group) {
+  a.list(group.rows, [](A &v, Found &f) {
+    bool patch = f.patch.has_value(), tendon = f.tendon.has_value();
+    v(patch, tendon, f.reason);
+    if (patch) {
+      if (!f.patch) f.patch.emplace();
+      format::visit_patch(v, *f.patch);
+    }
+    if (tendon) {
+      if (!f.tendon) f.tendon.emplace();
+      format::visit_structure(v, *f.tendon), format::visit_mesh(v, f.tendon->mesh);
+    }
+  });
+}
+
 class Finder {
 public:
   Finder(const format::Body &body, const anatomy::Library &library)
@@ -64,8 +86,15 @@ public:
   // Where contact fails: a straight tendon from the muscle's nearest end, if that is not far.
   [[nodiscard]] Found bridge(const AttachmentRow &row, const SurfaceProbe &muscle, float longest) const;
   [[nodiscard]] SurfaceProbe probe(const anatomy::Muscle &muscle, Side side, bool generated) const;
+  // Of everything that decides what is found for these rows, which are one muscle's on one side.
+  [[nodiscard]] std::uint64_t key_of(std::span<const AttachmentRow> rows) const;
 
 private:
+  [[nodiscard]] const SampledBone &bone(std::uint32_t structure) const {
+    std::call_once(once_[structure], [&] { bones_[structure] = std::make_unique<SampledBone>(body_.structures[structure].mesh); });
+    return *bones_[structure];
+  }
+  void add_muscle(Key &key, const std::string &muscle, Side side) const;
   [[nodiscard]] Contact touch(const AttachmentRow &row, std::uint32_t structure, const SurfaceProbe &muscle,
                               float farthest, std::string &why) const;
   [[nodiscard]] std::uint32_t owner(const AttachmentRow &row, vec3 at) const;
@@ -75,29 +104,69 @@ private:
   const anatomy::Library &library_;
   float mid_ = 0;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> structures_of_;
-  std::vector<std::unique_ptr<SampledBone>> bones_; // by structure; only those that rows name
+  mutable std::vector<std::unique_ptr<SampledBone>> bones_; // by structure; made when they are asked for
+  mutable std::vector<std::once_flag> once_;
+  std::vector<std::uint64_t> shapes_;               // of all structures
   std::map<std::uint32_t, SurfaceProbe> tendons_;   // the source's own tendon parts, by structure
 };
 
 void Finder::prepare(const std::vector<AttachmentRow> &rows) {
   std::map<std::string, bool> wanted;
   for (const AttachmentRow &r : rows) wanted[r.bone->id] = true;
-  std::vector<std::uint32_t> which;
   for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
     const format::Structure &s = body_.structures[i];
-    if (s.bone.empty() || !wanted.contains(s.bone) || !is_skeletal(s.kind)) continue;
-    structures_of_[s.bone].push_back(i);
-    which.push_back(i);
+    if (!s.bone.empty() && wanted.contains(s.bone) && is_skeletal(s.kind)) structures_of_[s.bone].push_back(i);
   }
   for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
     const format::Structure &s = body_.structures[i];
     if (s.generated || !(s.kind == format::Kind::tendon || s.bone.ends_with("_tendon"))) continue;
     tendons_.emplace(i, SurfaceProbe(sample_surface(s.mesh)));
   }
-  bones_.resize(body_.structures.size());
-  tbb::parallel_for(std::size_t{0}, which.size(), [&](std::size_t i) {
-    bones_[which[i]] = std::make_unique<SampledBone>(body_.structures[which[i]].mesh);
-  });
+  bones_.resize(body_.structures.size()), shapes_.resize(body_.structures.size());
+  once_ = std::vector<std::once_flag>(body_.structures.size());
+  tbb::parallel_for(std::size_t{0}, shapes_.size(), [&](std::size_t i) { shapes_[i] = shape_hash(body_.structures[i].mesh); });
+}
+
+void Finder::add_muscle(Key &key, const std::string &muscle, Side side) const {
+  for (std::uint32_t i = 0; i < body_.structures.size(); ++i) {
+    const format::Structure &s = body_.structures[i];
+    if (s.muscle == muscle && s.side == side && s.kind == format::Kind::muscle) key.value(i).value(shapes_[i]).value(s.generated);
+  }
+}
+
+std::uint64_t Finder::key_of(std::span<const AttachmentRow> rows) const {
+  Key key(makers::steps());
+  const anatomy::Muscle &muscle = *rows.front().muscle;
+  for (const std::string &text : {muscle.id, muscle.name, muscle.latin, muscle.fma, muscle.fma_left, muscle.fma_right}) key.text(text);
+  key.value(rows.front().side).value(mid_).value(scales_hash(body_, library_)).value(rows.size());
+  add_muscle(key, muscle.id, rows.front().side);
+  for (const auto &[structure, tendon] : tendons_) key.value(structure).value(shapes_[structure]).value(body_.structures[structure].side);
+  std::string named; // the landmarks, as a sheet would name them
+  const auto name = [&](const std::string &id) {
+    const anatomy::Landmark *known = library_.landmark(id);
+    named += '"' + id + '"';
+    key.text(id).text(known != nullptr ? known->scale : "");
+  };
+  for (const AttachmentRow &row : rows) {
+    key.value(row.role).text(row.bone->id).text(row.bone->name).value(row.bone_side).value(row.optional).value(row.places.size());
+    if (const auto on = structures_of_.find(row.bone->id); on != structures_of_.end())
+      for (const std::uint32_t s : on->second)
+        key.value(s).value(shapes_[s]).value(body_.structures[s].side).value(joint_of_bone(body_, library_, row.bone->id, body_.structures[s].side));
+    for (const anatomy::Attachment *a : row.places) {
+      const anatomy::AttachmentRegion &r = a->region;
+      key.text(a->side).text(a->through).value(static_cast<float>(a->reach_mm)).value(static_cast<float>(r.radius_mm));
+      key.value(r.facing.has_value()).value(r.facing.value_or(vec3(0))).value(r.near.size()).value(r.strip.size());
+      for (const std::string &id : r.near) name(id);
+      for (const std::string &id : r.strip) name(id);
+      for (const anatomy::LandmarkFilter &f : r.where) {
+        key.text(f.kind).text(f.axis).value(static_cast<float>(f.low)).value(static_cast<float>(f.high));
+        name(f.a), name(f.b);
+      }
+      if (const anatomy::Muscle *sharer = a->through.empty() ? nullptr : library_.muscle(a->through); sharer != nullptr)
+        key.text(sharer->name), add_muscle(key, sharer->id, row.side);
+    }
+  }
+  return key.value(named_places(body_, named)).hash();
 }
 
 SurfaceProbe Finder::probe(const anatomy::Muscle &muscle, Side side, bool generated) const {
@@ -135,13 +204,13 @@ format::Patch Finder::start(const AttachmentRow &row, std::uint32_t structure) c
 // The bone's samples that the row allows, within `farthest` of the muscle, at the smallest reach that yields enough.
 Contact Finder::touch(const AttachmentRow &row, std::uint32_t structure, const SurfaceProbe &muscle, float farthest,
                       std::string &why) const {
-  const SampledBone &bone = *bones_[structure];
+  const SampledBone &on = bone(structure);
   const Side side = row.bone_side == Side::midline ? row.side : row.bone_side;
   std::vector<RegionTest> regions;
   float reach = 0;
   bool crosses = row.bone_side != Side::midline || row.side == Side::midline;
   for (const anatomy::Attachment *a : row.places) {
-    regions.emplace_back(a->region, body_, library_, side, mid_, bone.box, why);
+    regions.emplace_back(a->region, body_, library_, side, mid_, on.box, why);
     reach = std::max(reach, static_cast<float>(a->reach_mm));
     crosses = crosses || a->side != "ipsi";
   }
@@ -155,7 +224,7 @@ Contact Finder::touch(const AttachmentRow &row, std::uint32_t structure, const S
   std::vector<Near> near;
   Contact contact;
   contact.bone_structure = structure;
-  const Samples &s = bone.samples;
+  const Samples &s = on.samples;
   for (std::uint32_t i = 0; i < s.points.size(); ++i) {
     const vec3 p = s.points[i];
     if (!glm::all(glm::greaterThan(p, box.low)) || !glm::all(glm::lessThan(p, box.high))) continue;
@@ -200,7 +269,7 @@ Found Finder::find(const AttachmentRow &row, const SurfaceProbe &muscle, float f
     format::Patch patch = start(row, best.bone_structure);
     patch.how = format::Found::contact;
     patch.reach_mm = best.reach_mm;
-    if (shape_patch(*bones_[best.bone_structure], best.samples, patch)) {
+    if (shape_patch(bone(best.bone_structure), best.samples, patch)) {
       patch.muscle_structure = owner(row, patch.centroid);
       found.patch = std::move(patch);
       return found;
@@ -248,19 +317,19 @@ Found Finder::bridge(const AttachmentRow &row, const SurfaceProbe &muscle, float
     if (c.gap_mm < best.gap_mm) best = std::move(c);
   }
   if (best.gap_mm * millimetre > longest) return found;
-  const SampledBone &bone = *bones_[best.bone_structure];
+  const SampledBone &on = bone(best.bone_structure);
   std::vector<std::uint32_t> disc;
-  for (const PointTree::Hit &hit : bone.tree.within(best.goal, tendon_foot)) disc.push_back(hit.index);
+  for (const PointTree::Hit &hit : on.tree.within(best.goal, tendon_foot)) disc.push_back(hit.index);
   std::sort(disc.begin(), disc.end());
   format::Patch patch = start(row, best.bone_structure);
   patch.how = format::Found::tendon;
   patch.reach_mm = best.gap_mm;
-  if (!shape_patch(bone, disc, patch)) return found;
+  if (!shape_patch(on, disc, patch)) return found;
   patch.muscle_structure = owner(row, best.from);
   // A midline muscle has a tendon to each side's bone.
   const bool either = row.side == Side::midline && row.bone_side != Side::midline;
   const std::string to = either ? fmt::format("{}.{}", row.bone->id, anatomy::to_string(row.bone_side)) : row.bone->id;
-  found.tendon = tendon_between(best.from, best.goal, bone, *row.muscle, row.side, to);
+  found.tendon = tendon_between(best.from, best.goal, on, *row.muscle, row.side, to);
   found.patch = std::move(patch);
   return found;
 }
@@ -281,7 +350,8 @@ std::uint32_t brought_along(const format::Body &body, const AttachmentRow &row) 
 
 } // namespace
 
-Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress) {
+Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *given) {
+  ResultCache none, &cache = given != nullptr ? *given : none;
   progress.report("Finding where muscles attach", 0);
   body.expected.clear();
   std::erase_if(body.patches, [](const format::Patch &p) { return !brought(p); });
@@ -299,9 +369,7 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
   }
   std::vector<Found> found(rows.size());
   std::atomic<std::size_t> done{0};
-  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
-    if (progress.cancelled()) return;
-    const auto [first, last] = groups[g];
+  const auto seek_all = [&](std::size_t first, std::size_t last) {
     SurfaceProbe muscle = finder.probe(*rows[first].muscle, rows[first].side, false);
     const bool grown = muscle.empty();
     if (grown) muscle = finder.probe(*rows[first].muscle, rows[first].side, true);
@@ -325,6 +393,21 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
             found[i] = std::move(f);
           }
     }
+  };
+  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
+    if (progress.cancelled()) return;
+    const auto [first, last] = groups[g];
+    const bool alone = body.patches.empty(); // none that came with grown muscles
+    const std::uint64_t key = alone ? finder.key_of(std::span(rows).subspan(first, last - first)) : 0;
+    if (alone)
+      if (auto known = cache.find<FoundRows>("attachments", key); known && known->rows.size() == last - first) {
+        std::move(known->rows.begin(), known->rows.end(), found.begin() + static_cast<std::ptrdiff_t>(first));
+        return;
+      }
+    seek_all(first, last);
+    if (!alone || progress.cancelled()) return;
+    FoundRows kept{{found.begin() + static_cast<std::ptrdiff_t>(first), found.begin() + static_cast<std::ptrdiff_t>(last)}};
+    cache.keep("attachments", key, kept);
     progress.report("Finding where muscles attach", static_cast<float>(++done) / static_cast<float>(groups.size()));
   });
   if (progress.cancelled()) return cancelled();

@@ -2,6 +2,7 @@
 // In: structures, landmarks, joints. Out: Body::expected (one row a side, muscle, role and bone) and Body::patches.
 #pragma once
 
+#include "assemble/result_cache.h"
 #include "base/progress.h"
 #include "format/body.h"
 
@@ -15,6 +16,7 @@ inline constexpr std::string_view shared_tendon = "through the common tendon wit
 inline constexpr std::string_view allowed_row = "allowed: ";
 
 // Patches that are already there (of generated muscles) are kept and matched to their rows.
-[[nodiscard]] Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress);
+[[nodiscard]] Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress,
+                                      ResultCache *cache = nullptr);
 
 } // namespace myo::assemble

@@ -315,9 +315,7 @@ Status place_landmarks(format::Body &body, const anatomy::Library &library, Prog
   if (pass == LandmarkPass::skin)
     for (const format::Structure &s : body.structures)
       if (s.kind == format::Kind::skin) append(skin_samples, sample_surface(s.mesh, 0.1));
-  const SurfaceProbe skin(std::move(skin_samples));
-  if (pass == LandmarkPass::skin && skin.empty())
-    return bad_input("landmarks on the skin need a body surface", body.name, "build the surface first");
+  const SurfaceProbe skin(std::move(skin_samples)); // before there is a skin, they stand where their rules put them
 
   // Lengths inside rules are the reference body's; the first round measures this body, the second uses the measure.
   std::map<std::string, float> scales;

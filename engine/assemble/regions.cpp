@@ -5,6 +5,7 @@
 #include "assemble/named_places.h"
 #include "assemble/region_shape.h"
 #include "assemble/skin_parts.h"
+#include "assemble/soft_parts.h"
 
 #include <tbb/parallel_invoke.h>
 
@@ -26,9 +27,9 @@ constexpr float overhang_mm = 12; // how far beyond the midline such a half's fi
 // All regions of one side on one carrier.
 class Drawer {
 public:
-  Drawer(const format::Body &body, const Library &library, const SkinParts &parts, std::uint32_t carrier, Side side,
-         Corners corners)
-      : body_(body), library_(library), carrier_(carrier), side_(side), corners_(corners), mesh_(body.structures[carrier].mesh),
+  Drawer(const format::Body &body, const Library &library, const SkinParts &parts, const SoftParts &soft,
+         std::uint32_t carrier, Side side, Corners corners)
+      : body_(body), library_(library), soft_(soft), carrier_(carrier), side_(side), corners_(corners), mesh_(body.structures[carrier].mesh),
         ground_(mesh_), geodesic_(in_mm(mesh_), mesh_.indices) {
     const BodyFrame frame = BodyFrame::of(side, midline_x(body));
     for (const vec3 &p : mesh_.positions) lps_.push_back(frame.lps(p));
@@ -166,6 +167,11 @@ private:
         phi[i] = std::max(phi[i], 40 * (0.5F - inside));
       }
     }
+    // No region means the auricle: what is felt behind the ear is drawn on the head. The ear melts into it, so it begins
+    // a little beyond its own form.
+    constexpr float root_mm = 1;
+    for (std::size_t i = 0; i < phi.size() && !region.bone_surface; ++i)
+      if (phi[i] < 0) phi[i] = std::max(phi[i], root_mm - soft_.off_part("ear", mesh_.positions[i]));
     if (region.bone_surface && !region.within_bone.empty() && region.within_mm > 0)
       for (const format::Structure &s : body_.structures)
         if (s.bone == region.within_bone && (s.side == side_ || s.side == Side::midline)) {
@@ -178,6 +184,7 @@ private:
 
   const format::Body &body_;
   const Library &library_;
+  const SoftParts &soft_;
   std::uint32_t carrier_;
   Side side_;
   Corners corners_;
@@ -239,13 +246,14 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
     std::move(known->notes.begin(), known->notes.end(), std::back_inserter(body.notes));
     return {};
   }
+  const SoftParts soft(body, library, Spread(body, library, 0, 0));
   struct Half {
     Drawer on_skin;
     std::vector<format::RegionField> fields;
     std::vector<std::string> notes;
   };
-  Half left{{body, library, parts, skin, Side::left, corners}, {}, {}};
-  Half right{{body, library, parts, skin, Side::right, corners}, {}, {}};
+  Half left{{body, library, parts, soft, skin, Side::left, corners}, {}, {}};
+  Half right{{body, library, parts, soft, skin, Side::right, corners}, {}, {}};
   const auto on_both = [&](const auto &work) {
     tbb::parallel_invoke([&] { work(Side::left, left, right); }, [&] { work(Side::right, right, left); });
   };
@@ -277,7 +285,7 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
                              " not drawn: the body has no deep surface for it");
         continue;
       }
-      Drawer on_deep(body, library, parts, deep, side, corners);
+      Drawer on_deep(body, library, parts, soft, deep, side, corners);
       hand_over(on_deep, region, {});
     }
   });

@@ -89,26 +89,35 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
                     [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
 }
 
-// Moves skin out of tissue that pokes through or is nearer than each vertex's margin, and evens what was moved. Returns
-// how many vertices it moved.
+// Moves skin out of tissue that pokes through or is nearer than each vertex's margin; where the sheet gives the shape
+// (negative margin) only bone counts. Only what is near and faces as the skin does pushes it, and only some millimetres: a
+// muscle that stands far out of the skin is a fault of its own, and following it would crumple the skin. Returns how many
+// vertices it moved.
 std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vector<float> &margin) {
+  constexpr float near = 0.008F, aside_most = 0.004F, step = 0.002F, most = 0.006F;
+  std::vector<std::uint32_t> bone;
+  std::vector<vec3> bone_points;
+  for (std::uint32_t i = 0; i < cloud.rest.size(); ++i)
+    if (cloud.skeletal[i] != 0) bone.push_back(i), bone_points.push_back(cloud.rest[i]);
+  const PointTree tissue(cloud.rest), bones(bone_points);
   const auto ring = rings(skin);
-  const PointTree tissue(cloud.rest);
-  std::size_t moved = 0;
+  std::vector<float> moved(skin.positions.size(), 0);
   for (int round = 0; round < 4; ++round) {
     const std::vector<vec3> normals = form::vertex_normals(skin.positions, skin.indices);
     std::vector<float> lift(skin.positions.size(), 0);
     tbb::parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
-      for (const PointTree::Hit &h : tissue.nearest(skin.positions[i], 6)) {
-        const vec3 d = skin.positions[i] - cloud.rest[h.index];
-        if (glm::dot(cloud.normals[h.index], normals[i]) < 0.2F) continue; // the far side of something thin
+      const bool shaped = margin[i] < 0;
+      for (const PointTree::Hit &h : (shaped ? bones : tissue).nearest(skin.positions[i], 6)) {
+        if (h.distance > near) break;
+        const std::uint32_t t = shaped ? bone[h.index] : h.index;
+        if (glm::dot(cloud.normals[t], normals[i]) < 0.5F) continue; // the far side of something thin, or across a fold
+        const vec3 d = skin.positions[i] - cloud.rest[t];
         const float above = glm::dot(d, normals[i]);
-        const float aside = glm::length(d - above * normals[i]);
-        if (aside < 0.006F && above < margin[i]) lift[i] = std::max(lift[i], std::min(margin[i] - above, 0.015F));
+        if (glm::length(d - above * normals[i]) < aside_most) lift[i] = std::max(lift[i], margin[i] - above);
       }
+      lift[i] = std::min({lift[i], step, most - moved[i]});
     });
-    std::size_t count = 0;
-    for (int pass = 0; pass < 3; ++pass) { // a lifted vertex takes its neighbours along
+    for (int pass = 0; pass < 6; ++pass) { // a lifted vertex takes its neighbours along
       std::vector<float> next = lift;
       for (std::size_t i = 0; i < lift.size(); ++i) {
         float sum = 0;
@@ -117,12 +126,12 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
       }
       lift.swap(next);
     }
+    bool any = false;
     for (std::size_t i = 0; i < lift.size(); ++i)
-      if (lift[i] > 1e-4F) skin.positions[i] += lift[i] * normals[i], ++count;
-    moved = std::max(moved, count);
-    if (count == 0) break;
+      if (lift[i] > 1e-4F) skin.positions[i] += lift[i] * normals[i], moved[i] += lift[i], any = true;
+    if (!any) break;
   }
-  return moved;
+  return static_cast<std::size_t>(std::count_if(moved.begin(), moved.end(), [](float m) { return m > 0; }));
 }
 
 Result<Tied> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &spread, const SkinCloud &cloud, ResultCache &cache) {
@@ -233,9 +242,20 @@ void split_at_charts(format::Mesh &mesh, const form::Charts &charts) {
 
 } // namespace
 
+Status place_soft_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress) {
+  std::vector<format::Landmark> known;
+  for (const format::Landmark &l : body.landmarks)
+    if (const anatomy::Landmark *entry = library.landmark(l.id); entry != nullptr && entry->soft) known.push_back(l);
+  const std::size_t notes = body.notes.size();
+  MYO_CHECK(place_landmarks(body, library, progress, LandmarkPass::skin, known));
+  body.notes.resize(notes); // said again when they are placed on the skin
+  return {};
+}
+
 Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *given, std::string_view sheet) {
   ResultCache none;
   std::erase_if(body.structures, [](const format::Structure &s) { return s.kind == format::Kind::skin; });
+  MYO_CHECK(place_soft_landmarks(body, library, progress));
   std::vector<std::string> notes;
   auto skin = make_skin(body, library, progress, given != nullptr ? *given : none, sheet, notes);
   MYO_TRY(skin);

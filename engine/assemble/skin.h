@@ -16,7 +16,11 @@ namespace myo::assemble {
 [[nodiscard]] Status wrap_skin(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *cache = nullptr,
                                std::string_view sheet = {});
 
-// The skin alone, from a body without one.
+// The sheet leans on some landmarks of the skin (navel, nipples), which come to lie on it only when it exists. Until then
+// they stand where their rules put them.
+[[nodiscard]] Status place_soft_landmarks(format::Body &body, const anatomy::Library &library, Progress &progress);
+
+// The skin alone, from a body without one whose soft landmarks are placed.
 [[nodiscard]] Result<format::Structure> make_skin(const format::Body &body, const anatomy::Library &library, Progress &progress,
                                                   ResultCache &cache, std::string_view sheet, std::vector<std::string> &notes);
 

@@ -125,13 +125,15 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     out.normals.insert(out.normals.end(), s.mesh.normals.begin(), s.mesh.normals.end());
     out.normals.resize(first + n, vec3(0));
     out.limbs.resize(first + n);
+    out.skeletal.resize(first + n, bone ? 1 : 0);
     out.spread.resize(first + n);
     std::vector<unsigned> mask(n);
     tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
       const vec3 p = s.mesh.positions[i];
       out.limbs[first + i] = bone ? rigid : spread.weights(p);
       out.spread[first + i] = spread.apart(p, out.limbs[first + i]);
-      mask[i] = land.at(p);
+      // Where the sheet shapes the skin by itself, flesh has no say: a ring of muscle in the lids would fill the eye.
+      mask[i] = !bone && soft.shapes(out.spread[first + i]) ? 0 : land.at(p);
     });
     for (std::size_t t = 0; t + 2 < s.mesh.indices.size(); t += 3) {
       const std::uint32_t a = s.mesh.indices[t], b = s.mesh.indices[t + 1], c = s.mesh.indices[t + 2];

@@ -22,6 +22,7 @@ struct SkinCloud {
   std::vector<vec3> spread;              // vertices of all tissue, spread ...
   std::vector<vec3> rest, normals;       // ... and at rest, with outward normals at rest
   std::vector<LimbWeights> limbs;        // how each moved
+  std::vector<std::uint8_t> skeletal;    // is it of a bone or of what lies between bones?
   std::vector<BonePoint> bones;          // samples of all bones whose joint is known
 };
 

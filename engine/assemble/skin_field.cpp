@@ -3,8 +3,6 @@
 #include "assemble/mesh/point_tree.h"
 #include "form/remesh.h"
 
-#include <tbb/parallel_for.h>
-
 namespace myo::assemble {
 
 Bounds SkinField::bounds() const {
@@ -36,16 +34,7 @@ form::Surface SkinField::triangulate() const {
 }
 
 form::Surface SkinField::triangulate(const Bounds &box) const {
-  // Wished lengths vary slowly and are asked for many times: read off a coarse lattice.
-  form::Field edges;
-  edges.lattice = form::lattice_over(box, 0, 0.008F);
-  edges.values.resize(edges.lattice.count());
-  tbb::parallel_for(0, edges.lattice.size.z, [&](int z) {
-    for (int y = 0; y < edges.lattice.size.y; ++y)
-      for (int x = 0; x < edges.lattice.size.x; ++x)
-        edges.values[edges.lattice.index(x, y, z)] = parts_.edge(edges.lattice.point(x, y, z));
-  });
-  const auto edge = [&edges](vec3 p) { return edges.sample(p); };
+  const auto edge = [this](vec3 p) { return parts_.edge(p); };
   const form::GradedSurface graded =
       form::graded_ball({.bounds = box, .value = [this](vec3 p) { return (*this)(p); }, .cell = edge});
   // Where a side was changed to make a ball, the field knows nothing of it and must not pull the surface back.

@@ -120,6 +120,16 @@ float SoftForm::operator()(vec3 p, float field) const {
   return field;
 }
 
+float SoftForm::beyond(vec3 p) const {
+  switch (kind_) {
+  case Kind::ball: return std::max(ball(p), 0.0F);
+  case Kind::tube: return std::max(tube(p), 0.0F);
+  case Kind::relief: return std::max(std::sqrt(from_line(p)) - width_, 0.0F);
+  case Kind::eye: return std::max(glm::distance(p, centre_) - globe_ - lid_, 0.0F);
+  }
+  return 0;
+}
+
 std::vector<vec3> SoftForm::samples(float spacing) const {
   std::vector<vec3> out;
   const auto add_ball = [&](vec3 centre, const mat3 &axes, vec3 radii) { // a spiral of even steps
@@ -170,6 +180,11 @@ float SoftForm::tube(vec3 p) const {
 }
 
 float SoftForm::relief(vec3 p) const {
+  const float k = 1 - from_line(p) / (width_ * width_);
+  return k > 0 ? height_ * k * k : 0;
+}
+
+float SoftForm::from_line(vec3 p) const {
   float best = 1e30F;
   for (const Segment &s : curve_) {
     vec3 d = s.b - s.a, a = p - s.a;
@@ -181,8 +196,7 @@ float SoftForm::relief(vec3 p) const {
     const vec3 away = a - t * d;
     best = std::min(best, glm::dot(away, away));
   }
-  const float k = 1 - best / (width_ * width_);
-  return k > 0 ? height_ * k * k : 0;
+  return best;
 }
 
 // A shell over the globe that parts along an almond: both margins are arches between the corners, the upper one highest

@@ -21,6 +21,8 @@ public:
 
   // The field at `p` after this form has been added or taken away; `field` is what earlier forms left there.
   [[nodiscard]] float operator()(vec3 p, float field) const;
+  // How far outside of what it shapes a point lies, 0 within.
+  [[nodiscard]] float beyond(vec3 p) const;
   // Points all over a ball or tube, about `spacing` apart; for a tube some lie inside.
   [[nodiscard]] std::vector<vec3> samples(float spacing) const;
   [[nodiscard]] const Bounds &bounds() const { return bounds_; } // beyond it nothing of note changes
@@ -34,6 +36,7 @@ private:
   [[nodiscard]] float ball(vec3 p) const;
   [[nodiscard]] float tube(vec3 p) const;
   [[nodiscard]] float relief(vec3 p) const;
+  [[nodiscard]] float from_line(vec3 p) const; // squared, of a relief
   [[nodiscard]] float lids(vec3 p) const;
 
   anatomy::SurfaceForm::Kind kind_;

@@ -10,6 +10,8 @@ namespace {
 
 using anatomy::Side;
 
+constexpr float fade_mm = 8; // beyond a part its small triangles grow to what is round it
+
 bool within(const Bounds &b, vec3 p) {
   return glm::all(glm::greaterThan(p, b.low)) && glm::all(glm::lessThan(p, b.high));
 }
@@ -81,12 +83,13 @@ std::optional<vec3> SoftParts::find(const format::Body &body, const std::string 
 void SoftParts::place(const format::Body &body, const anatomy::Library &library, const Spread &spread,
                       const anatomy::SurfacePart &part, Side side) {
   Placed placed;
+  placed.id = part.id;
   placed.side = side;
   placed.under = part.under;
   placed.mirrored = part.limb.empty();
   placed.apart = part.apart;
   const BodyFrame frame = BodyFrame::of(side, mid_);
-  placed.to_local = frame_matrix(frame);
+  placed.to_local = placed.rest_to_local = frame_matrix(frame);
   if (!placed.mirrored) placed.to_local = placed.to_local * glm::inverse(spread.motion(limb_of(part.limb, side)));
   const float k = scale_of(body, library, part.scale);
   const mat3 turn = turned(part.turn_deg);
@@ -113,6 +116,7 @@ void SoftParts::place(const format::Body &body, const anatomy::Library &library,
       at.push_back(*p);
     }
     placed.forms.emplace_back(form, at, k, turn);
+    placed.solid = placed.solid || form.kind != anatomy::SurfaceForm::Kind::relief;
     placed.bounds.add(placed.forms.back().bounds());
     for (const vec3 &p : at) {
       float r = k * std::max(form.width_mm, form.globe_mm);
@@ -122,15 +126,41 @@ void SoftParts::place(const format::Body &body, const anatomy::Library &library,
   }
   if (placed.forms.empty()) return;
   placed.bounds.low -= placed.blend, placed.bounds.high += placed.blend;
-  const mat4 to_world = glm::inverse(placed.to_local);
-  for (int corner = 0; corner < 8; ++corner) {
-    const vec3 pick(corner & 1, corner >> 1 & 1, corner >> 2 & 1);
-    vec3 p = glm::mix(placed.bounds.low, placed.bounds.high, pick);
-    bounds_.add(vec3(to_world * vec4(p, 1)));
-    p.x = -p.x;
-    if (placed.mirrored) bounds_.add(vec3(to_world * vec4(p, 1)));
-  }
+  find_boxes(placed);
+  bounds_.add(placed.world);
   parts_.push_back(std::move(placed));
+}
+
+// Most points lie far from most parts: boxes tell that at once. How far a point is from a part's forms decides how small
+// its triangles are, is asked for millions of times and need not be exact: it is read off a lattice.
+void SoftParts::find_boxes(Placed &placed) {
+  const mat4 to_world = glm::inverse(placed.to_local);
+  const auto in_world = [&](const Bounds &box) {
+    Bounds out;
+    for (int corner = 0; corner < 8; ++corner) {
+      const vec3 pick(corner & 1, corner >> 1 & 1, corner >> 2 & 1);
+      vec3 p = glm::mix(box.low, box.high, pick);
+      if (placed.mirrored && pick.x == 0) p.x = std::min(p.x, 0.0F);
+      out.add(vec3(to_world * vec4(p, 1)));
+      p.x = -p.x;
+      if (placed.mirrored) out.add(vec3(to_world * vec4(p, 1)));
+    }
+    return out;
+  };
+  placed.world = in_world(placed.bounds);
+  if (placed.edge <= 0) return;
+  const Bounds reach{placed.core.low - fade_mm, placed.core.high + fade_mm};
+  placed.near = in_world(reach);
+  placed.beyond.lattice = form::lattice_over(reach, 0, 2);
+  const form::Lattice &l = placed.beyond.lattice;
+  placed.beyond.values.assign(l.count(), 2 * fade_mm);
+  for (int z = 0; z < l.size.z; ++z)
+    for (int y = 0; y < l.size.y; ++y)
+      for (int x = 0; x < l.size.x; ++x)
+        for (const SoftForm &form : placed.forms) {
+          float &value = placed.beyond.values[l.index(x, y, z)];
+          value = std::min(value, form.beyond(l.point(x, y, z)));
+        }
 }
 
 vec3 SoftParts::local(const Placed &placed, vec3 world) {
@@ -142,8 +172,9 @@ vec3 SoftParts::local(const Placed &placed, vec3 world) {
 float SoftParts::operator()(vec3 world, float base) const {
   float f = base / millimetre;
   for (const Placed &part : parts_) {
+    if (!part.under.empty() || !within(part.world, world)) continue;
     const vec3 p = local(part, world);
-    if (!part.under.empty() || !within(part.bounds, p)) continue;
+    if (!within(part.bounds, p)) continue;
     float own = part.apart ? 1e3F : f;
     for (const SoftForm &form : part.forms)
       if (within(form.bounds(), p)) own = form(p, own);
@@ -152,9 +183,25 @@ float SoftParts::operator()(vec3 world, float base) const {
   return f * millimetre;
 }
 
+float SoftParts::off_part(const std::string &part, vec3 rest) const {
+  float best = 1e3F;
+  for (const Placed &placed : parts_) {
+    if (placed.id != part) continue;
+    vec3 p(placed.rest_to_local * vec4(rest, 1));
+    if (placed.mirrored) p.x = std::sqrt(p.x * p.x + 1);
+    float own = 1e3F;
+    for (const SoftForm &form : placed.forms)
+      if (within(form.bounds(), p)) own = form(p, own);
+    best = std::min(best, own);
+  }
+  return best;
+}
+
 bool SoftParts::shapes(vec3 world) const {
   return std::any_of(parts_.begin(), parts_.end(),
-                     [&](const Placed &part) { return part.under.empty() && within(part.core, local(part, world)); });
+                     [&](const Placed &part) {
+    return part.solid && part.under.empty() && within(part.world, world) && within(part.core, local(part, world));
+  });
 }
 
 std::vector<vec3> SoftParts::under(const std::string &cover, Side side, float spacing) const {
@@ -182,9 +229,9 @@ float SoftParts::edge(vec3 world) const {
     e = std::min(e, glm::mix(d.edge, edge_, glm::smoothstep(d.radius, d.radius + d.fade, glm::distance(world, d.centre))));
   for (const Placed &part : parts_) {
     if (part.edge <= 0 || part.edge >= e) continue;
-    const vec3 p = local(part, world);
-    const vec3 off = glm::max(glm::max(part.core.low - p, p - part.core.high), vec3(0)); // from the box
-    e = std::min(e, glm::mix(part.edge, e, glm::smoothstep(0.0F, 6.0F, glm::length(off))));
+    if (!within(part.near, world)) continue;
+    const float beyond = part.beyond.sample(local(part, world));
+    e = std::min(e, glm::mix(part.edge, e, glm::smoothstep(0.0F, fade_mm, beyond)));
   }
   return e;
 }

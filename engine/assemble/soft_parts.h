@@ -5,6 +5,7 @@
 #include "anatomy/library.h"
 #include "assemble/skin_spread.h"
 #include "assemble/soft_forms.h"
+#include "form/isosurface.h"
 #include "format/body.h"
 
 #include <map>
@@ -21,10 +22,12 @@ public:
   // The field with the parts added; `base` is the field of what is wrapped. World (spread stance), metres, negative
   // inside.
   [[nodiscard]] float operator()(vec3 world, float base) const;
-  // Is it on or near a form that the sheet shapes by itself?
+  // Is it on or near a form, more than a relief, that the sheet shapes by itself?
   [[nodiscard]] bool shapes(vec3 world) const;
   // Points of the parts that lie under a cover, on one side of the body (its midline: both sides), spread stance.
   [[nodiscard]] std::vector<vec3> under(const std::string &cover, anatomy::Side side, float spacing) const;
+  // How far the skin at a point of the rest stance is from a part by itself, mm, negative inside; far away 1000.
+  [[nodiscard]] float off_part(const std::string &part, vec3 rest) const;
   // Wished edge of triangles, metres: of the sheet where no part or detail lies.
   [[nodiscard]] float edge(vec3 world) const;
   // Where a point of the sheet, a landmark or a joint came to lie; nothing when the body lacks what it leans on.
@@ -34,19 +37,24 @@ public:
 
 private:
   struct Placed {
-    mat4 to_local{1};                   // world to [lateral, posterior, superior] mm
+    std::string id;
+    mat4 to_local{1}, rest_to_local{1}; // world, spread and at rest, to [lateral, posterior, superior] mm
     anatomy::Side side;
     std::string under;
     bool mirrored = false;              // one half serves both sides
     bool apart = false;
+    bool solid = false;                 // has forms that are more than relief
     float blend = 0, edge = 0;
     Bounds bounds, core;                // local: of the forms, with and without the reach of their blends
+    Bounds world, near;                 // world: of `bounds` and of where the wish for small triangles reaches
+    form::Field beyond;                 // mm beyond all of its forms, local
     std::vector<SoftForm> forms;
   };
   struct Detail {
     vec3 centre;
     float radius, fade, edge;
   };
+  static void find_boxes(Placed &placed);
   void place(const format::Body &body, const anatomy::Library &library, const Spread &spread,
              const anatomy::SurfacePart &part, anatomy::Side side);
   [[nodiscard]] std::optional<vec3> find(const format::Body &body, const std::string &id, anatomy::Side side,

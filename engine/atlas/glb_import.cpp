@@ -57,7 +57,7 @@ Status read_mesh(const aiMesh &from, const format::Manifest::Expectation &expect
   to.normals.resize(n);
   for (std::size_t v = 0; v < n; ++v) to.positions[v] = point(from.mVertices[v]);
   for (std::size_t v = 0; v < n; ++v) to.normals[v] = point(from.mNormals[v]);
-  if (from.HasVertexColors(0)) {
+  if (to.openness.empty() && from.HasVertexColors(0)) { // where it lay before it got its own place in fields.bin
     to.openness.resize(n);
     for (std::size_t v = 0; v < n; ++v)
       to.openness[v] = static_cast<std::uint8_t>(std::lround(glm::clamp(from.mColors[0][v].r, 0.0F, 1.0F) * 255.0F));

@@ -132,6 +132,7 @@ std::vector<vec3> give_way(const Strand &strand, const std::vector<vec3> &start,
       const vec3 p = c.at(r, j);
       const float half = strand.half(r, j);
       for (const Neighbour &n : neighbours) {
+        if (n.joined) continue;
         const float within = push_apart * half + n.strand->thickest();
         if (const Strand::Near near = n.strand->near(p, within); near.found()) push += push_from(n, near, p, half, strand.thickest());
       }

@@ -59,6 +59,7 @@ struct Neighbour {
   const Strand *strand = nullptr;
   Relation relation = Relation::beside;
   bool yields = false; // a thin sheet takes no room from this strand
+  bool joined = false; // one continues the other: they share a border, but do not push each other away
 };
 
 // Where the strand's course goes next, pushed by its neighbours and clear of bone; `start` is where it was first laid.
@@ -69,7 +70,7 @@ struct Neighbour {
 [[nodiscard]] Ribbon fill_strand(const Strand &strand, std::span<const Neighbour> neighbours, const Barrier &bones);
 
 // Draws in what still lies in a neighbour after both were filled: coarse triangles cut corners. `surfaces` are those of
-// the neighbours.
-void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces);
+// the neighbours; what is drawn in stays out of bone.
+void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces, const Barrier &bones);
 
 } // namespace myo::form

@@ -19,7 +19,7 @@ bool inside(const TriangleTree &surface, vec3 p) {
 
 } // namespace
 
-void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces) {
+void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces, const Barrier &bones) {
   if (surfaces.empty() || ribbon.sides == 0) return;
   std::vector<vec3> &points = ribbon.mesh.positions;
   const auto at = [&](int row, int side) { return static_cast<std::size_t>(row * ribbon.sides + (side + ribbon.sides) % ribbon.sides); };
@@ -44,6 +44,9 @@ void trim(Ribbon &ribbon, std::span<const TriangleTree *const> surfaces) {
         }
         q = out;
       }
+      vec3 &q = drawn[static_cast<std::size_t>(s)];
+      if (bones && q != p)
+        if (const Clearance k = bones(q, 0); k.distance < 0) q -= k.distance * k.away;
     }
     for (int s = 0; s < ribbon.sides; ++s) points[at(r, s)] = drawn[static_cast<std::size_t>(s)];
   }

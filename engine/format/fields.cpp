@@ -28,6 +28,13 @@ std::uint64_t FieldWriter::add(const RegionField &region) {
   return offset;
 }
 
+std::uint64_t FieldWriter::add(const Mesh &mesh) {
+  const std::uint64_t offset = payload_.size();
+  payload_.array(mesh.openness);
+  payload_.align(4);
+  return offset;
+}
+
 std::vector<std::byte> FieldWriter::finish() {
   ByteWriter out;
   out.reserve(32 + payload_.size());
@@ -73,6 +80,13 @@ bool read_field(std::span<const std::byte> payload, std::uint64_t offset, std::u
   ByteReader in(payload.subspan(offset));
   in.array(into.vertices, count);
   in.array(into.distance_mm, count);
+  return in.ok();
+}
+
+bool read_field(std::span<const std::byte> payload, std::uint64_t offset, std::uint64_t vertices, Mesh &into) {
+  if (offset > payload.size()) return false;
+  ByteReader in(payload.subspan(offset));
+  in.array(into.openness, vertices);
   return in.ok();
 }
 

@@ -14,6 +14,7 @@ class FieldWriter {
 public:
   std::uint64_t add(const Patch &patch);        // positions, normals (3 f32 each), edge_mm (f32), indices (u32)
   std::uint64_t add(const RegionField &region); // vertices (u32), distance_mm (f32)
+  std::uint64_t add(const Mesh &mesh);          // openness (u8, filled up to a multiple of four)
   [[nodiscard]] std::vector<std::byte> finish();
 
 private:
@@ -27,5 +28,6 @@ private:
                               std::uint64_t indices, Patch &into);
 [[nodiscard]] bool read_field(std::span<const std::byte> payload, std::uint64_t offset, std::uint64_t count,
                               RegionField &into);
+[[nodiscard]] bool read_field(std::span<const std::byte> payload, std::uint64_t offset, std::uint64_t vertices, Mesh &into);
 
 } // namespace myo::format

@@ -38,7 +38,7 @@ Look look_of(Kind kind) {
   case Kind::tendon: return {"tendon", {0.80F, 0.77F, 0.68F, 1}, 0.45F};
   case Kind::fascia: return {"fascia", {0.78F, 0.74F, 0.66F, 1}, 0.5F};
   case Kind::skin: return {"skin", {0.72F, 0.46F, 0.34F, 0.25F}, 0.6F};
-  case Kind::deep_surface: return {"deep surface", {0.6F, 0.6F, 0.6F, 0.08F}, 0.8F};
+  case Kind::deep_surface: return {"deep surface", {0.6F, 0.6F, 0.6F, 0}, 0.8F}; // only carries zones
   case Kind::organ: return {"organ", {0.55F, 0.27F, 0.25F, 1}, 0.5F};
   }
   return {"other", {0.6F, 0.6F, 0.6F, 1}, 0.6F};
@@ -62,7 +62,6 @@ public:
     views_[normals] = {{}, 12, array_buffer};
     views_[joints] = {{}, wide_joints_ ? 8 : 4, array_buffer};
     views_[weights] = {{}, 16, array_buffer};
-    views_[colours] = {{}, 4, array_buffer};
     views_[uvs] = {{}, 8, array_buffer};
     views_[short_indices] = {{}, 0, element_array_buffer};
     views_[long_indices] = {{}, 0, element_array_buffer};
@@ -92,7 +91,7 @@ public:
   }
 
 private:
-  enum ViewName { positions, normals, joints, weights, colours, uvs, short_indices, long_indices, matrices, view_count };
+  enum ViewName { positions, normals, joints, weights, uvs, short_indices, long_indices, matrices, view_count };
 
   [[nodiscard]] std::string copyright() const {
     std::string out;
@@ -105,9 +104,8 @@ private:
   }
 
   // `count` elements that begin at the view's present end.
-  std::size_t accessor(ViewName view, ComponentType component, std::string_view type, std::size_t count, bool normalized = false) {
+  std::size_t accessor(ViewName view, ComponentType component, std::string_view type, std::size_t count) {
     Json a{{"bufferView", static_cast<int>(view)}, {"byteOffset", views_[view].bytes.size()}, {"componentType", component}};
-    if (normalized) a["normalized"] = true;
     a["count"] = count;
     a["type"] = type;
     accessors_.push_back(std::move(a));
@@ -137,10 +135,6 @@ private:
     out["WEIGHTS_0"] = accessor(weights, floating, "VEC4", n);
     views_[weights].bytes.array(mesh.weights);
 
-    if (!mesh.openness.empty()) {
-      out["COLOR_0"] = accessor(colours, unsigned_byte, "VEC4", n, true);
-      for (const std::uint8_t o : mesh.openness) views_[colours].bytes.value(glm::u8vec4(o, o, o, 255));
-    }
     if (!mesh.uv.empty()) {
       out["TEXCOORD_0"] = accessor(uvs, floating, "VEC2", n);
       views_[uvs].bytes.array(mesh.uv);

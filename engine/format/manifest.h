@@ -20,7 +20,7 @@ struct FileMark {                              // XXH3 of the bytes: says that t
 };
 
 struct Manifest {
-  Body body;                                   // meshes empty
+  Body body;                                   // meshes empty but for their openness
   struct Expectation { std::string node; std::uint64_t vertices = 0, triangles = 0; };
   std::vector<Expectation> meshes;             // one a structure
   FileMark glb, fields;

@@ -41,6 +41,7 @@ public:
     if (!v.is_string()) fault(fmt::format("\"{}\" is not a text", key));
     return v.get<std::string>();
   }
+  [[nodiscard]] bool has(const char *key) const { return value_.contains(key); }
   [[nodiscard]] bool flag(const char *key) const {
     const json &v = at(key);
     if (!v.is_boolean()) fault(fmt::format("\"{}\" is neither true nor false", key));
@@ -171,6 +172,11 @@ private:
     if (!structures_.emplace(s.id, static_cast<std::uint32_t>(out_.body.structures.size())).second)
       e.fault(fmt::format("two structures are called \"{}\"", s.id));
     out_.meshes.push_back({e.text("node"), e.count("vertices"), e.count("triangles")});
+    if (e.has("openness")) {
+      const Element openness = e.child("openness");
+      if (!read_field(payload_, openness.count("offset"), out_.meshes.back().vertices, s.mesh))
+        openness.fault("its array lies beyond the end of fields.bin");
+    }
     out_.body.structures.push_back(std::move(s));
   }
 

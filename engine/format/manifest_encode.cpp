@@ -35,15 +35,18 @@ template <class T, class F> std::vector<Json> each(const std::vector<T> &values,
   return out;
 }
 
-Json structure_json(const Structure &s) {
-  return {{"id", s.id},         {"fma", s.fma},
+Json structure_json(const Structure &s, FieldWriter &fields) {
+  Json out{{"id", s.id},         {"fma", s.fma},
           {"name", s.name},     {"latin", s.latin},
           {"kind", to_string(s.kind)}, {"side", anatomy::to_string(s.side)},
           {"bone", s.bone},     {"muscle", s.muscle},
           {"system", s.system}, {"generated", s.generated},
           {"source", s.source}, {"node", node_name(s)},
           {"vertices", s.mesh.positions.size()}, {"triangles", s.mesh.indices.size() / 3}};
+  if (!s.mesh.openness.empty()) out["openness"] = {{"offset", fields.add(s.mesh)}};
+  return out;
 }
+
 
 Json joint_json(const Body &body, const Joint &j) {
   return {{"id", j.id},
@@ -105,6 +108,7 @@ Json mark_json(std::string_view file, FileMark mark) {
 
 Encoded encode_manifest(const Body &body, FileMark glb) {
   FieldWriter fields;
+  const auto structures = each(body.structures, [&](const Structure &s) { return structure_json(s, fields); });
   const auto patches = each(body.patches, [&](const Patch &p) { return patch_json(body, p, fields); });
   const auto regions = each(body.regions, [&](const RegionField &r) { return region_json(body, r, fields); });
   Encoded out;
@@ -117,7 +121,7 @@ Encoded encode_manifest(const Body &body, FileMark glb) {
   write_list(text, "credits", each(body.credits, [](const Credit &c) {
                return Json{{"text", c.text}, {"licence", c.licence}, {"url", c.url}};
              }));
-  write_list(text, "structures", each(body.structures, structure_json));
+  write_list(text, "structures", structures);
   write_list(text, "joints", each(body.joints, [&](const Joint &j) { return joint_json(body, j); }));
   write_list(text, "landmarks", each(body.landmarks, [&](const Landmark &l) {
                return Json{{"id", l.id}, {"side", anatomy::to_string(l.side)}, {"joint", body.joints[l.joint].id},

@@ -18,6 +18,7 @@ struct Box {
   [[nodiscard]] bool empty() const { return low.x >= high.x || low.y >= high.y; }
   [[nodiscard]] float area() const { return empty() ? 0.0F : (high.x - low.x) * (high.y - low.y); }
   void add(vec2 p) { low = glm::min(low, p), high = glm::max(high, p); }
+  friend bool operator==(const Box &, const Box &) = default;
 };
 [[nodiscard]] Box overlap(const Box &a, const Box &b);
 [[nodiscard]] inline Box nothing() { return {vec2{1e30F}, vec2{-1e30F}}; }

@@ -1,5 +1,6 @@
 #include "frame/compose.h"
 
+#include "frame/posed.h"
 #include "frame/theme.h"
 #include "scene/visibility.h"
 
@@ -7,19 +8,17 @@
 #include <cmath>
 
 namespace myo::frame {
-namespace {
-
-vec3 posed(const format::Mesh &mesh, std::size_t i, const rig::Pose &pose) {
-  if (i >= mesh.joints.size()) return mesh.positions[i];
-  const std::size_t joint = mesh.joints[i].x;
-  return joint < pose.matrices.size() ? vec3{pose.matrices[joint] * vec4{mesh.positions[i], 1}} : mesh.positions[i];
-}
-
-} // namespace
 
 Bounds subject_bounds(const View &view, const scene::Context &context) {
   const format::Body &body = *context.body;
   Bounds bounds;
+  if (!view.document->isolated.empty()) { // nothing else is there to be seen
+    for (const std::string &id : view.document->isolated)
+      for (const std::uint32_t i : scene::resolve(context, id))
+        for (std::size_t v = 0; v < body.structures[i].mesh.positions.size(); v += 7)
+          bounds.add(posed(body.structures[i].mesh, v, *view.pose));
+    return bounds;
+  }
   if (view.heat->on) {
     for (const heat::Zone &zone : view.heat->zones) {
       const format::RegionField &field = body.regions[zone.field];
@@ -61,6 +60,10 @@ Box room_for_subject(const View &view) {
   Box room = view.free_px.value_or(Box{vec2{0}, vec2{view.size_px}});
   const scene::PictureOptions &picture = view.document->picture;
   const bool wide = room.size().x > 1.15F * room.size().y;
+  if (view.document->labels) { // names stand beside what they name
+    const float column = std::min(0.2F * room.size().x, 9.0F * m.base_px);
+    room.low.x += column, room.high.x -= column;
+  }
   const bool titled = (picture.caption || picture.legend) && !wide;
   room.low.y += titled ? 0.9F * m.margin_px + 2.36F * m.title_px + 1.6F * m.base_px : 0.04F * room.size().y;
   room.high.y -= picture.credit || picture.legend ? 0.8F * m.margin_px + 2.9F * m.small_px : 0.02F * room.size().y;

@@ -12,9 +12,10 @@ namespace {
 
 constexpr std::uint32_t least_side_for_words_px = 96; // thumbnails carry none
 
-bool has_words(const scene::PictureOptions &picture, uvec2 size_px) {
+bool has_words(const scene::Document &document, uvec2 size_px) {
+  const scene::PictureOptions &picture = document.picture;
   if (std::min(size_px.x, size_px.y) < least_side_for_words_px) return false;
-  return picture.legend || picture.side_marker || picture.credit || picture.caption;
+  return document.labels || picture.legend || picture.side_marker || picture.credit || picture.caption;
 }
 
 packet::Camera camera_of(const scene::Camera &camera, uvec2 size_px) {
@@ -37,7 +38,9 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   const scene::Document &document = *view.document;
   const Theme theme = theme_of(document.background);
   const Measures measures = measures_of(free_size_px(view));
-  const std::vector<scene::Visible> visible = scene::visibility(document, context_);
+  std::vector<scene::Visible> visible = scene::visibility(document, context_);
+  if (!view.marks_hover)
+    for (scene::Visible &v : visible) v.hovered = false;
 
   packet::FramePacket packet;
   packet.size = view.size_px;
@@ -54,17 +57,20 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   draw_patches(packet, uploads_, *atlas_, theme, patches);
   draw_heat(packet, uploads_, view, *atlas_, theme, measures);
 
-  if (has_words(document.picture, view.size_px)) {
+  if (has_words(document, view.size_px)) {
     typesetter_.trim();
     Canvas canvas{typesetter_};
+    const Sight sight{blocks_, view, *atlas_, visible};
     std::vector<Badge> badges;
-    if (!patches.empty()) badges = attachment_badges(view, atlas_->body(), patches, Sight{blocks_, view, *atlas_, visible}, measures);
+    if (!patches.empty()) badges = attachment_badges(view, atlas_->body(), patches, sight, measures);
     letter_attachments(canvas, typesetter_, badges, theme, measures);
-    if (document.labels) letter_names(canvas, typesetter_, view, atlas_->body(), visible, theme, measures);
     if (document.picture.side_marker) letter_sides(canvas, typesetter_, view, theme, measures);
     Wording wording = wording_of(view, context_, theme, patches);
     mark_hidden(wording, badges);
-    letter_words(canvas, typesetter_, view, wording, precious_points(view, context_, visible), theme, measures);
+    const Precious precious = precious_points(view, context_, visible);
+    const std::vector<Box> taken = letter_words(canvas, typesetter_, view, wording, precious, theme, measures);
+    if (document.labels)
+      letter_labels(canvas, typesetter_, view, labels_of(view, context_, *atlas_, visible, sight), taken, precious, theme, measures);
     canvas.finish(packet.overlay, packet.overlay_indices);
   }
   const text::GlyphAtlas &glyphs = typesetter_.atlas();

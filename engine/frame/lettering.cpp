@@ -1,3 +1,4 @@
+#include "frame/label_layout.h"
 #include "frame/lettering.h"
 
 #include <algorithm>
@@ -114,38 +115,37 @@ Box padded(vec2 at, vec2 size, vec2 padding) { return {at - padding, at + size +
 
 } // namespace
 
-void letter_names(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
-                  const std::vector<scene::Visible> &visible, const Theme &theme, const Measures &measures) {
-  std::vector<Box> taken;
-  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
-    if (!visible[i].selected || visible[i].look == scene::Look::hidden) continue;
-    const format::Mesh &mesh = body.structures[i].mesh;
-    Box extent = nothing();
-    for (std::size_t v = 0; v < mesh.positions.size(); v += 16) {
-      const std::size_t joint = v < mesh.joints.size() ? mesh.joints[v].x : 0;
-      const vec3 p = joint < view.pose->matrices.size() ? vec3{view.pose->matrices[joint] * vec4{mesh.positions[v], 1}}
-                                                       : mesh.positions[v];
-      if (const auto pixel = scene::project(view.document->camera, p, vec2{view.size_px})) extent.add(*pixel);
-    }
-    if (extent.empty()) continue;
-    const Block block = typesetter.lay_out(body.structures[i].name, {Weight::semibold, 0.8F * measures.base_px, 1.2F},
-                                           14.0F * measures.base_px);
-    const vec2 padding{0.4F * measures.base_px, 0.18F * measures.base_px};
-    const Box area = whole(view);
-    vec2 at{extent.high.x + 0.9F * measures.base_px, extent.centre().y - 0.5F * block.height_px};
-    if (at.x + block.width_px + padding.x > area.high.x) at.x = extent.low.x - 0.9F * measures.base_px - block.width_px;
-    at = glm::clamp(at, area.low + padding, glm::max(area.low + padding, area.high - vec2{block.width_px, block.height_px} - padding));
-    Box box = padded(rounded(at), {block.width_px, block.height_px}, padding);
-    while (std::any_of(taken.begin(), taken.end(), [&](const Box &b) { return !overlap(b, box).empty(); }) &&
-           box.high.y + box.size().y < area.high.y) {
-      const float down = std::ceil(box.size().y + 2.0F);
-      box.low.y += down, box.high.y += down;
-    }
-    taken.push_back(box);
-    const vec2 near{glm::clamp(extent.centre().x, box.low.x, box.high.x), box.centre().y};
-    canvas.line(near, extent.centre(), 1.5F, colour(theme.ink, 0.7F));
-    canvas.box(box, 0.3F * measures.base_px, colour(theme.panel, 0.9F));
-    canvas.write(block, box.low + padding, colour(theme.ink));
+void letter_labels(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Labels &labels,
+                   const std::vector<Box> &taken, const Precious &precious, const Theme &theme, const Measures &measures) {
+  const float size = std::max(measures.small_px, 0.78F * measures.base_px);
+  const vec2 padding{0.34F * size, 0.14F * size};
+  std::vector<Block> blocks;
+  std::vector<LabelWish> wishes;
+  for (const Label &label : labels.labels) {
+    const Block block = typesetter.lay_out(label.name, {label.feature ? Weight::regular : Weight::semibold, size, 1.2F}, 13.0F * size);
+    wishes.push_back({label.at_px, vec2{block.width_px, block.height_px} + 2.0F * padding, label.weight});
+    blocks.push_back(block);
+  }
+  const Box area = whole(view);
+  const float side_mark = view.document->picture.side_marker ? 1.3F * measures.base_px : 0.0F; // letter_sides at the edges
+  const vec2 margin{0.6F * measures.margin_px + side_mark, 0.6F * measures.margin_px};
+  LabelSpace space{labels.subject, {area.low + margin, area.high - margin}, taken, 0.25F * size, 1.6F * measures.base_px};
+  if (space.area.empty()) return;
+  const std::vector<LabelPlace> places = place_labels(wishes, space);
+  const float width = std::max(1.0F, 0.075F * size);
+  for (const LabelPlace &place : places) {
+    const vec2 at = wishes[place.wish].anchor_px;
+    canvas.line(place.line_px, at, width + 2.0F, colour(theme.panel, 0.75F));
+    canvas.disc(at, 2.6F * width + 1.0F, colour(theme.panel, 0.9F));
+  }
+  for (const LabelPlace &place : places) {
+    const vec2 at = wishes[place.wish].anchor_px;
+    canvas.line(place.line_px, at, width, colour(theme.ink, 0.9F));
+    canvas.disc(at, 2.2F * width, colour(theme.ink));
+  }
+  for (const LabelPlace &place : places) {
+    if (inside(place.box, precious.body) > 0) canvas.box(place.box, 0.3F * size, colour(theme.panel, theme.panel_alpha));
+    canvas.write(blocks[place.wish], rounded(place.box.low + padding), colour(theme.ink));
   }
 }
 
@@ -172,12 +172,13 @@ void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view
   }
 }
 
-void letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Wording &wording,
-                  const Precious &precious, const Theme &theme, const Measures &measures) {
+std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Wording &wording,
+                              const Precious &precious, const Theme &theme, const Measures &measures) {
   const Box area = whole(view);
   const float margin = measures.margin_px;
   const vec2 inner = area.size() - 2.0F * margin;
-  if (inner.x < 4 * measures.base_px || inner.y < 4 * measures.base_px) return; // too small for words
+  std::vector<Box> written;
+  if (inner.x < 4 * measures.base_px || inner.y < 4 * measures.base_px) return written; // too small for words
   const bool wide = area.size().x > 1.15F * area.size().y;
   const vec2 padding{0.55F * measures.base_px, 0.4F * measures.base_px};
   const auto panel = [&](const Box &box) {
@@ -189,15 +190,17 @@ void letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view
   const Box title_box = padded(title_at, title.size, title.items.empty() ? vec2{0} : padding);
   if (inside(title_box, precious.body) > 0) panel(title_box);
   draw(canvas, typesetter, title, title_at, theme, measures);
+  if (!title.items.empty()) written.push_back(title_box);
 
   const Card foot = foot_card(typesetter, wording, inner.x, theme, measures);
   const vec2 foot_at{area.low.x + margin, area.high.y - 0.8F * margin - foot.size.y};
   const Box foot_box = padded(foot_at, foot.size, foot.items.empty() ? vec2{0} : vec2{padding.x, 0.5F * padding.y});
   if (inside(foot_box, precious.body) > 0) panel(foot_box);
   draw(canvas, typesetter, foot, foot_at, theme, measures);
+  if (!foot.items.empty()) written.push_back(foot_box);
 
   const Card legend = legend_card(typesetter, wording, 0.5F * inner.x, theme, measures);
-  if (legend.items.empty()) return;
+  if (legend.items.empty()) return written;
   // The corner that hides the fewest zones, then the least of the body; bottom left where none does.
   const float top = title_box.high.y + 0.6F * margin, bottom = foot_at.y - 0.6F * margin - legend.size.y - padding.y;
   const float left = area.low.x + margin, right = area.high.x - margin - legend.size.x;
@@ -211,6 +214,8 @@ void letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view
   const Box box = padded(rounded(best), legend.size, padding);
   if (least.second > 0 || least.first > 0) panel(box);
   draw(canvas, typesetter, legend, rounded(best), theme, measures);
+  written.push_back(box);
+  return written;
 }
 
 } // namespace myo::frame

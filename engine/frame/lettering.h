@@ -4,6 +4,7 @@
 
 #include "frame/badges.h"
 #include "frame/canvas.h"
+#include "frame/labels.h"
 #include "frame/sight.h"
 #include "frame/theme.h"
 #include "frame/view.h"
@@ -47,11 +48,13 @@ void draw_badge(Canvas &canvas, text::Typesetter &typesetter, vec2 centre, float
                 bool hollow);
 void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const std::vector<Badge> &badges, const Theme &theme,
                         const Measures &measures);
-void letter_names(Canvas &canvas, text::Typesetter &typesetter, const View &view, const format::Body &body,
-                  const std::vector<scene::Visible> &visible, const Theme &theme, const Measures &measures);
+// Names beside what they name, with a line to it. Keeps clear of `taken`, the boxes of other words.
+void letter_labels(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Labels &labels,
+                   const std::vector<Box> &taken, const Precious &precious, const Theme &theme, const Measures &measures);
 void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Theme &theme,
                   const Measures &measures);
-void letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Wording &wording,
-                  const Precious &precious, const Theme &theme, const Measures &measures);
+// The boxes that the words take.
+std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Wording &wording,
+                              const Precious &precious, const Theme &theme, const Measures &measures);
 
 } // namespace myo::frame

@@ -1,18 +1,9 @@
 // Where on the screen the zones and the body are, by a thin sample of their vertices.
 #include "frame/lettering.h"
+#include "frame/posed.h"
 
 namespace myo::frame {
 namespace {
-
-// Rigidly with the joint that carries most of the vertex: near enough for where letters may go.
-vec3 posed(const format::Mesh &mesh, std::size_t i, const rig::Pose &pose) {
-  if (i >= mesh.joints.size() || i >= mesh.weights.size()) return mesh.positions[i];
-  int largest = 0;
-  for (int k = 1; k < 4; ++k)
-    if (mesh.weights[i][k] > mesh.weights[i][largest]) largest = k;
-  const std::size_t joint = mesh.joints[i][largest];
-  return joint < pose.matrices.size() ? vec3{pose.matrices[joint] * vec4{mesh.positions[i], 1}} : mesh.positions[i];
-}
 
 void add(std::vector<vec2> &points, const View &view, vec3 point) {
   if (const auto pixel = scene::project(view.document->camera, point, vec2{view.size_px})) points.push_back(*pixel);

@@ -1,6 +1,7 @@
 // What one frame shows: everything that decides its picture, borrowed from the owners.
 #pragma once
 
+#include "anatomy/features.h"
 #include "atlas/atlas.h"
 #include "frame/canvas.h"
 #include "heat/heat.h"
@@ -20,6 +21,8 @@ struct View {
   std::uint32_t samples = 4;
   atlas::Detail detail = atlas::Detail::full;
   std::optional<Box> free_px;                  // what panels leave free; lettering keeps inside. Nothing: all of it
+  const anatomy::FeatureNames *features = nullptr; // of bones, for labels; nothing: none have any
+  bool marks_hover = false;                    // what lies under the pointer is lighter; never in a still picture
   packet::Capture capture;
 };
 

@@ -33,13 +33,15 @@ std::string credit_line(const format::Credit &credit) {
   return credit.text + ", " + credit.licence;
 }
 
-// The selected muscles by name, once each; "a, b and 3 more".
+// What is selected, else what is isolated, by name, once each; "a, b and 3 more".
 struct Chosen { std::string names, latin, side; bool generated = false; };
 Chosen chosen_muscles(const View &view, const scene::Context &context) {
   std::vector<std::string> names;
   Chosen chosen;
   std::string sides[2];
-  for (const std::string &id : view.document->selection)
+  const scene::Document &document = *view.document;
+  const std::vector<std::string> isolated(document.isolated.begin(), document.isolated.end());
+  for (const std::string &id : document.selection.empty() ? isolated : document.selection)
     for (const std::uint32_t i : scene::resolve(context, id)) {
       const format::Structure &structure = context.body->structures[i];
       const anatomy::Muscle *muscle = context.library->muscle(structure.muscle);

@@ -130,16 +130,16 @@ void Swapchain::record_copy(VkCommandBuffer commands, Image &picture) {
 VkSemaphore Swapchain::acquired() const { return acquired_[turn_]; }
 VkSemaphore Swapchain::drawn() const { return drawn_[index_]; }
 
-Status Swapchain::present(VkExtent2D wanted) {
+Result<bool> Swapchain::present(VkExtent2D wanted) {
   const VkSemaphore semaphore = drawn();
   const VkPresentInfoKHR info{VK_STRUCTURE_TYPE_PRESENT_INFO_KHR, nullptr, 1, &semaphore, 1, &swapchain_, &index_, nullptr};
   const VkResult result = vkQueuePresentKHR(device_.queue(), &info);
   if (result == VK_SUBOPTIMAL_KHR || result == VK_ERROR_OUT_OF_DATE_KHR) stale_ = true;
   else MYO_CHECK(check(result, "show a picture"));
-  if (!stale_) return {};
+  if (!stale_) return true;
   const auto built = rebuild(wanted);
   MYO_TRY(built);
-  return {};
+  return false;
 }
 
 } // namespace myo::gpu

@@ -23,8 +23,8 @@ public:
   [[nodiscard]] VkSemaphore acquired() const;  // to wait for and to signal with the submission of this frame
   [[nodiscard]] VkSemaphore drawn() const;
   // Presents; a swapchain that no longer fits the window is made anew afterwards (finish the frame, then recreate:
-  // when acquiring says "suboptimal" its semaphore has been signalled all the same).
-  Status present(VkExtent2D wanted);
+  // when acquiring says "suboptimal" its semaphore has been signalled all the same). false: the new one shows nothing yet.
+  [[nodiscard]] Result<bool> present(VkExtent2D wanted);
   [[nodiscard]] VkExtent2D extent() const { return extent_; }
   [[nodiscard]] std::uint64_t rebuilt() const { return rebuilt_; }
 

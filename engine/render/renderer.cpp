@@ -28,6 +28,7 @@ struct Renderer::State {
   Readback colour, ids;
   std::unique_ptr<gpu::Swapchain> swapchain; // only with a window
   std::uint64_t drawn_hash = 0, pictures = 0;
+  bool shown = false;
 
   Status record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew);
   Status record_picture(Context &context);
@@ -252,6 +253,7 @@ Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   // Handed over even after a failure: uploads and layouts recorded so far must not be lost.
   const VkExtent2D size{packet.size.x, packet.size.y};
   bool shows = false;
+  state.shown = false;
   if (state.swapchain && status) {
     const auto acquired = state.swapchain->acquire(frame.number(), size);
     if (acquired) shows = *acquired;
@@ -260,7 +262,9 @@ Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   if (shows) {
     state.swapchain->record_copy(frame.commands(), state.targets.shown);
     MYO_CHECK(state.ring->submit(frame, state.swapchain->acquired(), state.swapchain->drawn()));
-    MYO_CHECK(state.swapchain->present(size));
+    const auto presented = state.swapchain->present(size);
+    MYO_TRY(presented);
+    state.shown = *presented;
   } else {
     MYO_CHECK(state.ring->submit(frame));
   }
@@ -280,6 +284,7 @@ Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
 Status Renderer::finish() { return state_->ring ? state_->ring->finish() : Status{}; }
 const DeviceDescription &Renderer::device() const { return state_->description; }
 std::uint64_t Renderer::validation_messages() const { return state_->messages->count(); }
+bool Renderer::shown() const { return state_->shown; }
 std::uint64_t Renderer::pictures_drawn() const { return state_->pictures; }
 
 } // namespace myo::render

@@ -67,6 +67,8 @@ public:
 
   [[nodiscard]] const DeviceDescription &device() const;
   [[nodiscard]] std::uint64_t validation_messages() const; // 0 when validation is off
+  // Whether the window got the last frame; false: it was not ready, draw again.
+  [[nodiscard]] bool shown() const;
   [[nodiscard]] std::uint64_t pictures_drawn() const;      // frames that were really drawn, for tests of sleep
 
 private:

@@ -57,9 +57,8 @@ TEST_F(Body, BonesHaveTheHolesOfTheirSheets) {
     const auto sheet = of.find(s.bone);
     if (!skeletal(s.kind) || sheet == of.end()) continue;
     const form::Topology t = topology(s);
-    if (s.kind == Kind::tooth) EXPECT_LE(t.components, static_cast<std::size_t>(sheet->second->components)) << named(s); // crowded ones touch
-    else EXPECT_EQ(t.components, static_cast<std::size_t>(sheet->second->components)) << named(s);
-    if (!sheet->second->genus || s.kind == Kind::tooth) continue;
+    EXPECT_EQ(t.components, static_cast<std::size_t>(sheet->second->components)) << named(s);
+    if (!sheet->second->genus) continue;
     EXPECT_EQ(t.genus, *sheet->second->genus) << named(s);
     ++checked;
   }
@@ -71,20 +70,32 @@ TEST_F(Body, BonesHaveTheHolesOfTheirSheets) {
 }
 
 // Bones that meet in a joint stand a gap apart; what the lattice and the thinning of its surface move is less than that.
+// Pieces of one sheet interlock in sutures.
 TEST_F(Body, NoBoneGoesThroughAnother) {
-  constexpr float lattice_mm = 0.05F;
+  constexpr float lattice_mm = 0.05F, suture_mm = 0.5F;
   const auto overlaps = assemble::bone_overlaps(body(), lattice_mm);
   ASSERT_TRUE(overlaps) << overlaps.error().line();
-  for (const assemble::Overlap &o : *overlaps)
-    ADD_FAILURE() << named(body().structures[o.of]) << " in " << named(body().structures[o.in]) << ": " << o.vertices
-                  << " vertices, the deepest " << o.deepest_mm << " mm";
+  for (const assemble::Overlap &o : *overlaps) {
+    const format::Structure &of = body().structures[o.of], &in = body().structures[o.in];
+    if (of.source == in.source && of.bone != in.bone && o.deepest_mm <= suture_mm) continue;
+    ADD_FAILURE() << named(of) << " in " << named(in) << ": " << o.vertices << " vertices, the deepest " << o.deepest_mm << " mm";
+  }
 }
 
+// A piece may end in slivers where a suture cuts its shell at a slant, and only there. The lacrimal is paper in life too.
 TEST_F(Body, NoBoneIsThinnerThanAMillimetre) {
+  constexpr double slivers = 0.06; // share of a piece's vertices
   const auto thin = assemble::thin_places(body(), 1);
   ASSERT_TRUE(thin) << thin.error().line();
-  for (const assemble::ThinPlace &t : *thin)
-    ADD_FAILURE() << named(body().structures[t.structure]) << ": " << t.vertices << " vertices, the thinnest " << t.thinnest_mm << " mm";
+  std::set<std::string> pieces;
+  for (const anatomy::BoneSheet &sheet : whole().sheets)
+    for (const anatomy::SheetPiece &piece : sheet.pieces) pieces.insert(piece.bone);
+  for (const assemble::ThinPlace &t : *thin) {
+    const format::Structure &s = body().structures[t.structure];
+    if (s.bone == "lacrimal") continue;
+    const double allowed = pieces.contains(s.bone) ? slivers * static_cast<double>(s.mesh.positions.size()) : 0;
+    EXPECT_LE(t.vertices, allowed) << named(s) << ": the thinnest is " << t.thinnest_mm << " mm";
+  }
 }
 
 TEST_F(Body, FeaturesLieOnTheirBones) {

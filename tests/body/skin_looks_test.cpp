@@ -151,7 +151,7 @@ TEST_F(SkinLooks, HasTwoEarsThatStandOffTheHead) {
     EXPECT_LT(ear.z, canal.z - 5 * mm) << "the rim flares behind the ear's opening";
     EXPECT_GT(ear.y, canal.y - 10 * mm);
     // A cut across the ear's upper half finds it and the head in one loop, but between rim and head there is air.
-    const PointTree tree(skin().positions);
+    const assemble::PointTree tree(skin().positions);
     const vec3 behind = ear - 9 * mm * out - vec3(0, 0, 4 * mm);
     EXPECT_GT(tree.nearest(behind).distance, 1.5F * mm) << "air behind the rim";
   }
@@ -184,13 +184,13 @@ TEST_F(SkinLooks, HasFiveToesApart) {
 
 // Mirrored in the midline a vertex meets the surface, but for a few in folds that close differently.
 TEST_F(SkinLooks, HasTwoLikeHalves) {
-  const PointTree tree(skin().positions);
+  const assemble::PointTree tree(skin().positions);
   const std::vector<vec3> normals = form::vertex_normals(skin().positions, skin().indices);
   std::size_t beyond = 0;
   for (const vec3 &p : skin().positions) {
     const vec3 q(2 * mid() - p.x, p.y, p.z);
     float best = 1;
-    for (const PointTree::Hit &h : tree.nearest(q, 4)) // to the tangent plane: vertices need not match
+    for (const assemble::PointTree::Hit &h : tree.nearest(q, 4)) // to the tangent plane: vertices need not match
       best = std::min(best, std::abs(glm::dot(q - skin().positions[h.index], normals[h.index])));
     if (best > 2 * mm) ++beyond;
   }

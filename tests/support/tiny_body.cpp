@@ -184,6 +184,9 @@ void add_landmarks(Maker &m) {
     m.landmark("scap_superior_angle", side, {0.08F, 1.42F, -0.10F}, "acromioclavicular");
     m.landmark("scap_inferior_angle", side, {0.10F, 1.29F, -0.10F}, "acromioclavicular");
     m.landmark("scap_spine_root", side, {0.075F, 1.39F, -0.10F}, "acromioclavicular");
+    m.landmark("scapula:back", side, {0.115F, 1.36F, -0.108F}, "acromioclavicular"); // features of the blade
+    m.landmark("scapula:front", side, {0.115F, 1.36F, -0.092F}, "acromioclavicular");
+    m.landmark("scapula:top", side, {0.115F, 1.43F, -0.100F}, "acromioclavicular");
     m.landmark("acromion_lateral", side, {0.185F, 1.43F, -0.02F}, "acromioclavicular");
     m.landmark("elbow_centre", side, {0.20F, 1.12F, -0.02F}, "glenohumeral");
     m.landmark("wrist_centre", side, {0.22F, 0.87F, 0}, "radioulnar");

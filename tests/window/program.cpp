@@ -29,6 +29,9 @@ Program::Program(const Desktop &desktop, const std::filesystem::path &scratch, s
   auto environment = desktop.environment();
   environment.push_back("MYOSCOPE_VALIDATION=1");
   environment.push_back("MYOSCOPE_DATA=" + (scratch / "data").string());
+  std::filesystem::create_directories(scratch / "home"); // where pictures go unless another folder is chosen
+  environment.push_back("HOME=" + (scratch / "home").string());
+  environment.push_back("XDG_CONFIG_HOME=" + (scratch / "home" / ".config").string());
   environment.push_back("MYOSCOPE_BODY=" + (scratch / "no-body").string()); // the tests bring their own
   environment.insert(environment.end(), more_environment.begin(), more_environment.end());
   process_ = start_process(command, environment, log_.string());

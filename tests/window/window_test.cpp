@@ -6,6 +6,8 @@
 #include "format/write.h"
 #include "support/tiny_body.h"
 
+#include <fstream>
+#include <functional>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -60,9 +62,53 @@ protected:
     desktop->click(at->first, at->second);
   }
 
+  // Moves to where the picture shows nothing, below the toolbar: the ground above the head.
+  void move_to_ground() {
+    const Program::Line line = program->now();
+    const auto &free = line["widgets"]["free_area"];
+    ground = {static_cast<int>(free[0].get<double>() + free[2].get<double>() - 40), static_cast<int>(free[1].get<double>() + 40)};
+    desktop->move(ground.first, ground.second);
+    settle();
+    EXPECT_EQ(program->now()["hover"], "");
+  }
+
+  // Moves to points of structures that lie in the free part of the picture until one is named.
+  std::optional<std::pair<int, int>> over_a_structure() {
+    const Program::Line line = program->now();
+    first_selection = line["selection"];
+    const auto &free = line["widgets"]["free_area"];
+    for (const auto &[id, at] : line["points"].items()) {
+      const double x = at[0], y = at[1];
+      if (x < free[0].get<double>() + 60 || x > free[0].get<double>() + free[2].get<double>() - 60) continue;
+      if (y < free[1].get<double>() + 60 || y > free[1].get<double>() + free[3].get<double>() - 60) continue;
+      desktop->move(static_cast<int>(x), static_cast<int>(y));
+      settle();
+      if (program->now()["hover"] != "") return std::pair{static_cast<int>(x), static_cast<int>(y)};
+    }
+    return std::nullopt;
+  }
+
+  // Through the picture box; `change` is done while it is open. The file that the notice names, or nothing.
+  fs::path write_picture(const std::function<void()> &change = {}) {
+    desktop->key("ctrl+s");
+    click("export.size.0");
+    if (change) change();
+    const std::string old = program->now()["notice"];
+    click("export.write");
+    const std::string said = "Picture written: ";
+    const auto line = program->wait([&](const auto &l) {
+      const auto notice = l["notice"].template get<std::string>();
+      return notice.starts_with(said) && notice != old;
+    });
+    if (!line.is_object()) ADD_FAILURE() << program->now()["notice"].dump() << program->log();
+    return line.is_object() ? fs::path(line["notice"].get<std::string>().substr(said.size())) : fs::path{};
+  }
+
   Scratch scratch;
   std::optional<Desktop> desktop;
   std::optional<Program> program;
+  std::pair<int, int> ground;
+  Program::Line first_selection;
 
   void TearDown() override {
     if (program && program->running()) {
@@ -119,7 +165,7 @@ TEST_F(Window, SearchSelects) {
   open(1440, 900);
   click("tab.structures");
   desktop->key("ctrl+f");
-  std::this_thread::sleep_for(600ms); // it does not sleep now: the caret blinks
+  std::this_thread::sleep_for(600ms); // it does not settle now: the caret blinks
   desktop->type("levator");
   const auto line = program->wait([](const auto &l) { return l["widgets"].contains("muscle.levator_scapulae"); });
   EXPECT_TRUE(line.is_object()) << program->now()["widgets"].dump();
@@ -146,18 +192,99 @@ TEST_F(Window, HiDpiScalesThePanels) {
   EXPECT_GT(line["widgets"]["search"][2].get<double>(), 450.0);
 }
 
-TEST_F(Window, WritesThePicture) {
+TEST_F(Window, NamesWhatThePointerRestsOn) {
   open(1440, 900);
-  desktop->key("ctrl+s");
-  click("export.size.0");
-  click("export.write");
-  const auto line = program->wait([](const auto &l) { return l["notice"].template get<std::string>().starts_with("Picture written"); });
-  ASSERT_TRUE(line.is_object()) << program->now()["notice"].dump() << program->log();
-  const std::string path = line["notice"].get<std::string>().substr(std::string("Picture written: ").size());
-  const auto picture = capture::read_png(path);
+  const auto on = over_a_structure();
+  ASSERT_TRUE(on) << "the pointer found nothing to name";
+  settle();
+  const Program::Line there = program->now();
+  EXPECT_TRUE(there["widgets"].contains("hover_name")) << there["widgets"].dump();
+  EXPECT_TRUE(there["selection"] == first_selection) << "hovering selects nothing";
+  // A pixel further on: the name goes along, the picture is not drawn again.
+  desktop->move(on->first + 1, on->second);
+  settle();
+  const Program::Line beside = program->now();
+  EXPECT_EQ(beside["hover"], there["hover"]);
+  EXPECT_EQ(beside["pictures_drawn"], there["pictures_drawn"]);
+  EXPECT_EQ(beside["state"], there["state"]) << "what is hovered is no state that anybody keeps";
+  // On a panel nothing is named.
+  const auto search = program->widget("search");
+  ASSERT_TRUE(search);
+  desktop->move(search->first, search->second);
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["hover"] == "" && !l["widgets"].contains("hover_name"); }).is_object());
+}
+
+TEST_F(Window, SleepsWhileNothingChanges) {
+  open(1440, 900);
+  move_to_ground();
+  settle();
+  const Program::Line before = program->now();
+  std::this_thread::sleep_for(3s);
+  EXPECT_EQ(program->now()["frame"], before["frame"]) << "nothing came, so nothing ran";
+  for (int n = 0; n < 5; ++n) desktop->move(ground.first + n, ground.second + n), std::this_thread::sleep_for(100ms);
+  settle();
+  const Program::Line after = program->now();
+  EXPECT_EQ(after["pictures_drawn"], before["pictures_drawn"]);
+  EXPECT_EQ(after["times_shown"], before["times_shown"]) << "over the empty ground the pointer changes nothing";
+}
+
+TEST_F(Window, BlinksTheCaretAndNothingElse) {
+  open(1440, 900);
+  move_to_ground();
+  desktop->key("ctrl+f");
+  std::this_thread::sleep_for(1s);
+  const Program::Line before = program->now();
+  std::this_thread::sleep_for(6s);
+  const Program::Line after = program->now();
+  const int shown = after["times_shown"].get<int>() - before["times_shown"].get<int>();
+  EXPECT_GE(shown, 4) << "the caret blinks";
+  EXPECT_LE(shown, 12) << "twice a second at the most";
+  EXPECT_EQ(after["pictures_drawn"], before["pictures_drawn"]) << "the picture rests";
+  desktop->key("Escape");
+  settle(); // without a caret it sleeps
+}
+
+TEST_F(Window, LabelsFollowTheirKeyAndTheirButton) {
+  open(1440, 900);
+  move_to_ground();
+  const auto before = program->now()["pictures_drawn"];
+  desktop->key("l");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["labels"] == true; }).is_object());
+  settle();
+  EXPECT_GT(program->now()["pictures_drawn"], before) << "names are part of the picture";
+  click("labels");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["labels"] == false; }).is_object());
+}
+
+TEST_F(Window, WritesPicturesAndCoversNone) {
+  open(1440, 900);
+  const auto first = write_picture();
+  ASSERT_FALSE(first.empty());
+  EXPECT_EQ(first.parent_path(), scratch.path / "home") << "the home folder, where the desktop names no other";
+  const auto picture = capture::read_png(first);
   ASSERT_TRUE(picture) << picture.error().line();
   EXPECT_EQ(picture->picture.width, 1440U);
   EXPECT_EQ(picture->picture.height, 900U);
+  const auto second = write_picture();
+  EXPECT_NE(second, first);
+  EXPECT_TRUE(fs::exists(first) && fs::exists(second));
+}
+
+TEST_F(Window, RemembersWherePicturesGo) {
+  open(1440, 900);
+  const fs::path talks = scratch.path / "talks" / "neck";
+  const auto written = write_picture([&] {
+    click("export.folder");
+    desktop->key("ctrl+a");
+    desktop->type(talks.string());
+  });
+  ASSERT_FALSE(written.empty()) << program->log();
+  EXPECT_EQ(written.parent_path(), talks);
+  EXPECT_GT(fs::file_size(written), 1000U);
+  std::ifstream settings(scratch.path / "data" / "settings.json");
+  const auto remembered = Program::Line::parse(settings, nullptr, false);
+  ASSERT_TRUE(remembered.is_object());
+  EXPECT_EQ(remembered["pictures"], talks.string());
 }
 
 TEST_F(Window, HidesPanelsAndCloses) {

@@ -13,6 +13,7 @@
 #include "assemble/weights.h"
 
 #include <array>
+#include <fmt/format.h>
 #include <ctime>
 #include <optional>
 #include <tbb/parallel_invoke.h>
@@ -41,6 +42,7 @@ void stand_still(format::Body &body) {
 // The skin is made on one core for long stretches. What lies under it is shaded meanwhile: skin darkens nothing.
 Status skin_and_shading(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *skin_cache,
                         std::string_view sheet, ResultCache &cache) {
+  MYO_CHECK(place_soft_landmarks(body, library, progress));
   ResultCache none;
   std::vector<std::string> notes;
   std::optional<Result<format::Structure>> skin;
@@ -97,6 +99,8 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
     const auto at = options.texts->find(file);
     return at == options.texts->end() ? std::string_view{} : at->second;
   };
+  // Regions leave out parts that the surface's sheet shapes, such as the auricle.
+  const std::string drawn_by = says("regions.toml").empty() || says("surface.toml").empty() ? std::string() : fmt::format("{}\n{}", says("regions.toml"), says("surface.toml"));
   const auto cache_if = [&](std::string_view text) { return text.empty() ? nullptr : &cache; };
   using Body = format::Body;
   using Library = anatomy::Library;
@@ -105,12 +109,12 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       Step{"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
       Step{"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
       Step{"muscles", 0.2F, [&](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {.native = true, .cache = &cache}); }},
-      Step{"attachments", 0.05F, [](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p); }},
+      Step{"attachments", 0.05F, [&](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p, &cache); }},
       Step{"weights", 0.1F, [&](Body &b, const Library &l, Progress &p) { return weigh(b, l, p, &cache); }},
       Step{"skin and shading", 0.3F, [&](Body &b, const Library &l, Progress &p) { return skin_and_shading(b, l, p, cache_if(says("surface.toml")), says("surface.toml"), cache); }},
       Step{"soft landmarks", 0.02F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::skin, given); }},
       Step{"deep surfaces", 0.03F, [](Body &b, const Library &l, Progress &) { return add_deep_surfaces(b, l); }},
-      Step{"regions", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p, Corners::rounded, cache_if(says("regions.toml")), says("regions.toml")); }},
+      Step{"regions", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p, Corners::rounded, cache_if(drawn_by), drawn_by); }},
       Step{"trigger points", 0.02F, [](Body &b, const Library &l, Progress &) { return place_trigger_points(b, l); }},
       Step{"openness", 0.02F, [&](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.only = unshaded(b)}, &cache); }},
   };

@@ -1,5 +1,6 @@
 #include "assemble/embedded/sculpt_bones.h"
 
+#include "anatomy/features.h"
 #include "assemble/body_frame.h"
 #include "assemble/embedded/wholes.h"
 #include "assemble/makers.h"
@@ -58,7 +59,7 @@ form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
   form::sculpt::MeshWish wish;
   wish.step = static_cast<float>(sheet.step);
   wish.error = 0.22F * wish.step;
-  wish.fine_error = 0.09F * wish.step;
+  wish.fine_error = 0.12F * wish.step;
   wish.components = sheet.components;
   return wish;
 }
@@ -133,7 +134,7 @@ void add_features(format::Body &body, const Task &task) {
     const vec3 on = surface.nearest(f.at).point;
     if (const float off = glm::distance(on, f.at); off > feature_mm)
       body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
-    const std::string id = f.landmark.empty() ? task.bone->id + ":" + f.id : f.landmark;
+    const std::string id = anatomy::feature_landmark(*task.sheet, f);
     const bool twice = task.bone->paired || std::abs(f.at.x) > 0.5F;
     for (const Side side : {Side::left, Side::right}) {
       const vec3 world = BodyFrame::of(side, 0).world(vec3(to_body * vec4(on, 1)));

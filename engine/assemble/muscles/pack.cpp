@@ -14,7 +14,7 @@ using anatomy::Side;
 
 constexpr int rounds = 24;
 constexpr int look_every = 6;       // rounds after which neighbours are sought anew
-constexpr int trims = 2;
+constexpr int trims = 3;
 constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
 constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
 constexpr std::string_view step = "Growing muscles";
@@ -61,12 +61,13 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle)
     bundle.neighbours[i].clear();
     if (own.empty()) continue;
     for (const auto &other : all) {
-      if (!meets(bundle.plan->side, other->plan->side) || (other.get() != &bundle && joined(*bundle.plan, *other->plan))) continue;
+      if (!meets(bundle.plan->side, other->plan->side)) continue;
+      const bool one = other.get() != &bundle && joined(*bundle.plan, *other->plan);
       const bool thin = other->plan->fascia != nullptr && bundle.plan->fascia == nullptr;
       const form::Relation how = other.get() == &bundle ? form::Relation::beside : relation(*bundle.plan, *other->plan);
       for (const form::Strand &s : other->strands)
         if (&s != &own && !s.empty() && touch(s.box(), own.box(), s.thickest() + own.thickest() + near))
-          bundle.neighbours[i].push_back({&s, how, thin});
+          bundle.neighbours[i].push_back({&s, how, thin, one});
     }
   }
 }
@@ -91,7 +92,7 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
         std::vector<const form::TriangleTree *> others;
         for (const form::Neighbour &n : all[k]->neighbours[i])
           if (!n.yields) others.push_back(&surfaces.at(n.strand));
-        form::trim(ribbons[k][i], others);
+        form::trim(ribbons[k][i], others, all[k]->bones.barrier());
       }
     });
   }

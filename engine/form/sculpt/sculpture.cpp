@@ -153,7 +153,7 @@ Sculpture::Subset Sculpture::near(const Bounds &box, float band, const Subset &a
 }
 
 bool Sculpture::fine(vec3 p) const {
-  constexpr float near_part = 2.5F, rim = 1.2F; // mm
+  constexpr float near_part = 2, rim = 0.8F; // mm
   if (alone_ != nullptr) return alone_->fine(p);
   if (cut_) {
     if (cut_->whole->fine(p)) return true;

@@ -1,18 +1,24 @@
 // skin_bench ATLAS [--out DIR] [--bare]: takes a finished body, wraps its skin anew from assets/anatomy as it stands and
 // prints what that cost and gave, as JSON. With --out the body is written with everything that lies on the skin; --bare
-// leaves out regions and trigger points.
+// leaves out regions and trigger points. --look X,Y,Z,RADIUS FILE wraps only what lies so near (metres, arms and legs
+// spread) and writes that patch of surface as numbers: counts of vertices and triangles, coordinates, indices.
 #include "assemble/deep_surface.h"
 #include "assemble/landmarks.h"
 #include "assemble/openness.h"
 #include "assemble/regions.h"
 #include "assemble/skin.h"
+#include "assemble/skin_cloud.h"
+#include "assemble/skin_field.h"
+#include "assemble/skin_parts.h"
 #include "assemble/steps.h"
 #include "assemble/trigger_points.h"
 #include "atlas/load.h"
 #include "format/write.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -20,9 +26,44 @@ namespace myo::bench {
 namespace {
 
 struct Options {
-  std::filesystem::path atlas, out;
+  std::filesystem::path atlas, out, patch;
   bool bare = false;
+  vec4 look{0};
 };
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+Result<nlohmann::ordered_json> look_closely(const Options &options, format::Body &body, const anatomy::Library &library) {
+  Progress progress;
+  const vec3 centre(options.look);
+  const float radius = options.look.w;
+  const Bounds box{centre - radius, centre + radius};
+  const double began = cpu_seconds();
+  const assemble::Spread spread(body, library, 34, 6);
+  assemble::SoftParts soft(body, library, spread);
+  const assemble::SkinParts parts(body, library);
+  std::erase_if(body.structures, [&](const format::Structure &s) {
+    const assemble::LimbWeights w = assemble::Spread::rigid(assemble::Spread::limb_of(parts.of_bone(s.bone), s.side));
+    return std::none_of(s.mesh.positions.begin(), s.mesh.positions.end(), [&](vec3 p) {
+      return glm::distance(spread.apart(p, assemble::is_skeletal(s) ? w : spread.weights(p)), centre) < 1.5F * radius;
+    });
+  });
+  const double filtered = cpu_seconds();
+  const assemble::SkinCloud cloud = assemble::gather_cloud(body, library, spread, soft);
+  const double gathered = cpu_seconds();
+  auto wrapping = form::wrap(cloud.regions, progress);
+  MYO_TRY(wrapping);
+  const double wrapped = cpu_seconds();
+  const assemble::SkinField field(std::move(*wrapping), std::move(soft));
+  const form::Surface surface = field.triangulate(box);
+  const double done = cpu_seconds();
+  std::ofstream file(options.patch, std::ios::binary);
+  const auto put = [&](const auto &list) { file.write(reinterpret_cast<const char *>(list.data()), static_cast<std::streamsize>(list.size() * sizeof(list[0]))); };
+  put(std::vector<std::uint32_t>{static_cast<std::uint32_t>(surface.positions.size()), static_cast<std::uint32_t>(surface.indices.size() / 3)});
+  put(surface.positions), put(surface.indices);
+  return nlohmann::ordered_json{{"triangles", surface.indices.size() / 3}, {"notes", field.parts().notes()}, {"filter_s", filtered - began},
+                                {"gather_s", gathered - filtered}, {"wrap_s", wrapped - gathered}, {"triangulate_s", done - wrapped}};
+}
 
 Result<nlohmann::ordered_json> wrap_again(const Options &options) {
   using Body = format::Body;
@@ -33,12 +74,13 @@ Result<nlohmann::ordered_json> wrap_again(const Options &options) {
   auto body = atlas::read_atlas(options.atlas, progress);
   MYO_TRY(body);
   body->notes.clear();
+  if (options.look.w > 0) return look_closely(options, *body, *library);
   std::vector<assemble::ImportReport::Step> laps;
   assemble::Stopwatch watch(laps);
   std::vector<assemble::Step> steps{{"skin", 1, [](Body &b, const Library &l, Progress &p) { return assemble::wrap_skin(b, l, p); }}};
-  const std::clock_t began = std::clock();
+  const double began = cpu_seconds();
   MYO_CHECK(assemble::run_steps(steps, 0, *body, *library, progress, watch));
-  const double cpu = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
+  const double cpu = cpu_seconds() - began;
   steps = {{"soft landmarks", 1, [](Body &b, const Library &l, Progress &p) { return assemble::place_landmarks(b, l, p, assemble::LandmarkPass::skin); }},
            {"deep surfaces", 1, [](Body &b, const Library &l, Progress &) { return assemble::add_deep_surfaces(b, l); }},
            {"regions", 1, [](Body &b, const Library &l, Progress &p) { return assemble::place_regions(b, l, p); }},
@@ -66,6 +108,10 @@ int main(int count, char **arguments) {
     const std::string_view a = arguments[i];
     if (a == "--out" && i + 1 < count) options.out = arguments[++i];
     else if (a == "--bare") options.bare = true;
+    else if (a == "--look" && i + 2 < count) {
+      if (std::sscanf(arguments[++i], "%f,%f,%f,%f", &options.look.x, &options.look.y, &options.look.z, &options.look.w) != 4) options.look.w = 0;
+      options.patch = arguments[++i];
+    }
     else options.atlas = a;
   }
   const auto report = myo::bench::wrap_again(options);

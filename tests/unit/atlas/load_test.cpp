@@ -173,6 +173,7 @@ TEST_F(LoadAtlas, ForeignGlbIsReadApart) {
   const auto atlas = load();
   ASSERT_TRUE(atlas) << atlas.error().line();
   EXPECT_EQ(atlas->body().structures[2].mesh.positions.size(), sample_body().structures[2].mesh.positions.size());
+  EXPECT_EQ(atlas->body().structures[4].mesh.openness.size(), sample_body().structures[4].mesh.positions.size());
 }
 
 TEST_F(LoadAtlas, TruncatedGlb) {

@@ -62,7 +62,7 @@ TEST_P(Watching, LeavesOtherFilesAlone) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Watching, testing::Values(FolderWatch::Means::kernel_if_it_can, FolderWatch::Means::looking),
-                         [](const auto &info) { return info.param == FolderWatch::Means::looking ? "Looking" : "ByKernel"; });
+                         [](const auto &means) { return means.param == FolderWatch::Means::looking ? "Looking" : "ByKernel"; });
 
 TEST(FolderWatch, RefusesWhatIsNoFolder) {
   const Scratch scratch;

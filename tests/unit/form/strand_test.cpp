@@ -44,7 +44,7 @@ Pair packed(const RibbonShape &x, const RibbonShape &y, Relation how, const Barr
   Strand a(x, bones, {}), b(y, bones, {});
   const auto start_a = a.course().points(), start_b = b.course().points();
   const Relation back = how == Relation::over ? Relation::under : how == Relation::under ? Relation::over : Relation::beside;
-  const std::vector<Neighbour> of_a{{&b, how, false}}, of_b{{&a, back, false}};
+  const std::vector<Neighbour> of_a{{&b, how}}, of_b{{&a, back}};
   for (int round = 0; round < 20; ++round) {
     auto next_a = give_way(a, start_a, of_a, bones), next_b = give_way(b, start_b, of_b, bones);
     a.move_to(std::move(next_a)), b.move_to(std::move(next_b));
@@ -123,7 +123,7 @@ TEST(Strand, TrimDrawsInWhatLiesInANeighbour) {
   ASSERT_GT(before, 0.05);
   const TriangleTree surface(b.mesh.positions, b.mesh.indices, b.mesh.normals);
   const TriangleTree *const other = &surface;
-  trim(a, {&other, 1});
+  trim(a, {&other, 1}, {});
   EXPECT_LT(share_inside(a.mesh, b.mesh), 0.5 * before);
   EXPECT_GT(millilitres(a.mesh), 2);
 }

@@ -89,6 +89,43 @@ TEST(WriteAtlas, ManifestReadsBackEqual) {
   EXPECT_EQ(back.notes, body.notes);
 }
 
+// Viewers show vertex colours instead of materials, or multiply the two: then a whole body is grey or dark.
+TEST(WriteAtlas, LooksLikeABodyInAnyViewer) {
+  const Scratch scratch;
+  ASSERT_TRUE(write_atlas(sample_body(), scratch / "a"));
+  const json gltf = glb_json(scratch / "a" / glb_file);
+  for (const json &mesh : gltf["meshes"]) EXPECT_FALSE(mesh["primitives"][0]["attributes"].contains("COLOR_0")) << mesh["name"];
+  const auto colour = [&](std::size_t node) {
+    const json &primitive = gltf["meshes"][gltf["nodes"][node]["mesh"].get<std::size_t>()]["primitives"][0];
+    const json &material = gltf["materials"][primitive["material"].get<std::size_t>()];
+    EXPECT_EQ(material["pbrMetallicRoughness"]["metallicFactor"], 0);
+    return std::pair{material["name"].get<std::string>(), material["pbrMetallicRoughness"]["baseColorFactor"].get<std::vector<double>>()};
+  };
+  const auto [bone, pale] = colour(0);
+  EXPECT_EQ(bone, "bone");
+  EXPECT_GT(pale[1], 0.6);
+  const auto [muscle, red] = colour(2);
+  EXPECT_EQ(muscle, "muscle");
+  EXPECT_GT(red[0], 3 * red[1]);
+  const auto [skin, thin] = colour(4);
+  EXPECT_EQ(skin, "skin");
+  EXPECT_LT(thin[3], 0.5) << "what lies under the skin shows";
+}
+
+TEST(WriteAtlas, OpennessThatLiesBeyondTheFieldsIsRefused) {
+  const Scratch scratch;
+  ASSERT_TRUE(write_atlas(sample_body(), scratch / "a"));
+  std::string text = read_text(scratch / "a" / json_file, 1U << 24U).value();
+  const std::string good = "\"openness\":{\"offset\":0}";
+  const std::size_t at = text.find(good);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, good.size(), "\"openness\":{\"offset\":99999999}");
+  ASSERT_TRUE(write_text(scratch / "a" / json_file, text));
+  const auto read = read_manifest(scratch / "a");
+  ASSERT_FALSE(read);
+  EXPECT_NE(read.error().line().find("beyond the end of fields.bin"), std::string::npos) << read.error().line();
+}
+
 TEST(WriteAtlas, NamesThatAreNotUtf8AreMended) {
   const Scratch scratch;
   Body body = sample_body();

@@ -18,6 +18,9 @@ struct Stage {
   rig::Rig rig = rig::Rig::build(atlas.body(), library).value();
   scene::Context context{&atlas.body(), &library, &rig};
   scene::Scene scene = scene::opening_scene(context);
+  anatomy::FeatureNames features{{"scapula:back", {"Back of the blade", "scapula"}},
+                                 {"scapula:front", {"Front of the blade", "scapula"}},
+                                 {"scapula:top", {"Top of the blade", "scapula"}}};
   rig::Pose pose;
   heat::Heat heat;
 
@@ -36,7 +39,7 @@ struct Stage {
   }
   [[nodiscard]] View view(uvec2 size = {640, 480}) const {
     View v;
-    v.document = &scene.document, v.pose = &pose, v.heat = &heat, v.size_px = size;
+    v.document = &scene.document, v.pose = &pose, v.heat = &heat, v.size_px = size, v.features = &features;
     return v;
   }
   [[nodiscard]] FrameBuilder builder() const { return FrameBuilder::create(atlas, context).value(); }

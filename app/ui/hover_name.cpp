@@ -1,0 +1,38 @@
+// The name of what lies under the pointer, beside it.
+#include "ui/theme.h"
+#include "ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace myo::app::ui {
+namespace {
+
+const format::Structure *hovered(const Frame &frame) {
+  const std::string &id = frame.scene->document.hover;
+  if (id.empty() || frame.context.body == nullptr) return nullptr;
+  const auto &structures = frame.context.body->structures;
+  const auto found = std::ranges::find(structures, id, &format::Structure::id);
+  return found == structures.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+void hover_name(const Frame &frame) {
+  const format::Structure *structure = hovered(frame);
+  if (structure == nullptr) return;
+  std::string second = structure->latin == structure->name ? std::string{} : structure->latin;
+  if (structure->side != anatomy::Side::midline) {
+    if (!second.empty()) second += " \xC2\xB7 ";
+    second += structure->side == anatomy::Side::left ? "left" : "right";
+  }
+  ImGui::BeginTooltip();
+  heading(structure->name);
+  if (!second.empty()) small(second);
+  frame.trace->widget("hover_name", {ImGui::GetWindowPos().x, ImGui::GetWindowPos().y},
+                      {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x, ImGui::GetWindowPos().y + ImGui::GetWindowSize().y});
+  ImGui::EndTooltip();
+}
+
+} // namespace myo::app::ui

@@ -1,0 +1,15 @@
+// A muscle's actions as people say them.
+#pragma once
+
+#include "anatomy/library.h"
+
+#include <string>
+#include <vector>
+
+namespace myo::anatomy {
+
+// "cervical.rotation.contra", "scapulothoracic.elevation" -> "Neck: rotation to the other side", "Shoulder blade: elevation";
+// one line a joint, in the order in which the joints come first.
+[[nodiscard]] std::vector<std::string> action_words(const std::vector<std::string> &actions, const Library &library);
+
+} // namespace myo::anatomy

@@ -1,0 +1,21 @@
+#include "anatomy/features.h"
+
+namespace myo::anatomy {
+namespace {
+
+const std::string &bone_of(const BoneSheet &sheet, const Feature &feature) { return sheet.pieces.empty() ? sheet.bone : feature.bone; }
+
+} // namespace
+
+std::string feature_landmark(const BoneSheet &sheet, const Feature &feature) {
+  return feature.landmark.empty() ? bone_of(sheet, feature) + ":" + feature.id : feature.landmark;
+}
+
+FeatureNames feature_names(std::span<const BoneSheet> sheets) {
+  FeatureNames names;
+  for (const BoneSheet &sheet : sheets)
+    for (const Feature &feature : sheet.features) names[feature_landmark(sheet, feature)] = {feature.name, bone_of(sheet, feature)};
+  return names;
+}
+
+} // namespace myo::anatomy

@@ -1,0 +1,30 @@
+// Which names a picture gets when labels are on, and at which points: of what is chosen, else of what can be seen.
+#pragma once
+
+#include "frame/sight.h"
+#include "frame/view.h"
+
+#include <string>
+#include <vector>
+
+namespace myo::frame {
+
+// A name and a point, on the screen, that can be seen of what it names.
+struct Label {
+  std::string name;
+  vec2 at_px{0};
+  float weight = 1;                            // what is larger in the picture outlives what is smaller
+  bool feature = false;                        // of a bone, such as the coracoid process
+};
+
+struct Labels {
+  std::vector<Label> labels;
+  Box subject = nothing();                     // on the screen, of what is named
+};
+
+// A chosen muscle brings the bones that it joins, a chosen bone its named features. Without a choice: what is isolated,
+// else everything solid, of a pair the side that is seen better. A point that is hidden brings no name.
+[[nodiscard]] Labels labels_of(const View &view, const scene::Context &context, const atlas::Atlas &atlas,
+                               const std::vector<scene::Visible> &visible, const Sight &sight);
+
+} // namespace myo::frame
