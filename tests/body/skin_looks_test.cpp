@@ -4,6 +4,7 @@
 #include "assemble/mesh/point_tree.h"
 #include "assemble/skin.h"
 #include "form/remesh.h"
+#include "form/triangle_tree.h"
 #include "whole.h"
 
 #include <algorithm>
@@ -101,6 +102,22 @@ TEST_F(SkinLooks, IsOneClosedBallOfFewEnoughTriangles) {
   EXPECT_LE(skin().indices.size() / 3, 240'000U);
 }
 
+TEST_F(SkinLooks, HoldsTheBones) {
+  for (const format::Structure &s : body().structures) {
+    if (s.kind != Kind::skin) continue;
+    const form::TriangleTree tree(s.mesh.positions, s.mesh.indices, s.mesh.normals);
+    std::size_t outside = 0, all = 0;
+    for (const format::Structure &b : body().structures) {
+      if (b.kind != Kind::bone && b.kind != Kind::tooth && b.kind != Kind::cartilage) continue;
+      for (std::size_t i = 0; i < b.mesh.positions.size(); i += 5) {
+        ++all;
+        if (tree.nearest(b.mesh.positions[i]).distance > 0.5F * mm) ++outside;
+      }
+    }
+    EXPECT_LT(static_cast<double>(outside), 0.01 * static_cast<double>(all));
+  }
+}
+
 TEST_F(SkinLooks, HasANoseBeforeBrowAndLips) {
   const vec3 nasion = place("nasion"), menton = place("menton"), glabella = place("glabella");
   const Bounds face{vec3(mid() - 0.1F, menton.y - 0.02F, place("porion").z), vec3(mid() + 0.1F, glabella.y + 0.03F, 1)};
@@ -151,7 +168,7 @@ TEST_F(SkinLooks, HasTwoEarsThatStandOffTheHead) {
     EXPECT_LT(ear.z, canal.z - 5 * mm) << "the rim flares behind the ear's opening";
     EXPECT_GT(ear.y, canal.y - 10 * mm);
     // A cut across the ear's upper half finds it and the head in one loop, but between rim and head there is air.
-    const PointTree tree(skin().positions);
+    const assemble::PointTree tree(skin().positions);
     const vec3 behind = ear - 9 * mm * out - vec3(0, 0, 4 * mm);
     EXPECT_GT(tree.nearest(behind).distance, 1.5F * mm) << "air behind the rim";
   }
@@ -184,13 +201,13 @@ TEST_F(SkinLooks, HasFiveToesApart) {
 
 // Mirrored in the midline a vertex meets the surface, but for a few in folds that close differently.
 TEST_F(SkinLooks, HasTwoLikeHalves) {
-  const PointTree tree(skin().positions);
+  const assemble::PointTree tree(skin().positions);
   const std::vector<vec3> normals = form::vertex_normals(skin().positions, skin().indices);
   std::size_t beyond = 0;
   for (const vec3 &p : skin().positions) {
     const vec3 q(2 * mid() - p.x, p.y, p.z);
     float best = 1;
-    for (const PointTree::Hit &h : tree.nearest(q, 4)) // to the tangent plane: vertices need not match
+    for (const assemble::PointTree::Hit &h : tree.nearest(q, 4)) // to the tangent plane: vertices need not match
       best = std::min(best, std::abs(glm::dot(q - skin().positions[h.index], normals[h.index])));
     if (best > 2 * mm) ++beyond;
   }
