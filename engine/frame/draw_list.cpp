@@ -1,6 +1,7 @@
 #include "frame/draw_list.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace myo::frame {
 namespace {
@@ -152,12 +153,23 @@ void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, 
   }
   packet.heat.deep_below = !heat.count_overlay && deepest < shallowest;
   for (const heat::Level &level : heat.levels) packet.heat.levels.push_back({level.srgb, level.opacity});
-  for (const heat::Zone &zone : heat.zones) {
+  // Zones that are felt alike are painted as one: where they adjoin there is no edge.
+  std::vector<bool> painted(heat.zones.size(), false);
+  for (std::size_t z = 0; z < heat.zones.size(); ++z) {
+    if (painted[z]) continue;
+    const heat::Zone &zone = heat.zones[z];
     const std::uint32_t carrier = atlas.body().regions[zone.field].carrier;
-    uploads.field(packet, zone.field);
-    packet.heat.zones.push_back({uploads.field_id(zone.field), uploads.mesh_id(carrier),
-                                 static_cast<std::uint32_t>(zone.tier), zone.pattern, zone.grow_mm,
-                                 anatomy::sign(zone.side)});
+    std::vector<std::uint32_t> regions;
+    for (std::size_t o = z; o < heat.zones.size(); ++o) {
+      const heat::Zone &other = heat.zones[o];
+      if (std::tie(other.pattern, other.tier, other.side, other.grow_mm) != std::tie(zone.pattern, zone.tier, zone.side, zone.grow_mm)) continue;
+      if (atlas.body().regions[other.field].carrier != carrier) continue;
+      regions.push_back(other.field);
+      painted[o] = true;
+    }
+    const packet::FieldId field = uploads.field(packet, regions);
+    packet.heat.zones.push_back({field, uploads.mesh_id(carrier), static_cast<std::uint32_t>(zone.tier), zone.pattern,
+                                 zone.grow_mm, anatomy::sign(zone.side)});
   }
   for (const std::uint32_t point : heat.trigger_points)
     packet.markers.push_back({view.pose->trigger_points[point], 1.15F * measures.base_px, heat::to_linear(theme.cross),

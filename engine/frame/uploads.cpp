@@ -46,7 +46,7 @@ void Uploads::forget() {
   const format::Body &body = atlas_->body();
   meshes_.assign(body.structures.size(), false);
   carriers_.assign(body.structures.size(), false);
-  fields_.assign(body.regions.size(), false);
+  fields_.clear();
   patches_.assign(body.patches.size(), false);
 }
 
@@ -71,14 +71,20 @@ void Uploads::carrier(packet::FramePacket &packet, std::uint32_t structure) {
                              chart_size(atlas_->body().structures[structure].mesh)});
 }
 
-void Uploads::field(packet::FramePacket &packet, std::uint32_t region) {
-  const format::RegionField &field = atlas_->body().regions[region];
+packet::FieldId Uploads::field_id(std::span<const std::uint32_t> regions) const {
+  if (regions.size() == 1) return regions.front() + 1;
+  return 0x80000000U | static_cast<packet::FieldId>(hash_span(regions)); // far above any region's number
+}
+
+packet::FieldId Uploads::field(packet::FramePacket &packet, std::span<const std::uint32_t> regions) {
+  const format::RegionField &field = atlas_->body().regions[regions.front()];
   carrier(packet, field.carrier);
-  if (fields_[region]) return;
-  fields_[region] = true;
-  distances_.push_back(heat::region_distances(atlas_->body(), region));
+  const packet::FieldId id = field_id(regions);
+  if (!fields_.insert(id).second) return id;
+  distances_.push_back(heat::region_distances(atlas_->body(), regions));
   const std::uint64_t version = hash_span(std::span<const float>(distances_.back()), chart_version(*atlas_, field.carrier));
-  packet.fields.push_back({field_id(region), mesh_id(field.carrier), version, distances_.back()});
+  packet.fields.push_back({id, mesh_id(field.carrier), version, distances_.back()});
+  return id;
 }
 
 void Uploads::patch(packet::FramePacket &packet, std::uint32_t patch) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <list>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -23,16 +24,18 @@ public:
 
   void mesh(packet::FramePacket &packet, std::uint32_t structure);
   void carrier(packet::FramePacket &packet, std::uint32_t structure);
-  void field(packet::FramePacket &packet, std::uint32_t region);
+  // Several regions of one carrier and one side as one field.
+  packet::FieldId field(packet::FramePacket &packet, std::span<const std::uint32_t> regions);
   void patch(packet::FramePacket &packet, std::uint32_t patch);
 
   [[nodiscard]] packet::MeshId mesh_id(std::uint32_t structure) const { return structure + 1; }
   [[nodiscard]] packet::MeshId patch_id(std::uint32_t patch) const;
-  [[nodiscard]] packet::FieldId field_id(std::uint32_t region) const { return region + 1; }
+  [[nodiscard]] packet::FieldId field_id(std::span<const std::uint32_t> regions) const;
 
 private:
   const atlas::Atlas *atlas_;
-  std::vector<bool> meshes_, carriers_, fields_, patches_; // sent already
+  std::vector<bool> meshes_, carriers_, patches_; // sent already
+  std::set<packet::FieldId> fields_;
   std::list<std::vector<shared::RestVertex>> vertices_;    // alive while this frame's packet is
   std::list<std::vector<float>> distances_;
 };

@@ -8,7 +8,7 @@
 namespace myo::heat {
 namespace {
 
-constexpr float widest_mm = 14;                // reach of the softening; a narrow region takes less of it
+constexpr float widest_mm = 11;                // reach of the softening; a narrow region takes less of it
 constexpr float share_of_depth = 0.5F;         // of the way from a region's edge to its middle
 constexpr float most_shift_mm = 8;
 
@@ -138,8 +138,35 @@ std::vector<float> softened(const format::Mesh &mesh, const format::RegionField 
 
 } // namespace
 
+namespace {
+
+// Regions flow together over gaps that are narrow beside their own edges' softness.
+format::RegionField joined(const format::Body &body, std::span<const std::uint32_t> regions) {
+  constexpr float flow_mm = 20;
+  format::RegionField out = body.regions[regions.front()];
+  std::vector<float> distance(body.structures[out.carrier].mesh.positions.size(), out.cap_mm);
+  for (const std::uint32_t region : regions) {
+    const format::RegionField &field = body.regions[region];
+    for (std::size_t i = 0; i < field.vertices.size(); ++i) {
+      float &there = distance[field.vertices[i]];
+      const float apart = std::max(flow_mm - std::abs(there - field.distance_mm[i]), 0.0F) / flow_mm;
+      there = std::min(there, field.distance_mm[i]) - (there < out.cap_mm ? 0.25F * flow_mm * apart * apart : 0.0F);
+    }
+  }
+  out.vertices.clear(), out.distance_mm.clear();
+  for (std::uint32_t v = 0; v < distance.size(); ++v)
+    if (distance[v] < out.cap_mm) out.vertices.push_back(v), out.distance_mm.push_back(distance[v]);
+  return out;
+}
+
+} // namespace
+
 std::vector<float> region_distances(const format::Body &body, std::uint32_t region) {
-  const format::RegionField &field = body.regions[region];
+  return region_distances(body, std::span(&region, 1));
+}
+
+std::vector<float> region_distances(const format::Body &body, std::span<const std::uint32_t> regions) {
+  const format::RegionField field = regions.size() > 1 ? joined(body, regions) : body.regions[regions.front()];
   const format::Mesh &carrier = body.structures[field.carrier].mesh;
   std::vector<float> distance(carrier.positions.size(), field.cap_mm);
   const std::vector<float> soft = softened(carrier, field);

@@ -3,6 +3,7 @@
 
 #include "heat/heat.h"
 
+#include <span>
 #include <vector>
 
 namespace myo::heat {
@@ -11,6 +12,9 @@ namespace myo::heat {
 // far away the field's cap. The edge is drawn with a soft hand: the vocabulary names a region by its corners, which is
 // not how anybody feels it. Corners give way by some millimetres, the area inside stays what it was.
 [[nodiscard]] std::vector<float> region_distances(const format::Body &body, std::uint32_t region);
+// The same of several regions of one side and one carrier as one: where they adjoin there is no edge, and no notch where
+// their corners meet.
+[[nodiscard]] std::vector<float> region_distances(const format::Body &body, std::span<const std::uint32_t> regions);
 
 // The same of a zone with the edge where its growth has put it. A zone of one side ends at the midline.
 [[nodiscard]] std::vector<float> zone_distances(const format::Body &body, const Zone &zone);

@@ -4,6 +4,7 @@
 #include "assemble/mesh/point_tree.h"
 #include "assemble/skin.h"
 #include "form/remesh.h"
+#include "form/triangle_tree.h"
 #include "whole.h"
 
 #include <algorithm>
@@ -99,6 +100,22 @@ TEST_F(SkinLooks, IsOneClosedBallOfFewEnoughTriangles) {
   EXPECT_EQ(t.open_edges + t.crowded_edges + t.bow_ties, 0U);
   EXPECT_GT(skin().indices.size() / 3, 120'000U);
   EXPECT_LE(skin().indices.size() / 3, 240'000U);
+}
+
+TEST_F(SkinLooks, HoldsTheBones) {
+  for (const format::Structure &s : body().structures) {
+    if (s.kind != Kind::skin) continue;
+    const form::TriangleTree tree(s.mesh.positions, s.mesh.indices, s.mesh.normals);
+    std::size_t outside = 0, all = 0;
+    for (const format::Structure &b : body().structures) {
+      if (b.kind != Kind::bone && b.kind != Kind::tooth && b.kind != Kind::cartilage) continue;
+      for (std::size_t i = 0; i < b.mesh.positions.size(); i += 5) {
+        ++all;
+        if (tree.nearest(b.mesh.positions[i]).distance > 0.5F * mm) ++outside;
+      }
+    }
+    EXPECT_LT(static_cast<double>(outside), 0.01 * static_cast<double>(all));
+  }
 }
 
 TEST_F(SkinLooks, HasANoseBeforeBrowAndLips) {

@@ -1,7 +1,7 @@
 // skin_bench ATLAS [--out DIR] [--bare]: takes a finished body, wraps its skin anew from assets/anatomy as it stands and
 // prints what that cost and gave, as JSON. With --out the body is written with everything that lies on the skin; --bare
-// leaves out regions and trigger points. --look X,Y,Z,RADIUS FILE wraps only what lies so near (metres, arms and legs
-// spread) and writes that patch of surface as numbers: counts of vertices and triangles, coordinates, indices.
+// leaves out regions and trigger points. --patch FILE writes the surface as bare numbers: counts of vertices and triangles,
+// coordinates, indices. --look X,Y,Z,RADIUS FILE wraps only what lies so near (metres, arms and legs spread) into such a file.
 #include "assemble/deep_surface.h"
 #include "assemble/landmarks.h"
 #include "assemble/openness.h"
@@ -33,6 +33,13 @@ struct Options {
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
+void write_patch(const std::filesystem::path &path, const std::vector<vec3> &positions, const std::vector<std::uint32_t> &indices) {
+  std::ofstream file(path, std::ios::binary);
+  const auto put = [&](const auto &list) { file.write(reinterpret_cast<const char *>(list.data()), static_cast<std::streamsize>(list.size() * sizeof(list[0]))); };
+  put(std::vector<std::uint32_t>{static_cast<std::uint32_t>(positions.size()), static_cast<std::uint32_t>(indices.size() / 3)});
+  put(positions), put(indices);
+}
+
 Result<nlohmann::ordered_json> look_closely(const Options &options, format::Body &body, const anatomy::Library &library) {
   Progress progress;
   const vec3 centre(options.look);
@@ -57,10 +64,7 @@ Result<nlohmann::ordered_json> look_closely(const Options &options, format::Body
   const assemble::SkinField field(std::move(*wrapping), std::move(soft));
   const form::Surface surface = field.triangulate(box);
   const double done = cpu_seconds();
-  std::ofstream file(options.patch, std::ios::binary);
-  const auto put = [&](const auto &list) { file.write(reinterpret_cast<const char *>(list.data()), static_cast<std::streamsize>(list.size() * sizeof(list[0]))); };
-  put(std::vector<std::uint32_t>{static_cast<std::uint32_t>(surface.positions.size()), static_cast<std::uint32_t>(surface.indices.size() / 3)});
-  put(surface.positions), put(surface.indices);
+  write_patch(options.patch, surface.positions, surface.indices);
   return nlohmann::ordered_json{{"triangles", surface.indices.size() / 3}, {"notes", field.parts().notes()}, {"filter_s", filtered - began},
                                 {"gather_s", gathered - filtered}, {"wrap_s", wrapped - gathered}, {"triangulate_s", done - wrapped}};
 }
@@ -85,6 +89,10 @@ Result<nlohmann::ordered_json> wrap_again(const Options &options) {
            {"deep surfaces", 1, [](Body &b, const Library &l, Progress &) { return assemble::add_deep_surfaces(b, l); }},
            {"regions", 1, [](Body &b, const Library &l, Progress &p) { return assemble::place_regions(b, l, p); }},
            {"trigger points", 1, [](Body &b, const Library &l, Progress &) { return assemble::place_trigger_points(b, l); }}};
+  if (!options.patch.empty())
+    for (const format::Structure &s : body->structures)
+      if (s.kind == format::Kind::skin) write_patch(options.patch, s.mesh.positions, s.mesh.indices);
+  body->regions.clear(), body->trigger_points.clear();
   if (!options.bare) MYO_CHECK(assemble::run_steps(steps, 0, *body, *library, progress, watch));
   if (!options.out.empty()) {
     MYO_CHECK(assemble::bake_openness(*body, *library, progress, {16, 0.25F}));
@@ -108,6 +116,7 @@ int main(int count, char **arguments) {
     const std::string_view a = arguments[i];
     if (a == "--out" && i + 1 < count) options.out = arguments[++i];
     else if (a == "--bare") options.bare = true;
+    else if (a == "--patch" && i + 1 < count) options.patch = arguments[++i];
     else if (a == "--look" && i + 2 < count) {
       if (std::sscanf(arguments[++i], "%f,%f,%f,%f", &options.look.x, &options.look.y, &options.look.z, &options.look.w) != 4) options.look.w = 0;
       options.patch = arguments[++i];

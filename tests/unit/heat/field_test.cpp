@@ -26,10 +26,14 @@ struct Plane {
           for (const std::uint32_t k : {i, i + 1, up + 1, i, up + 1, up}) s.mesh.indices.push_back(k);
         }
     }
+    add(distance_mm, side);
+  }
+  void add(float (*distance_mm)(vec2 mm), Side side = Side::midline) {
+    const auto &positions = body.structures[0].mesh.positions;
     format::RegionField &r = body.regions.emplace_back();
     r.carrier = 0, r.side = side, r.cap_mm = 60;
-    for (std::uint32_t v = 0; v < s.mesh.positions.size(); ++v)
-      if (const float d = distance_mm(1000.0F * vec2(s.mesh.positions[v])); d < r.cap_mm) r.vertices.push_back(v), r.distance_mm.push_back(d);
+    for (std::uint32_t v = 0; v < positions.size(); ++v)
+      if (const float d = distance_mm(1000.0F * vec2(positions[v])); d < r.cap_mm) r.vertices.push_back(v), r.distance_mm.push_back(d);
   }
   [[nodiscard]] float at(const std::vector<float> &values, vec2 mm) const { // of the nearest vertex
     const auto &p = body.structures[0].mesh.positions;
@@ -48,7 +52,7 @@ TEST(RegionDistances, RoundCornersAndKeepStraightEdges) {
   const Plane plane(square);
   const std::vector<float> soft = region_distances(plane.body, 0);
   for (const vec2 middle : {vec2(152, 0), vec2(248, 0), vec2(200, 48), vec2(200, -48)})
-    EXPECT_NEAR(plane.at(soft, middle), square(middle), 2.0F) << middle.x << ' ' << middle.y;
+    EXPECT_NEAR(plane.at(soft, middle), square(middle), 1.5F) << middle.x << ' ' << middle.y;
   EXPECT_GT(plane.at(soft, {248, 48}), 2) << "just inside a corner";
   EXPECT_LT(plane.at(soft, {200, 0}), -25);
   EXPECT_EQ(plane.at(soft, {396, 200}), 60) << "far away";
@@ -80,6 +84,18 @@ TEST(RegionDistances, TakeNoNoticeOfTheSeamsOfAChart) {
       ++doubled;
     }
   EXPECT_EQ(doubled, 101);
+}
+
+// One square as two halves that adjoin.
+TEST(RegionDistances, OfRegionsThatAdjoinHaveNoNotchBetweenThem) {
+  Plane halves([](vec2 mm) { return std::max(square(mm), mm.x - 200); });
+  halves.add([](vec2 mm) { return std::max(square(mm), 200 - mm.x); });
+  const std::vector<std::uint32_t> both{0, 1};
+  const std::vector<float> one = region_distances(halves.body, both), alone = region_distances(halves.body, 0);
+  EXPECT_GT(halves.at(alone, {196, 48}), 1) << "a half by itself has a round corner there";
+  for (const float x : {176.0F, 188.0F, 200.0F, 212.0F, 224.0F})
+    for (const float y : {-1.0F, 1.0F}) EXPECT_NEAR(halves.at(one, {x, 48 * y}), -2, 2.5F) << x;
+  EXPECT_LT(halves.at(one, {200, 0}), -5) << "nor a line";
 }
 
 TEST(RegionDistances, LeaveANarrowRegionItsShape) {
