@@ -32,6 +32,7 @@ public:
   };
   // Once a frame. `shown` is what the window shows.
   [[nodiscard]] std::optional<News> take(const std::shared_ptr<Workbench> &shown);
+  [[nodiscard]] bool busy() const { return quick_.has_value() || exact_.has_value(); }
   // Of the exact body that is being built.
   [[nodiscard]] std::optional<Progress::State> building() const;
 

@@ -106,6 +106,8 @@ void Session::wait_for_events() {
   if (!state_.notice.empty() && now < state_.notice_until)
     timeout = timeout < 0 ? state_.notice_until - now + 0.01 : std::min(timeout, state_.notice_until - now + 0.01);
   if (ImGui::GetIO().WantTextInput) timeout = timeout < 0 ? caret_seconds : std::min(timeout, caret_seconds);
+  // A job wakes the window just before its result can be taken: on a busy machine that may be too early.
+  if (opening_ || importing_ || picturing_ || (reload_ && reload_->busy())) timeout = timeout < 0 ? 0.5 : std::min(timeout, 0.5);
   const double before = window_->seconds();
   window_->wait(timeout);
   const bool timed_out = timeout >= 0 && window_->seconds() - before >= timeout;

@@ -298,6 +298,7 @@ TEST_F(Window, HidesPanelsAndCloses) {
 
 // A writer at work: our own body (two bones of it) in the window, and a copy of the sheets beside it.
 TEST(WindowOnOurBody, ShowsASheetAsSoonAsItIsSaved) {
+  constexpr auto long_wait = 120s; // it sculpts
   Scratch scratch;
   const fs::path anatomy = scratch.path / "resources/assets/anatomy", sheet = anatomy / "bones/hyoid.toml";
   fs::create_directories(anatomy.parent_path());
@@ -316,7 +317,7 @@ TEST(WindowOnOurBody, ShowsASheetAsSoonAsItIsSaved) {
   Desktop desktop(1440, 900, 96);
   ASSERT_EQ(desktop.fault(), "");
   Program program(desktop, scratch.path, {"--atlas", atlas}, environment);
-  const auto begin = program.wait([&](const auto &l) { return ready(l) && l.contains("points") && l["points"].contains(id); });
+  const auto begin = program.wait([&](const auto &l) { return ready(l) && l.contains("points") && l["points"].contains(id); }, long_wait);
   ASSERT_TRUE(begin.is_object()) << program.log();
   const double height = begin["points"][id][1];
 
@@ -327,20 +328,20 @@ TEST(WindowOnOurBody, ShowsASheetAsSoonAsItIsSaved) {
   };
   // 20 mm higher: it moves up in the picture, and the view stays as it is.
   ASSERT_TRUE(write_text(sheet, with("at_mm = [0, 0, 20]")));
-  const auto moved = program.wait([&](const auto &l) { return l["notice"] == "Shown anew: bones/hyoid.toml"; });
+  const auto moved = program.wait([&](const auto &l) { return l["notice"] == "Shown anew: bones/hyoid.toml"; }, long_wait);
   ASSERT_TRUE(moved.is_object()) << program.now()["notice"] << program.log();
-  const auto seen = program.wait([&](const auto &l) { return l["points"][id][1].template get<double>() < height - 2; });
+  const auto seen = program.wait([&](const auto &l) { return l["points"][id][1].template get<double>() < height - 2; }, long_wait);
   ASSERT_TRUE(seen.is_object()) << program.now()["points"][id];
   EXPECT_EQ(seen["state"], begin["state"]);
 
   // A fault stands there with file and line, and the last good shape stays.
   ASSERT_TRUE(write_text(sheet, with("at_mm = [0, 0, 20")));
-  const auto faulty = program.wait([](const auto &l) { return l["notice"].template get<std::string>().find("bones/hyoid.toml:") != std::string::npos; });
+  const auto faulty = program.wait([](const auto &l) { return l["notice"].template get<std::string>().find("bones/hyoid.toml:") != std::string::npos; }, long_wait);
   ASSERT_TRUE(faulty.is_object()) << program.now()["notice"] << program.log();
   EXPECT_LT(faulty["points"][id][1].get<double>(), height - 2);
 
   ASSERT_TRUE(write_text(sheet, good));
-  const auto mended = program.wait([&](const auto &l) { return l["points"][id][1].template get<double>() > height - 0.5; });
+  const auto mended = program.wait([&](const auto &l) { return l["points"][id][1].template get<double>() > height - 0.5; }, long_wait);
   ASSERT_TRUE(mended.is_object()) << program.now()["notice"] << program.log();
   EXPECT_EQ(mended["validation_messages"], 0) << program.log();
 }
