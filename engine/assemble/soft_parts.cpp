@@ -198,8 +198,7 @@ float SoftParts::off_part(const std::string &part, vec3 rest) const {
 }
 
 bool SoftParts::shapes(vec3 world) const {
-  return std::any_of(parts_.begin(), parts_.end(),
-                     [&](const Placed &part) {
+  return std::any_of(parts_.begin(), parts_.end(), [&](const Placed &part) {
     return part.solid && part.under.empty() && within(part.world, world) && within(part.core, local(part, world));
   });
 }
