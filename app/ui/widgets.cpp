@@ -92,11 +92,17 @@ bool list_row(const Frame &frame, std::string_view id, std::string_view text, st
 }
 
 void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list) {
-  if (!ImGui::BeginTabBar(bar)) return;
+  const ImVec2 padding = ImGui::GetStyle().FramePadding;
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(7 * frame.scale, padding.y)); // four whole words in a narrow panel
+  const bool shown = ImGui::BeginTabBar(bar);
+  ImGui::PopStyleVar();
+  if (!shown) return;
   for (const Tab &tab : list) {
     const bool wanted = frame.state->open_tab == tab.id;
     if (wanted) frame.state->open_tab.clear();
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(7 * frame.scale, padding.y));
     const bool open = ImGui::BeginTabItem(tab.name, nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
+    ImGui::PopStyleVar();
     frame.trace->item(tab.id);
     if (!open) continue;
     ImGui::BeginChild(tab.id, ImVec2(0, 0), false);

@@ -109,16 +109,20 @@ private:
       keep_better(best[{name_of(s), body_.structures[s].side}], look_at(s));
     }
     for (const auto &[name, look] : best) add(look, 1);
-    for (const std::uint32_t bone : joined(subjects)) add(look_at(bone), 1e-3F); // less than any that is chosen
+    for (const std::uint32_t bone : joined(subjects)) {
+      widen(bone); // the names stand beside it, not on it
+      add(look_at(bone), 1e-3F, true); // less than any that is chosen
+    }
   }
 
   static void keep_better(Look &known, const Look &look) {
     if (look.seen_px2 > known.seen_px2) known = look;
   }
 
-  void add(const Look &look, float factor) {
+  void add(const Look &look, float factor, bool light = false) {
     if (look.seen_px2 <= 0) return;
-    out_.labels.push_back({name_of(look.structure), look.at, factor * look.seen_px2, false});
+    out_.labels.push_back({name_of(look.structure), look.at, factor * look.seen_px2, light});
+    out_.subject.add(look.at);
   }
 
   void name_all() {
@@ -131,12 +135,14 @@ private:
     for (const auto &[name, look] : best) add(look, 1);
   }
 
-  // Of a thin bone both faces lie within what sight takes for the bone's own, so the face itself must look this way.
-  [[nodiscard]] bool faces(const format::Mesh &mesh, vec3 rest) const {
-    constexpr float least = -0.25F;            // of a border the normal may point anywhere
+  // Of a thin bone both faces lie within what sight takes for the bone's own, so the face itself must not look away; of a
+  // border the normal may point anywhere. Sight's coarse surface may stand before a tip, so it is asked a little outside.
+  [[nodiscard]] bool seen_on(std::uint32_t s, vec3 rest, vec3 point) const {
+    constexpr float least = -0.5F, outside_m = 0.003F;
+    const format::Mesh &mesh = body_.structures[s].mesh;
     const auto nearest = std::ranges::min_element(mesh.positions, {}, [&](vec3 p) { const vec3 d = p - rest; return glm::dot(d, d); });
-    const auto v = static_cast<std::size_t>(nearest - mesh.positions.begin());
-    return glm::dot(posed_normal(mesh, v, *view_.pose), glm::normalize(eye_ - posed(mesh, v, *view_.pose))) > least;
+    const vec3 normal = posed_normal(mesh, static_cast<std::size_t>(nearest - mesh.positions.begin()), *view_.pose);
+    return glm::dot(normal, glm::normalize(eye_ - point)) > least && sight_.sees(point + outside_m * normal, s);
   }
 
   // The bone's named features that are seen. False: the bone has none.
@@ -151,7 +157,7 @@ private:
       if (bone.side != format::Side::midline && l.side != bone.side) continue;
       has = true;
       const auto at = on_screen(view_.pose->landmarks[i]);
-      if (at && faces(bone.mesh, l.point) && sight_.sees(view_.pose->landmarks[i], s))
+      if (at && seen_on(s, l.point, view_.pose->landmarks[i]))
         out_.labels.push_back({feature->second.name, *at, feature_weight, true});
     }
     return has;

@@ -14,7 +14,7 @@ struct Label {
   std::string name;
   vec2 at_px{0};
   float weight = 1;                            // what is larger in the picture outlives what is smaller
-  bool feature = false;                        // of a bone, such as the coracoid process
+  bool light = false;                          // a feature or a neighbour of what is chosen, not the thing itself
 };
 
 struct Labels {

@@ -122,14 +122,14 @@ void letter_labels(Canvas &canvas, text::Typesetter &typesetter, const View &vie
   std::vector<Block> blocks;
   std::vector<LabelWish> wishes;
   for (const Label &label : labels.labels) {
-    const Block block = typesetter.lay_out(label.name, {label.feature ? Weight::regular : Weight::semibold, size, 1.2F}, 13.0F * size);
+    const Block block = typesetter.lay_out(label.name, {label.light ? Weight::regular : Weight::semibold, size, 1.2F}, 19.0F * size);
     wishes.push_back({label.at_px, vec2{block.width_px, block.height_px} + 2.0F * padding, label.weight});
     blocks.push_back(block);
   }
   const Box area = whole(view);
   const float side_mark = view.document->picture.side_marker ? 1.3F * measures.base_px : 0.0F; // letter_sides at the edges
   const vec2 margin{0.6F * measures.margin_px + side_mark, 0.6F * measures.margin_px};
-  LabelSpace space{labels.subject, {area.low + margin, area.high - margin}, taken, 0.25F * size, 1.6F * measures.base_px};
+  LabelSpace space{labels.subject, {area.low + margin, area.high - margin}, taken, 0.25F * size, 2.0F * measures.base_px};
   if (space.area.empty()) return;
   const std::vector<LabelPlace> places = place_labels(wishes, space);
   const float width = std::max(1.0F, 0.075F * size);

@@ -219,6 +219,16 @@ TEST_F(Cli, DrawsTheSameBytesAndTheRecordThatMadeThem) {
   EXPECT_EQ(capture::read_ids(folder / "ids.png")->width, 320U);
 }
 
+TEST_F(Cli, NamesWhatItShowsWhenAsked) {
+  const std::string bone = "render --atlas tiny --isolate scapula --side right --size 480x360 ";
+  ASSERT_EQ(run(bone + "--out bare.png").code, 0);
+  ASSERT_EQ(run(bone + "--labels --out named.png").code, 0);
+  ASSERT_EQ(run(bone + "--labels --out again.png").code, 0);
+  EXPECT_EQ(read_text(folder / "named.png").value(), read_text(folder / "again.png").value());
+  EXPECT_NE(read_text(folder / "named.png").value(), read_text(folder / "bare.png").value());
+  refused(bone + "--isolate scapulla --out no.png", 2, "scapulla");
+}
+
 TEST_F(Cli, LeavesTheGroundOutWhenAsked) {
   const Ran ran = run("render --atlas tiny --transparent --no-text --size 200x250 --out t.png");
   ASSERT_EQ(ran.code, 0) << ran.err;

@@ -53,7 +53,7 @@ TEST_F(LabelsOf, ASelectedBoneAreThoseOfItsOwnSide) {
   stage.obey(scene::SetLayer{"muscles", scene::LayerState::hidden});
   stage.obey(scene::Select{{"right.scapula"}});
   ASSERT_THAT(names(), Contains("Back of the blade"));
-  for (const Label &label : labels) EXPECT_TRUE(label.feature);
+  for (const Label &label : labels) EXPECT_TRUE(label.light);
   const auto one = std::ranges::count(names(), "Back of the blade");
   EXPECT_EQ(one, 1) << "the left blade is not selected";
 }
