@@ -5,6 +5,7 @@
 #include "assemble/patch_shape.h"
 #include "assemble/patch_surface.h"
 
+#include "../../support/scratch.h"
 #include "shapes.h"
 
 #include <gtest/gtest.h>
@@ -248,6 +249,38 @@ TEST(PatchShape, DropsIslandsAndRefusesNothing) {
   EXPECT_LT(glm::distance(patch.centroid, vec3(0.02F, 0.02F, 0.004F)), 1.5e-3F);
   EXPECT_GT(patch.normal.z, 0.99F);
   EXPECT_FALSE(shape_patch(bone, {}, patch));
+}
+
+TEST_F(Attachments, AWarmStartIsAColdOne) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  const auto found = [](shapes::Strap one, ResultCache *kept) {
+    Progress progress;
+    EXPECT_TRUE(place_landmarks(one.body, one.library, progress));
+    EXPECT_TRUE(build_joints(one.body, one.library, progress));
+    EXPECT_TRUE(find_attachments(one.body, one.library, progress, kept));
+    return one.body;
+  };
+  const auto same = [](const format::Body &a, const format::Body &b) {
+    bool ok = a.patches.size() == b.patches.size() && a.expected.size() == b.expected.size();
+    for (std::size_t i = 0; ok && i < a.patches.size(); ++i)
+      ok = a.patches[i].positions == b.patches[i].positions && a.patches[i].edge_mm == b.patches[i].edge_mm &&
+           a.patches[i].indices == b.patches[i].indices && a.patches[i].joint == b.patches[i].joint &&
+           a.patches[i].muscle_structure == b.patches[i].muscle_structure && a.patches[i].how == b.patches[i].how;
+    for (std::size_t i = 0; ok && i < a.expected.size(); ++i)
+      ok = a.expected[i].patch == b.expected[i].patch && a.expected[i].reason == b.expected[i].reason;
+    return ok;
+  };
+  const shapes::Strap before;
+  shapes::Strap after = before;
+  for (vec3 &p : after.body.structures[0].mesh.positions) p.x += 0.002F; // the lower bone
+  const format::Body first = found(before, &cache);
+  EXPECT_FALSE(first.patches.empty());
+  EXPECT_TRUE(same(found(before, &cache), first));
+  EXPECT_EQ(cache.tallies().at("attachments").found, 1U);
+  const format::Body warm = found(after, &cache), cold = found(after, nullptr);
+  EXPECT_TRUE(same(warm, cold));
+  EXPECT_FALSE(same(warm, first));
 }
 
 } // namespace
