@@ -135,14 +135,15 @@ TEST_F(Landmarks, WhatCannotBePlacedIsSaid) {
   EXPECT_EQ(body.notes.size(), 3U); // one midline, two sides
 }
 
-TEST_F(Landmarks, SoftOnesWaitForTheSkin) {
+TEST_F(Landmarks, SoftOnesStandWhereTheirRulePutsThemUntilThereIsASkin) {
   auto soft = rule("soft", {}, "offset");
   soft.soft = true, soft.rule.landmarks = {"centre"}, soft.rule.offset_mm = {0, 0, 15};
   library.landmarks = {soft, rule("centre", {"ball"}, "centroid")};
   place();
   EXPECT_EQ(find_landmark(body, "soft", Side::left), nullptr);
   Progress progress;
-  EXPECT_FALSE(place_landmarks(body, library, progress, LandmarkPass::skin));
+  ASSERT_TRUE(place_landmarks(body, library, progress, LandmarkPass::skin));
+  expect_mm("soft", Side::left, {102, 1015, 0}, 1.5F);
   format::Structure skin;
   skin.id = "skin", skin.kind = format::Kind::skin, skin.mesh = shapes::sphere({0.102F, 1, 0}, 0.04F);
   body.structures.push_back(skin);
