@@ -90,11 +90,12 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
 }
 
 // Moves skin out of tissue that pokes through or is nearer than each vertex's margin; where the sheet gives the shape
-// (negative margin) only bone counts. Only what is near and faces as the skin does pushes it, and only some millimetres: a
+// (negative margin) only bone counts. Only what is near and faces as the skin does pushes it, and only some millimetres (bone: until it is covered): a
 // muscle that stands far out of the skin is a fault of its own, and following it would crumple the skin. Returns how many
 // vertices it moved.
 std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vector<float> &margin) {
   constexpr float near = 0.008F, aside_most = 0.004F, step = 0.002F, most = 0.006F;
+  constexpr float near_bone = 0.015F, over_bone = 0.001F, most_off_bone = 0.016F; // bone never shows, however far the skin has to go
   std::vector<std::uint32_t> bone;
   std::vector<vec3> bone_points;
   for (std::uint32_t i = 0; i < cloud.rest.size(); ++i)
@@ -102,7 +103,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
   const PointTree tissue(cloud.rest), bones(bone_points);
   const auto ring = rings(skin);
   std::vector<float> moved(skin.positions.size(), 0);
-  for (int round = 0; round < 4; ++round) {
+  for (int round = 0; round < 8; ++round) {
     const std::vector<vec3> normals = form::vertex_normals(skin.positions, skin.indices);
     std::vector<float> lift(skin.positions.size(), 0);
     tbb::parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
@@ -116,6 +117,16 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
         if (glm::length(d - above * normals[i]) < aside_most) lift[i] = std::max(lift[i], margin[i] - above);
       }
       lift[i] = std::min({lift[i], step, most - moved[i]});
+      float off_bone = 0;
+      for (const PointTree::Hit &h : bones.nearest(skin.positions[i], 6)) {
+        if (h.distance > near_bone) break;
+        const std::uint32_t t = bone[h.index];
+        if (glm::dot(cloud.normals[t], normals[i]) < 0.5F) continue;
+        const vec3 d = skin.positions[i] - cloud.rest[t];
+        const float above = glm::dot(d, normals[i]);
+        if (glm::length(d - above * normals[i]) < aside_most) off_bone = std::max(off_bone, over_bone - above);
+      }
+      lift[i] = std::max(lift[i], std::min({off_bone, step, most_off_bone - moved[i]}));
     });
     for (int pass = 0; pass < 6; ++pass) { // a lifted vertex takes its neighbours along
       std::vector<float> next = lift;
@@ -286,7 +297,7 @@ Result<format::Structure> make_skin(const format::Body &body, const anatomy::Lib
   progress.report("Bringing arms and legs back", 0.75F);
   const std::vector<vec3> spread_positions = skin.positions;
   Key lying = soft_parts;
-  lying.list(skin.positions).list(skin.indices).list(closed->margin).list(cloud.spread).list(cloud.rest).list(cloud.normals).list(cloud.limbs);
+  lying.list(skin.positions).list(skin.indices).list(closed->margin).list(cloud.spread).list(cloud.rest).list(cloud.normals).list(cloud.limbs).list(cloud.skeletal);
   Settled settled = cache.get<Settled>("skin_settled", lying.hash(), [&] {
     bring_together(skin, cloud, spread);
     const std::size_t pushed = push_out(skin, cloud, closed->margin);

@@ -195,6 +195,17 @@ TEST(Assets, NoRowReachesFartherThanContactMay) {
   }
 }
 
+// A bone of a limb that belongs to no part of the skin would stay behind when the limbs are spread for wrapping.
+TEST(Assets, EveryPairedBoneLiesUnderAPartOfTheSkin) {
+  std::set<std::string> under;
+  for (const auto &[part, bones] : shipped().skin_parts) under.insert(bones.begin(), bones.end());
+  const std::set<std::string> ossicles{"malleus", "incus", "stapes"};
+  for (const Bone &b : shipped().bones)
+    if (b.paired && (b.kind.empty() || b.kind == "bone" || b.kind == "tooth" || b.kind == "cartilage") && !ossicles.contains(b.id)) {
+      EXPECT_TRUE(under.contains(b.id)) << b.id;
+    }
+}
+
 // What a person with calipers could note down: at most 150 numbers a part, as for a bone (the reader sees to rounding).
 TEST(Assets, SurfaceIsALabSheet) {
   const SurfaceSheet &sheet = shipped().surface;
