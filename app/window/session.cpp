@@ -165,6 +165,7 @@ void Session::replace(std::unique_ptr<Workbench> workbench) {
   line_.reset();
   workbench_ = std::move(workbench);
   line_.emplace(std::move(*line));
+  under_.forget(); // it numbers the structures of the body before
   refined_ = false;
   frames_due_ = 3;
 }

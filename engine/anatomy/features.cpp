@@ -11,6 +11,11 @@ std::string feature_landmark(const BoneSheet &sheet, const Feature &feature) {
   return feature.landmark.empty() ? bone_of(sheet, feature) + ":" + feature.id : feature.landmark;
 }
 
+std::string_view feature_bone(std::string_view landmark) {
+  const std::size_t colon = landmark.find(':');
+  return colon == std::string_view::npos || colon + 1 == landmark.size() ? std::string_view{} : landmark.substr(0, colon);
+}
+
 FeatureNames feature_names(std::span<const BoneSheet> sheets) {
   FeatureNames names;
   for (const BoneSheet &sheet : sheets)

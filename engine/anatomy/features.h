@@ -7,11 +7,15 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace myo::anatomy {
 
 // The landmark that a feature becomes on a body: one of the vocabulary, else "scapula:spine".
 [[nodiscard]] std::string feature_landmark(const BoneSheet &sheet, const Feature &feature);
+
+// The bone in such a name; empty for a landmark of the vocabulary.
+[[nodiscard]] std::string_view feature_bone(std::string_view landmark);
 
 struct FeatureName { std::string name, bone; };              // "Coracoid process", "scapula"
 using FeatureNames = std::map<std::string, FeatureName, std::less<>>; // by landmark

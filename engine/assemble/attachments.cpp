@@ -107,6 +107,7 @@ private:
   mutable std::vector<std::unique_ptr<SampledBone>> bones_; // by structure; made when they are asked for
   mutable std::vector<std::once_flag> once_;
   std::vector<std::uint64_t> shapes_;               // of all structures
+  std::uint64_t scales_ = 0;                        // of this body
   std::map<std::uint32_t, SurfaceProbe> tendons_;   // the source's own tendon parts, by structure
 };
 
@@ -124,6 +125,7 @@ void Finder::prepare(const std::vector<AttachmentRow> &rows) {
   }
   bones_.resize(body_.structures.size()), shapes_.resize(body_.structures.size());
   once_ = std::vector<std::once_flag>(body_.structures.size());
+  scales_ = scales_hash(body_, library_);
   tbb::parallel_for(std::size_t{0}, shapes_.size(), [&](std::size_t i) { shapes_[i] = shape_hash(body_.structures[i].mesh); });
 }
 
@@ -138,7 +140,7 @@ std::uint64_t Finder::key_of(std::span<const AttachmentRow> rows) const {
   Key key(makers::steps());
   const anatomy::Muscle &muscle = *rows.front().muscle;
   for (const std::string &text : {muscle.id, muscle.name, muscle.latin, muscle.fma, muscle.fma_left, muscle.fma_right}) key.text(text);
-  key.value(rows.front().side).value(mid_).value(scales_hash(body_, library_)).value(rows.size());
+  key.value(rows.front().side).value(mid_).value(scales_).value(rows.size());
   add_muscle(key, muscle.id, rows.front().side);
   for (const auto &[structure, tendon] : tendons_) key.value(structure).value(shapes_[structure]).value(body_.structures[structure].side);
   std::string named; // the landmarks, as a sheet would name them
@@ -227,7 +229,7 @@ Contact Finder::touch(const AttachmentRow &row, std::uint32_t structure, const S
   const Samples &s = on.samples;
   for (std::uint32_t i = 0; i < s.points.size(); ++i) {
     const vec3 p = s.points[i];
-    if (!glm::all(glm::greaterThan(p, box.low)) || !glm::all(glm::lessThan(p, box.high))) continue;
+    if (!box.holds(p)) continue;
     if (!crosses && anatomy::sign(row.side) * (p.x - mid_) < -over_midline) continue;
     if (std::none_of(regions.begin(), regions.end(), [&](const RegionTest &r) { return r(p, s.normals[i]); })) continue;
     const PointTree::Hit hit = muscle.tree().nearest(p);
@@ -394,10 +396,10 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
           }
     }
   };
+  const bool alone = body.patches.empty(); // none that came with grown muscles
   tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
     if (progress.cancelled()) return;
     const auto [first, last] = groups[g];
-    const bool alone = body.patches.empty(); // none that came with grown muscles
     const std::uint64_t key = alone ? finder.key_of(std::span(rows).subspan(first, last - first)) : 0;
     if (alone)
       if (auto known = cache.find<FoundRows>("attachments", key); known && known->rows.size() == last - first) {

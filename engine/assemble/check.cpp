@@ -1,5 +1,6 @@
 #include "assemble/check.h"
 
+#include "anatomy/features.h"
 #include "assemble/attachments.h"
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
@@ -222,12 +223,6 @@ void order(const format::Body &body, std::vector<CheckRow> &rows) {
                   good ? "C1 lies between C2 and the occiput" : "C1 does not lie between C2 and the occiput"});
 }
 
-// A named place of a bone that its sheet adds to the landmarks all bodies have: BONE:FEATURE.
-bool is_feature(std::string_view id, const anatomy::Library &library) {
-  const std::size_t colon = id.find(':');
-  return colon != std::string_view::npos && colon + 1 < id.size() && library.bone(id.substr(0, colon)) != nullptr;
-}
-
 void names(const format::Body &body, const anatomy::Library &library, std::vector<CheckRow> &rows) {
   const auto fault = [&](std::string subject, std::string text) {
     rows.push_back({"names", std::move(subject), Verdict::fault, 0, 0, "", std::move(text)});
@@ -254,7 +249,7 @@ void names(const format::Body &body, const anatomy::Library &library, std::vecto
       rows.push_back({"names", l.id, Verdict::remark, 0, 0, "", fmt::format("landmark {} is not placed", with_side(l.id, side))});
     }
   for (const format::Landmark &l : body.landmarks) {
-    if (!library.landmark(l.id) && !is_feature(l.id, library)) fault(l.id, "unknown landmark");
+    if (!library.landmark(l.id) && !library.bone(anatomy::feature_bone(l.id))) fault(l.id, "unknown landmark");
     if (l.joint >= body.joints.size()) fault(l.id, "its joint is not there");
   }
   for (const format::RegionField &r : body.regions) {

@@ -13,8 +13,7 @@ std::vector<std::uint32_t> candidates(const Samples &from, const Samples &to, fl
   for (const vec3 p : to.points) box.add(p);
   std::vector<std::uint32_t> out;
   for (std::uint32_t i = 0; i < from.points.size(); ++i) {
-    const vec3 p = from.points[i];
-    if (glm::all(glm::greaterThan(p, box.low - far)) && glm::all(glm::lessThan(p, box.high + far))) out.push_back(i);
+    if (box.holds(from.points[i], far)) out.push_back(i);
   }
   return out;
 }

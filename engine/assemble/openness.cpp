@@ -214,8 +214,7 @@ private:
   [[nodiscard]] bool matters(std::size_t other, std::size_t i) const {
     const float near = options_.reach + 2 * lift;
     return !structures_[other].mesh.indices.empty() && darkens(structures_[other], depths_[other], sets_[i]) &&
-           glm::all(glm::lessThan(boxes_[other].low, boxes_[i].high + near)) &&
-           glm::all(glm::greaterThan(boxes_[other].high, boxes_[i].low - near));
+           boxes_[other].touches(boxes_[i], near);
   }
 
   std::span<const format::Structure> structures_;

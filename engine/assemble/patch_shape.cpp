@@ -27,8 +27,7 @@ Piece cut_out(const SampledBone &bone, const std::vector<vec3> &inside) {
   for (const vec3 p : inside) box.add(p);
   box.low -= rim, box.high += rim;
   const auto close = [&](vec3 p) {
-    return glm::all(glm::greaterThan(p, box.low)) && glm::all(glm::lessThan(p, box.high)) &&
-           tree.nearest(p).distance < rim;
+    return box.holds(p) && tree.nearest(p).distance < rim;
   };
   std::vector<char> wanted(mesh.indices.size() / 3, 0);
   for (std::size_t i = 0; i < bone.samples.points.size(); ++i)

@@ -106,27 +106,22 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
   for (int round = 0; round < 8; ++round) {
     const std::vector<vec3> normals = form::vertex_normals(skin.positions, skin.indices);
     std::vector<float> lift(skin.positions.size(), 0);
-    tbb::parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
-      const bool shaped = margin[i] < 0;
-      for (const PointTree::Hit &h : (shaped ? bones : tissue).nearest(skin.positions[i], 6)) {
-        if (h.distance > near) break;
-        const std::uint32_t t = shaped ? bone[h.index] : h.index;
+    // How deep a vertex lies under what is near and faces as it does, if it is to stand `over` it.
+    const auto lack = [&](std::size_t i, bool bone_only, float within, float over) {
+      float most_lacking = 0;
+      for (const PointTree::Hit &h : (bone_only ? bones : tissue).nearest(skin.positions[i], 6)) {
+        if (h.distance > within) break;
+        const std::uint32_t t = bone_only ? bone[h.index] : h.index;
         if (glm::dot(cloud.normals[t], normals[i]) < 0.5F) continue; // the far side of something thin, or across a fold
         const vec3 d = skin.positions[i] - cloud.rest[t];
         const float above = glm::dot(d, normals[i]);
-        if (glm::length(d - above * normals[i]) < aside_most) lift[i] = std::max(lift[i], margin[i] - above);
+        if (glm::length(d - above * normals[i]) < aside_most) most_lacking = std::max(most_lacking, over - above);
       }
-      lift[i] = std::min({lift[i], step, most - moved[i]});
-      float off_bone = 0;
-      for (const PointTree::Hit &h : bones.nearest(skin.positions[i], 6)) {
-        if (h.distance > near_bone) break;
-        const std::uint32_t t = bone[h.index];
-        if (glm::dot(cloud.normals[t], normals[i]) < 0.5F) continue;
-        const vec3 d = skin.positions[i] - cloud.rest[t];
-        const float above = glm::dot(d, normals[i]);
-        if (glm::length(d - above * normals[i]) < aside_most) off_bone = std::max(off_bone, over_bone - above);
-      }
-      lift[i] = std::max(lift[i], std::min({off_bone, step, most_off_bone - moved[i]}));
+      return most_lacking;
+    };
+    tbb::parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
+      const float off_tissue = std::min({lack(i, margin[i] < 0, near, margin[i]), step, most - moved[i]});
+      lift[i] = std::max(off_tissue, std::min({lack(i, true, near_bone, over_bone), step, most_off_bone - moved[i]}));
     });
     for (int pass = 0; pass < 6; ++pass) { // a lifted vertex takes its neighbours along
       std::vector<float> next = lift;

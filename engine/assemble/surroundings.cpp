@@ -24,10 +24,6 @@ bool inside(const SurfaceProbe &probe, vec3 p) {
   return agree > 2 * asked / 3;
 }
 
-bool holds(const Bounds &box, vec3 p, float more) {
-  return glm::all(glm::greaterThan(p, box.low - more)) && glm::all(glm::lessThan(p, box.high + more));
-}
-
 } // namespace
 
 Surroundings::Surroundings(const format::Body &body, const Bounds &room, const Wanted &wanted) {
@@ -35,7 +31,7 @@ Surroundings::Surroundings(const format::Body &body, const Bounds &room, const W
     if (s.mesh.indices.empty() || !wanted(s)) continue;
     Bounds box;
     for (const vec3 p : s.mesh.positions) box.add(p);
-    if (!glm::all(glm::lessThan(box.low, room.high + reach)) || !glm::all(glm::greaterThan(box.high, room.low - reach))) continue;
+    if (!box.touches(room, reach)) continue;
     solids_.push_back({box, SurfaceProbe(sample_surface(s.mesh, density))});
   }
 }
@@ -43,7 +39,7 @@ Surroundings::Surroundings(const format::Body &body, const Bounds &room, const W
 form::Clearance Surroundings::operator()(vec3 p) const {
   form::Clearance nearest;
   for (const Solid &solid : solids_) {
-    if (!holds(solid.box, p, reach)) continue;
+    if (!solid.box.holds(p, reach)) continue;
     const SurfaceProbe::Answer a = solid.probe(p);
     if (a.distance >= nearest.distance || (a.distance < 0 && !inside(solid.probe, p))) continue;
     nearest = {a.distance, a.normal};

@@ -32,6 +32,13 @@ struct Bounds {
   [[nodiscard]] bool empty() const { return low.x > high.x; }
   [[nodiscard]] vec3 centre() const { return 0.5F * (low + high); }
   [[nodiscard]] vec3 size() const { return high - low; }
+  // Edges belong to it; `margin` widens it on all sides.
+  [[nodiscard]] bool holds(vec3 p, float margin = 0) const {
+    return glm::all(glm::greaterThanEqual(p, low - margin)) && glm::all(glm::lessThanEqual(p, high + margin));
+  }
+  [[nodiscard]] bool touches(const Bounds &b, float margin = 0) const {
+    return glm::all(glm::lessThanEqual(low, b.high + margin)) && glm::all(glm::lessThanEqual(b.low, high + margin));
+  }
 };
 
 } // namespace myo

@@ -186,18 +186,13 @@ std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises
   std::vector<float> room(rises.size(), 1.0F);
   for (int r = 0; r <= rings.rows(); ++r) {
     std::vector<const Neighbour *> near; // those that this row may meet
-    float reach = 0;
     Bounds box;
     for (int side = 0; side < rings.sides(); ++side) {
       const Rise &rise = rises[rings.index(r, side)];
-      reach = std::max(reach, glm::distance(rise.from, rise.to)), box.add(rise.from), box.add(rise.to);
+      box.add(rise.from), box.add(rise.to);
     }
-    for (const Neighbour &n : neighbours) {
-      const Bounds &other = n.strand->box();
-      const float margin = n.strand->thickest();
-      if (glm::any(glm::lessThan(box.high, other.low - margin)) || glm::any(glm::greaterThan(box.low, other.high + margin))) continue;
-      near.push_back(&n);
-    }
+    for (const Neighbour &n : neighbours)
+      if (n.strand->box().touches(box, n.strand->thickest())) near.push_back(&n);
     // Where the foot begins the flesh may touch its bone.
     const float gap = glm::mix(-in_its_bone, strand.shape().gap, smooth_step(0.5F, 1, foot_share(strand, from, to, r).own()));
     for (int side = 0; side < rings.sides(); ++side) {

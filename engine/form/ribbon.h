@@ -14,11 +14,9 @@ namespace myo::form {
 // The clearance of a point, looked for no farther than `within`; its distance is 1e9 when nothing is that near.
 using Barrier = std::function<Clearance(vec3 point, float within)>;
 
-// How far along `way` one has to go from `point`, at most `reach`, to leave a neighbour for good; 0 when it is not met.
-struct Cover {
-  std::function<float(vec3 point, vec3 way, float reach)> exit;
-  bool sure = false; // the ribbon lies over it; else only if most of it lies on the inner side from the start
-};
+// Something that the ribbon lies over: how far along `way` one has to go from `point`, at most `reach`, to leave it for
+// good; 0 when it is not met.
+using Cover = std::function<float(vec3 point, vec3 way, float reach)>;
 
 struct Footing {
   vec3 point{0}, normal{0, 1, 0}; // on the bone, outward

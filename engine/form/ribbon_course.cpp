@@ -178,24 +178,9 @@ void even_out(std::vector<vec3> &normals, const Course &c, int times) {
   }
 }
 
-// The neighbours that lie under the course: those that are said to, and those that it meets inward more often than
-// outward.
-std::vector<const Cover *> beneath(const Course &course, const std::vector<vec3> &up, const std::vector<Cover> &covers) {
-  std::vector<const Cover *> out;
-  for (const Cover &c : covers) {
-    int inward = 0, outside = 0;
-    for (std::size_t i = 0; i < course.size() && !c.sure; ++i) {
-      inward += c.exit(course.points()[i], -up[i], lift_reach) > 0;
-      outside += c.exit(course.points()[i], up[i], lift_reach) > 0;
-    }
-    if (c.sure || inward > outside) out.push_back(&c);
-  }
-  return out;
-}
-
 // Raises what lies under something that it must cover, and its surroundings with it like a tent, so that evening out
 // does not pull it back under.
-void lift_over(Course &course, const Course &start, std::vector<vec3> &shift, const Profile &profile, const std::vector<const Cover *> &under,
+void lift_over(Course &course, const Course &start, std::vector<vec3> &shift, const Profile &profile, const std::vector<Cover> &under,
                const std::vector<vec3> &outward) {
   const std::vector<vec3> up = course_normals(course, outward);
   std::vector<float> lift(course.size(), 0.0F);
@@ -206,7 +191,7 @@ void lift_over(Course &course, const Course &start, std::vector<vec3> &shift, co
     for (int j = 0; j <= course.columns(); ++j) {
       const std::size_t i = course.index(r, j);
       float exit = 0;
-      for (const Cover *c : under) exit = std::max(exit, c->exit(course.points()[i], up[i], reach));
+      for (const Cover &c : under) exit = std::max(exit, c(course.points()[i], up[i], reach));
       lift[i] = exit > 0 ? exit + 0.0008F : 0.0F;
       any = any || exit > 0;
     }
@@ -379,10 +364,9 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vec
   // Rounds of giving way: the shift is evened out, so that the course keeps its own curve, and pushed clear again.
   Course course = start;
   std::vector<vec3> shift(start.size(), vec3(0));
-  const std::vector<const Cover *> under = beneath(course, course_normals(course, outward), covers);
   Watch watch(barrier, start.size());
   for (int round = 0; barrier && round < rounds; ++round) {
-    if (!under.empty() && round % lift_every == 0 && round < lift_every * lifts) lift_over(course, start, shift, profile, under, outward);
+    if (!covers.empty() && round % lift_every == 0 && round < lift_every * lifts) lift_over(course, start, shift, profile, covers, outward);
     const std::vector<vec3> before = shift;
     const Course old = course;
     for (int r = 1; r < rows; ++r) {

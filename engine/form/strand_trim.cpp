@@ -7,11 +7,9 @@ namespace {
 
 constexpr float unseen = 0.0005F; // metres
 
-bool holds(const Bounds &box, vec3 p) { return glm::all(glm::greaterThan(p, box.low)) && glm::all(glm::lessThan(p, box.high)); }
-
 // By the nearest triangle's side; where that misleads, at sharp rims, the place is taken for free.
 bool inside(const TriangleTree &surface, vec3 p) {
-  if (!holds(surface.box(), p)) return false;
+  if (!surface.box().holds(p)) return false;
   const TriangleTree::Hit hit = surface.nearest(p, surface.depth());
   if (!hit.found() || hit.distance > -unseen) return false;
   return glm::dot(glm::normalize(hit.point - p), hit.normal) > 0.3F;

@@ -7,10 +7,6 @@ namespace {
 
 constexpr float touches_m = 0.018F;            // nearer to the surface than this: bone and surface belong together
 
-bool apart(const Bounds &a, const Bounds &b, float by) {
-  return glm::any(glm::greaterThan(a.low, b.high + by)) || glm::any(glm::greaterThan(b.low, a.high + by));
-}
-
 // On the screen; everything when part of it lies behind the eye. Grown by how far the pose has moved the box.
 Box screen_box(const Bounds &rest, const View &view) {
   Box box = nothing();
@@ -30,7 +26,7 @@ Box screen_box(const Bounds &rest, const View &view) {
 
 bool DeepCover::belongs(std::uint32_t bone, std::uint32_t carrier) {
   const auto [slot, added] = known_.try_emplace({bone, carrier}, false);
-  if (!added || apart(atlas_->bounds(bone), atlas_->bounds(carrier), touches_m)) return slot->second;
+  if (!added || !atlas_->bounds(bone).touches(atlas_->bounds(carrier), touches_m)) return slot->second;
   const std::vector<vec3> &on = atlas_->body().structures[carrier].mesh.positions;
   const std::vector<vec3> &of = atlas_->body().structures[bone].mesh.positions;
   const std::size_t step = 1 + of.size() / 400;

@@ -3,6 +3,7 @@
 #include "assemble/compare/overlaps.h"
 #include "assemble/landmarks.h"
 #include "assemble/muscles/overlap.h"
+#include "assemble/skin_parts.h"
 #include "whole.h"
 #include "atlas/load.h"
 #include "form/isosurface.h"
@@ -16,8 +17,6 @@
 
 namespace myo {
 namespace {
-
-bool skeletal(Kind kind) { return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage; }
 
 TEST_F(Body, IsCalledOurs) {
   EXPECT_EQ(body().source, "embedded");
@@ -39,7 +38,7 @@ TEST_F(Body, HasTheBonesOfTheVocabulary) {
 
 TEST_F(Body, BonesAreClosedAndOfOnePiece) {
   for (const format::Structure &s : body().structures) {
-    if (!skeletal(s.kind)) continue;
+    if (!assemble::is_skeletal(s)) continue;
     const form::Topology t = topology(s);
     EXPECT_EQ(t.open_edges + t.crowded_edges, 0U) << named(s);
     EXPECT_GT(form::volume({s.mesh.positions, s.mesh.indices}), 0) << named(s);
@@ -55,7 +54,7 @@ TEST_F(Body, BonesHaveTheHolesOfTheirSheets) {
   int checked = 0;
   for (const format::Structure &s : body().structures) {
     const auto sheet = of.find(s.bone);
-    if (!skeletal(s.kind) || sheet == of.end()) continue;
+    if (!assemble::is_skeletal(s) || sheet == of.end()) continue;
     const form::Topology t = topology(s);
     EXPECT_EQ(t.components, static_cast<std::size_t>(sheet->second->components)) << named(s);
     if (!sheet->second->genus) continue;

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <mutex>
+#include <iterator>
 #include <tuple>
 
 namespace myo::assemble {
@@ -29,13 +29,10 @@ Result<std::vector<Solid>> bones_of(const format::Body &body, const Tracer &trac
   return solids;
 }
 
-bool holds(const Bounds &box, vec3 p) { return glm::all(glm::greaterThanEqual(p, box.low)) && glm::all(glm::lessThanEqual(p, box.high)); }
-bool apart(const Bounds &a, const Bounds &b) { return glm::any(glm::greaterThan(a.low, b.high)) || glm::any(glm::greaterThan(b.low, a.high)); }
-
 Overlap overlap(const Solid &a, const Solid &b, float limit_mm) {
   Overlap found{a.structure, b.structure, 0, 0, vec3(0)};
   for (const vec3 p : a.mesh->positions) {
-    if (!holds(b.box, p)) continue;
+    if (!b.box.holds(p)) continue;
     const auto hit = b.tree.nearest(p);
     const float depth = hit.distance / millimetre;
     if (glm::dot(p - hit.point, hit.normal) >= 0 || depth <= limit_mm || form::winding(b.mesh->positions, b.mesh->indices, p) < 0.5) continue;
@@ -60,44 +57,40 @@ ThinPlace thin_place(const Solid &solid, float limit_mm) {
   return found;
 }
 
-} // namespace
-
-Result<std::vector<Overlap>> bone_overlaps(const format::Body &body, float limit_mm) {
+// What `ask` finds of each bone among all of them; what concerns no vertex is left out.
+template <class Place, class Ask> Result<std::vector<Place>> ask_each(const format::Body &body, const Ask &ask) {
   const auto tracer = Tracer::start();
   MYO_TRY(tracer);
   const auto solids = bones_of(body, *tracer);
   MYO_TRY(solids);
-  std::mutex guard;
-  std::vector<Overlap> all;
-  tbb::parallel_for(std::size_t(0), solids->size(), [&](std::size_t a) {
-    for (std::size_t b = 0; b < solids->size(); ++b) {
-      if (a == b || apart((*solids)[a].box, (*solids)[b].box)) continue;
-      const Overlap found = overlap((*solids)[a], (*solids)[b], limit_mm);
-      if (found.vertices == 0) continue;
-      const std::lock_guard lock(guard);
-      all.push_back(found);
-    }
+  std::vector<std::vector<Place>> of_each(solids->size());
+  tbb::parallel_for(std::size_t(0), solids->size(), [&](std::size_t i) { ask(*solids, i, of_each[i]); });
+  std::vector<Place> all;
+  for (const std::vector<Place> &places : of_each)
+    std::copy_if(places.begin(), places.end(), std::back_inserter(all), [](const Place &p) { return p.vertices > 0; });
+  return all;
+}
+
+} // namespace
+
+Result<std::vector<Overlap>> bone_overlaps(const format::Body &body, float limit_mm) {
+  auto all = ask_each<Overlap>(body, [&](const std::vector<Solid> &solids, std::size_t a, std::vector<Overlap> &out) {
+    for (std::size_t b = 0; b < solids.size(); ++b)
+      if (a != b && solids[a].box.touches(solids[b].box)) out.push_back(overlap(solids[a], solids[b], limit_mm));
   });
-  std::sort(all.begin(), all.end(), [](const Overlap &a, const Overlap &b) {
+  MYO_TRY(all);
+  std::sort(all->begin(), all->end(), [](const Overlap &a, const Overlap &b) {
     return std::tuple(-a.deepest_mm, a.of, a.in) < std::tuple(-b.deepest_mm, b.of, b.in);
   });
   return all;
 }
 
 Result<std::vector<ThinPlace>> thin_places(const format::Body &body, float limit_mm) {
-  const auto tracer = Tracer::start();
-  MYO_TRY(tracer);
-  const auto solids = bones_of(body, *tracer);
-  MYO_TRY(solids);
-  std::mutex guard;
-  std::vector<ThinPlace> all;
-  tbb::parallel_for(std::size_t(0), solids->size(), [&](std::size_t i) {
-    const ThinPlace found = thin_place((*solids)[i], limit_mm);
-    if (found.vertices == 0) return;
-    const std::lock_guard lock(guard);
-    all.push_back(found);
+  auto all = ask_each<ThinPlace>(body, [&](const std::vector<Solid> &solids, std::size_t i, std::vector<ThinPlace> &out) {
+    out.push_back(thin_place(solids[i], limit_mm));
   });
-  std::sort(all.begin(), all.end(), [](const ThinPlace &a, const ThinPlace &b) {
+  MYO_TRY(all);
+  std::sort(all->begin(), all->end(), [](const ThinPlace &a, const ThinPlace &b) {
     return std::tuple(a.thinnest_mm, a.structure) < std::tuple(b.thinnest_mm, b.structure);
   });
   return all;

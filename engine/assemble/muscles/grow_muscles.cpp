@@ -80,7 +80,6 @@ std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
       const form::RibbonShape &s = p.shape;
       static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 240, "what is new in a ribbon's shape belongs into this key");
       key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut);
-      key.value(p.other_half);
       key.value(s.bed).value(s.gap).value(s.fineness).value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
       end(s.origin, p.origin), end(s.insertion, p.insertion);
       key.value(s.via.size());
@@ -97,7 +96,7 @@ void keep_neighbourhood(std::vector<MusclePlan> &plans, const std::set<std::stri
     if (these.contains(p.muscle->id)) rooms.push_back(room_of(p));
   std::erase_if(plans, [&](const MusclePlan &p) {
     const Bounds own = room_of(p);
-    return std::none_of(rooms.begin(), rooms.end(), [&](const Bounds &room) { return touch(room, own, 0); });
+    return std::none_of(rooms.begin(), rooms.end(), [&](const Bounds &room) { return room.touches(own); });
   });
 }
 
@@ -108,10 +107,11 @@ void add_other_side(const Site &site, std::vector<MusclePlan> &plans, std::vecto
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const bool paired = plans[i].side == Side::left;
     if (!paired) mirror_halves(site, plans[i], ribbons[i]);
-    MusclePlan other = paired ? mirrored(site, plans[i]) : MusclePlan();
-    std::vector<form::Ribbon> turned = paired ? mirrored(site, ribbons[i]) : std::vector<form::Ribbon>();
     all.push_back(std::move(plans[i])), pieces.push_back(std::move(ribbons[i]));
-    if (paired) all.push_back(std::move(other)), pieces.push_back(std::move(turned));
+    if (!paired) continue;
+    MusclePlan right; // who it is; where its pieces end nobody asks any more
+    right.muscle = all.back().muscle, right.fascia = all.back().fascia, right.side = Side::right;
+    pieces.push_back(mirrored(site, pieces.back())), all.push_back(std::move(right));
   }
   plans = std::move(all), ribbons = std::move(pieces);
 }

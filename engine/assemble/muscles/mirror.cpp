@@ -13,17 +13,17 @@ constexpr std::size_t looks = 200;
 
 vec3 over(const Site &site, vec3 p) { return {2 * site.mid - p.x, p.y, p.z}; }
 
-// The bone of the other side on whose surface this one's points lie when turned over; none when there is none.
-std::uint32_t twin(const Site &site, const format::Structure &s) {
+// Do this bone's points lie on one of the other side's when they are turned over?
+bool has_twin(const Site &site, const format::Structure &s) {
   for (const std::uint32_t b : site.terrain.bones(s.bone, anatomy::opposite(s.side))) {
     if (site.body.structures[b].side != anatomy::opposite(s.side)) continue;
     const form::TriangleTree &surface = *site.terrain.tree(b);
     std::size_t looked = 0, on = 0;
     for (std::size_t k = 0; k < s.mesh.positions.size(); k += 1 + s.mesh.positions.size() / looks)
       ++looked, on += surface.nearest(over(site, s.mesh.positions[k]), close).found() ? 1 : 0;
-    if (static_cast<float>(on) >= alike * static_cast<float>(looked)) return b;
+    if (static_cast<float>(on) >= alike * static_cast<float>(looked)) return true;
   }
-  return format::none;
+  return false;
 }
 
 form::Ribbon mirrored(const Site &site, form::Ribbon r) {
@@ -39,27 +39,9 @@ form::Ribbon mirrored(const Site &site, form::Ribbon r) {
 std::string without_twin(const Site &site) {
   for (std::size_t i = 0; i < site.body.structures.size(); ++i) {
     const format::Structure &s = site.body.structures[i];
-    if (s.side == Side::left && site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr && twin(site, s) == format::none) return s.name;
+    if (s.side == Side::left && site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr && !has_twin(site, s)) return s.name;
   }
   return {};
-}
-
-MusclePlan mirrored(const Site &site, const MusclePlan &left) {
-  MusclePlan right;
-  right.muscle = left.muscle, right.fascia = left.fascia, right.layer = left.layer, right.derived = left.derived;
-  right.side = anatomy::opposite(left.side);
-  for (const Piece &piece : left.pieces) {
-    Piece p;
-    p.head = piece.head;
-    for (const auto &[from, to] : {std::pair{&piece.origin, &p.origin}, std::pair{&piece.insertion, &p.insertion}})
-      for (const Hold &h : *from) {
-        Hold hold{over(site, h.point), h.bone};
-        if (h.bone != format::none && site.body.structures[h.bone].side == left.side) hold.bone = twin(site, site.body.structures[h.bone]);
-        to->push_back(hold);
-      }
-    right.pieces.push_back(std::move(p));
-  }
-  return right;
 }
 
 std::vector<form::Ribbon> mirrored(const Site &site, const std::vector<form::Ribbon> &left) {

@@ -1,15 +1,13 @@
 // The right side of a body whose bones mirror each other: what was grown on the left, turned over. World frame, metres.
 #pragma once
 
-#include "assemble/muscles/muscle_patches.h"
+#include "assemble/muscles/plan.h"
 
 namespace myo::assemble {
 
 // A bone of the left that none of the right mirrors, by name; empty when the two sides are one.
 [[nodiscard]] std::string without_twin(const Site &site);
 
-// The plan of the other side: its holds lie on the other side's bones. Only what patches need.
-[[nodiscard]] MusclePlan mirrored(const Site &site, const MusclePlan &left);
 [[nodiscard]] std::vector<form::Ribbon> mirrored(const Site &site, const std::vector<form::Ribbon> &left);
 // A midline muscle's right half becomes the left one turned over, where each piece has its own.
 void mirror_halves(const Site &site, const MusclePlan &plan, std::vector<form::Ribbon> &ribbons);

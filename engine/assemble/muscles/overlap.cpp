@@ -1,6 +1,7 @@
 #include "assemble/muscles/overlap.h"
 
 #include "assemble/mesh/normals.h"
+#include "assemble/skin_parts.h"
 #include "form/isosurface.h"
 #include "form/triangle_tree.h"
 
@@ -15,8 +16,7 @@ using format::Kind;
 
 constexpr float unseen = 1 * millimetre;
 
-bool hard(Kind kind) { return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage; }
-bool counts(Kind kind) { return hard(kind) || kind == Kind::muscle || kind == Kind::fascia; }
+bool counts(const format::Structure &s) { return is_skeletal(s) || s.kind == Kind::muscle || s.kind == Kind::fascia; }
 
 MuscleOverlap overlap_of(const format::Body &body, const std::vector<form::TriangleTree> &trees, std::uint32_t which) {
   MuscleOverlap out;
@@ -24,21 +24,19 @@ MuscleOverlap overlap_of(const format::Body &body, const std::vector<form::Trian
   const std::vector<vec3> &points = body.structures[which].mesh.positions;
   std::vector<std::uint32_t> near;
   for (std::uint32_t i = 0; i < trees.size(); ++i)
-    if (i != which && !trees[i].empty() && glm::all(glm::lessThanEqual(trees[i].box().low, trees[which].box().high)) &&
-        glm::all(glm::lessThanEqual(trees[which].box().low, trees[i].box().high)))
-      near.push_back(i);
+    if (i != which && !trees[i].empty() && trees[i].box().touches(trees[which].box())) near.push_back(i);
   std::size_t bad = 0;
   std::map<std::string, std::size_t> met;
   for (const vec3 p : points) {
     bool deep = false;
     for (const std::uint32_t i : near) {
-      if (!glm::all(glm::greaterThan(p, trees[i].box().low)) || !glm::all(glm::lessThan(p, trees[i].box().high))) continue;
+      if (!trees[i].box().holds(p)) continue;
       const form::TriangleTree::Hit hit = trees[i].nearest(p, trees[i].depth());
       if (!hit.found() || hit.distance >= 0) continue;
       const format::Structure &other = body.structures[i];
       if (hit.distance < -unseen && form::winding(other.mesh.positions, other.mesh.indices, p) < 0.5) continue;
-      if (hard(other.kind)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
-      if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : hard(other.kind) ? other.bone : other.id];
+      if (is_skeletal(other)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
+      if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : is_skeletal(other) ? other.bone : other.id];
     }
     bad += deep ? 1 : 0;
   }
@@ -57,7 +55,7 @@ std::vector<MuscleOverlap> muscle_overlaps(const format::Body &body) {
     if (body.structures[i].kind == Kind::muscle) muscles.push_back(i);
   tbb::parallel_for(std::size_t{0}, trees.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
-    if (!counts(s.kind)) return;
+    if (!counts(s)) return;
     const bool own = s.mesh.normals.size() == s.mesh.positions.size();
     trees[i] = form::TriangleTree(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
   });

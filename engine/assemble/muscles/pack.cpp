@@ -49,7 +49,7 @@ void lay(const Site &site, Bundle &bundle) {
   for (const std::uint32_t b : site.terrain.bones_near(room_of(plan))) bundle.bones.add(*site.terrain.tree(b));
   std::vector<form::Cover> covers;
   for (const std::string &bone : plan.muscle->shape.over)
-    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b), true));
+    for (const std::uint32_t b : site.terrain.bones(bone, plan.side)) covers.push_back(cover_of(*site.terrain.tree(b)));
   for (const Piece &piece : plan.pieces) bundle.strands.emplace_back(piece.shape, bundle.bones.barrier(), covers);
   for (const form::Strand &s : bundle.strands) bundle.start.push_back(s.course().points());
   bundle.next.resize(bundle.strands.size()), bundle.neighbours.resize(bundle.strands.size());
@@ -66,7 +66,7 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle)
       const bool thin = other->plan->fascia != nullptr && bundle.plan->fascia == nullptr;
       const form::Relation how = other.get() == &bundle ? form::Relation::beside : relation(*bundle.plan, *other->plan);
       for (const form::Strand &s : other->strands)
-        if (&s != &own && !s.empty() && touch(s.box(), own.box(), s.thickest() + own.thickest() + near))
+        if (&s != &own && !s.empty() && s.box().touches(own.box(), s.thickest() + own.thickest() + near))
           bundle.neighbours[i].push_back({&s, how, thin, one});
     }
   }

@@ -210,7 +210,7 @@ void plan_by_shape(const Site &site, MusclePlan &plan) {
 void make_plan(const Site &site, MusclePlan &plan) {
   plan.layer = layer_of(*plan.muscle);
   if (!plan.muscle->shape.heads.empty()) plan_by_shape(site, plan);
-  if (plan.pieces.empty()) plan.derived = true, plan_by_attachments(site, plan);
+  if (plan.pieces.empty()) plan_by_attachments(site, plan);
 }
 
 } // namespace myo::assemble

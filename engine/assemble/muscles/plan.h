@@ -32,7 +32,6 @@ struct MusclePlan {
   const anatomy::Fascia *fascia = nullptr;
   anatomy::Side side = anatomy::Side::midline;
   int layer = 5;                 // 1 deepest .. 9
-  bool derived = false;          // from the attachments alone
   std::vector<Piece> pieces;
   std::vector<std::string> notes; // what could not be placed
 };

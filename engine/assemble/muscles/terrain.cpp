@@ -1,6 +1,7 @@
 #include "assemble/muscles/terrain.h"
 
 #include "assemble/mesh/normals.h"
+#include "assemble/skin_parts.h"
 
 #include <tbb/parallel_for.h>
 
@@ -10,29 +11,16 @@ namespace {
 constexpr float cell = 0.003F; // metres
 constexpr float far = 0.018F;  // what is farther from a cell's middle is not remembered there
 
-bool in_the_way(format::Kind kind) {
-  using format::Kind;
-  return kind == Kind::bone || kind == Kind::tooth || kind == Kind::disc || kind == Kind::cartilage;
-}
-
-bool holds(const Bounds &box, vec3 p, float margin) {
-  return glm::all(glm::greaterThanEqual(p, box.low - margin)) && glm::all(glm::lessThanEqual(p, box.high + margin));
-}
-
 } // namespace
-
-bool touch(const Bounds &a, const Bounds &b, float margin) {
-  return glm::all(glm::lessThanEqual(a.low, b.high + margin)) && glm::all(glm::lessThanEqual(b.low, a.high + margin));
-}
 
 Terrain::Terrain(const format::Body &body) : body_(body), trees_(body.structures.size()) {
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     const format::Structure &s = body.structures[i];
-    if (in_the_way(s.kind) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
+    if (is_skeletal(s) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
   }
   tbb::parallel_for(std::size_t{0}, trees_.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
-    if (!in_the_way(s.kind) || s.mesh.indices.empty()) return;
+    if (!is_skeletal(s) || s.mesh.indices.empty()) return;
     const bool own = s.mesh.normals.size() == s.mesh.positions.size();
     trees_[i] = std::make_unique<form::TriangleTree>(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
   });
@@ -54,7 +42,7 @@ const form::TriangleTree *Terrain::tree(std::uint32_t structure) const { return 
 std::vector<std::uint32_t> Terrain::bones_near(const Bounds &box) const {
   std::vector<std::uint32_t> out;
   for (std::uint32_t i = 0; i < trees_.size(); ++i)
-    if (trees_[i] && touch(trees_[i]->box(), box, 0)) out.push_back(i);
+    if (trees_[i] && trees_[i]->box().touches(box)) out.push_back(i);
   return out;
 }
 
@@ -65,8 +53,8 @@ const std::vector<Obstacles::Near> &Obstacles::cell_at(vec3 p, vec3 &centre) {
   const auto [at, fresh] = cells_.try_emplace(part(c.x) << 42U | part(c.y) << 21U | part(c.z));
   if (fresh)
     for (std::uint32_t t = 0; t < trees_.size(); ++t) {
-      const bool in = holds(trees_[t]->box(), centre, 0);
-      if (!in && !holds(trees_[t]->box(), centre, far)) continue;
+      const bool in = trees_[t]->box().holds(centre);
+      if (!in && !trees_[t]->box().holds(centre, far)) continue;
       const form::TriangleTree::Hit hit = trees_[t]->nearest(centre, in ? std::max(far, trees_[t]->depth()) : far);
       if (hit.found() && hit.distance < far) at->second.push_back({t, hit.distance});
     }
@@ -85,8 +73,8 @@ form::Clearance Obstacles::operator()(vec3 p, float within) {
   };
   if (within > far - cell) { // rare and wide: no use in remembering
     for (const form::TriangleTree *tree : trees_) {
-      const bool in = holds(tree->box(), p, 0);
-      if (in || holds(tree->box(), p, within)) take(tree->nearest(p, in ? std::max(within, tree->depth()) : within));
+      const bool in = tree->box().holds(p);
+      if (in || tree->box().holds(p, within)) take(tree->nearest(p, in ? std::max(within, tree->depth()) : within));
     }
     return best;
   }
@@ -98,13 +86,12 @@ form::Clearance Obstacles::operator()(vec3 p, float within) {
   return best;
 }
 
-form::Cover cover_of(const form::TriangleTree &tree, bool sure) {
-  return {[&tree](vec3 p, vec3 way, float reach) {
-            Bounds path;
-            path.add(p), path.add(p + reach * way);
-            return touch(tree.box(), path, 0) ? tree.last_exit(p, way, reach) : 0.0F;
-          },
-          sure};
+form::Cover cover_of(const form::TriangleTree &tree) {
+  return [&tree](vec3 p, vec3 way, float reach) {
+    Bounds path;
+    path.add(p), path.add(p + reach * way);
+    return tree.box().touches(path) ? tree.last_exit(p, way, reach) : 0.0F;
+  };
 }
 
 } // namespace myo::assemble

@@ -56,9 +56,7 @@ private:
   float mid_ = 0, side_ = 0;
 };
 
-// What a muscle may lie over; `sure`: its sheet says so.
-[[nodiscard]] form::Cover cover_of(const form::TriangleTree &tree, bool sure);
-
-[[nodiscard]] bool touch(const Bounds &a, const Bounds &b, float margin);
+// What a muscle's sheet says that it lies over. Keeps the tree by address.
+[[nodiscard]] form::Cover cover_of(const form::TriangleTree &tree);
 
 } // namespace myo::assemble

@@ -107,9 +107,7 @@ TEST(Ribbon, IsLiftedOverWhatItMustCover) {
     if (d > within) return {};
     return {d, p.z > 0.006F ? vec3(0, 0, 1) : vec3(0, 0, -1)};
   };
-  Cover over;
-  over.sure = true;
-  over.exit = [](vec3 p, vec3 way, float reach) -> float {
+  const Cover over = [](vec3 p, vec3 way, float reach) -> float {
     if (std::abs(p.y - 0.05F) > 0.02F || way.z < 0.5F) return 0;
     const float d = (0.008F - p.z) / way.z;
     return d > 0 && d < reach ? d : 0;
