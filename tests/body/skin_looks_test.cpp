@@ -62,7 +62,10 @@ protected:
     const float behind = place("porion").z;
     return farthest({vec3(x - half_wide, y - half_high, behind), vec3(x + half_wide, y + half_high, 1)}, vec3(0, 0, 1)).z;
   }
-  static float mid() { return assemble::midline_x(body()); }
+  static float mid() {
+    static const float x = assemble::midline_x(body());
+    return x;
+  }
   static float profile(float y) { return front(mid(), y, 3 * mm, 1.2F * mm); }
   // The farthest forward, or the farthest back, that the midline comes between two heights.
   static float most(float a, float b) { return std::max(a, b); }
