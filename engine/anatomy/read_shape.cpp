@@ -9,6 +9,7 @@ namespace myo::anatomy {
 namespace {
 
 constexpr std::size_t longest_list = 16;
+constexpr std::size_t longest_course = 6; // a course is a few named places, not a list of points along a body
 constexpr std::array<std::string_view, 24> spine{"c1", "c2", "c3", "c4", "c5", "c6",  "c7",  "t1",  "t2", "t3", "t4", "t5",
                                                  "t6", "t7", "t8", "t9", "t10", "t11", "t12", "l1", "l2", "l3", "l4", "l5"};
 
@@ -121,6 +122,7 @@ std::vector<Via> read_vias(Fields &f) {
     f.fault("via", "\"via\" is a list: points, lines of points, or { f, off }");
     return out;
   }
+  if (list->size() > longest_course) f.fault("via", "a course names 6 places at most");
   for (const toml::node &item : *list) {
     Via via;
     const toml::table *table = item.as_table();

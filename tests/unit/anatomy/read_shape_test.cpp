@@ -102,6 +102,9 @@ TEST(ReadShape, FaultsHaveFileAndLine) {
   EXPECT_THAT(said(replaced(slips, "layer = 4", "layer = 12")), HasSubstr("between 1 and 9"));
   EXPECT_THAT(said(replaced(slips, "layer = 4", "layer = 4\njoins = [\"pusher\"]")), HasSubstr("no muscle \"pusher\""));
   EXPECT_THAT(said(replaced(slips, "via = [", "levels = [1]\nvia = [")), HasSubstr("levels need bones at both ends"));
+  std::string course = "via = [";
+  for (int i = 0; i < 7; ++i) course += "\"c7_spinous\", ";
+  EXPECT_THAT(said(replaced(slips, "via = [", course)), HasSubstr("6 places at most"));
   std::string line = "line = [\"c7_spinous\"";
   for (int i = 0; i < 16; ++i) line += ", \"c7_spinous\"";
   EXPECT_THAT(said(replaced(slips, "at = \"c7_spinous\"", line + "]")), HasSubstr("2 to 16 points"));
