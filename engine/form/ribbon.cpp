@@ -15,6 +15,9 @@ constexpr float steepest = 0.22F;    // change of that share from one point of t
 constexpr float probe = 0.0001F;     // metres
 constexpr float longest_push = 0.003F;
 constexpr float in_its_bone = 0.0008F; // metres that the flesh beside a foot may dip
+constexpr float widest_hollow = 0.004F; // metres beyond its wanted height that a face goes to meet a neighbour or bone
+constexpr float hollow_share = 0.7F;    // of its half thickness at most
+constexpr float hollow_rim = 0.0006F;   // metres from one point of the mesh to the next
 
 // The surface as rings: on each row the outer face's columns, then the inner face's back again; both share the rims.
 class Rings {
@@ -164,8 +167,34 @@ float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour
   return good;
 }
 
+// How far along a way outside the strand a neighbour's claim becomes the better one; 1 when it never does.
+float border_with(const Strand &strand, const Rise &way, const Neighbour &n, float most) {
+  if (n.yields) return most;
+  const Strand &other = *n.strand;
+  const auto theirs = [&](float t) {
+    const vec3 p = glm::mix(way.from, way.to, t);
+    const Strand::Near near = other.near(p, 2 * other.thickest() + widest_hollow);
+    return near.found() && other.share(near, p) < strand.share(strand.near(p, 1), p);
+  };
+  float good = 0, bad = 2;
+  for (const float t : {0.5F, 1.0F}) {
+    if (t > most && good >= most) break;
+    if (theirs(std::min(t, most))) {
+      bad = std::min(t, most);
+      break;
+    }
+    good = std::min(t, most);
+  }
+  if (bad > 1) return most;
+  for (int k = 0; k < 4; ++k) {
+    const float t = 0.5F * (good + bad);
+    (theirs(t) ? bad : good) = t;
+  }
+  return good;
+}
+
 // No pits and no spikes: a face changes gently from point to point, downwards to what the tightest place allows.
-void ease(std::vector<float> &room, const Rings &rings) {
+void ease(std::vector<float> &room, const Rings &rings, float step_most) {
   for (int sweep = 0; sweep < 2; ++sweep)
     for (const int step : {1, -1})
       for (int k = 0; k <= rings.rows(); ++k) {
@@ -175,8 +204,8 @@ void ease(std::vector<float> &room, const Rings &rings) {
           float &t = room[rings.index(r, (side % rings.sides() + rings.sides()) % rings.sides())];
           const int before = r - step;
           const int own = (side % rings.sides() + rings.sides()) % rings.sides();
-          if (before >= 0 && before <= rings.rows()) t = std::min(t, room[rings.index(before, own)] + steepest);
-          t = std::min(t, room[rings.index(r, own - step + rings.sides())] + steepest);
+          if (before >= 0 && before <= rings.rows()) t = std::min(t, room[rings.index(before, own)] + step_most);
+          t = std::min(t, room[rings.index(r, own - step + rings.sides())] + step_most);
         }
       }
 }
@@ -202,8 +231,38 @@ std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises
       room[i] = std::max(room[i], thinnest);
     }
   }
-  ease(room, rings);
+  ease(room, rings, steepest);
   return room;
+}
+
+// Muscles leave no hollows between each other and bone: where a face at its full height comes near what a neighbour has the
+// better claim to, or near bone, it goes on until it meets it. Metres beyond the full height, for each point.
+std::vector<float> hollow_for(const Strand &strand, const std::vector<Rise> &rises, const std::vector<float> &room, const Rings &rings,
+                              std::span<const Neighbour> neighbours, const Barrier &bones, const Foot &from, const Foot &to) {
+  std::vector<float> more(rises.size(), 0.0F);
+  const RibbonShape &shape = strand.shape();
+  if (shape.sinew) return more;
+  const float widest = std::min(widest_hollow, hollow_share * strand.thickest());
+  for (int r = 1; r < rings.rows(); ++r) {
+    const float u = static_cast<float>(r) / static_cast<float>(rings.rows());
+    const float reach = widest * foot_share(strand, from, to, r).own() * strand.laid().profile.flesh(shape, u);
+    for (int side = 0; side < rings.sides() && reach > probe; ++side) {
+      const std::size_t i = rings.index(r, side);
+      more[i] = reach;
+      const vec3 way = rises[i].to - rises[i].from;
+      const float height = glm::length(way);
+      if (room[i] < 0.99F || height < probe) continue; // it has met something already
+      const Rise on{rises[i].to, rises[i].to + (reach / height) * way};
+      const float bone = clear_of_bone(on, bones, shape.gap);
+      float best = bone;
+      for (const Neighbour &n : neighbours) best = std::min(best, border_with(strand, on, n, best));
+      more[i] = best < 1 ? best * reach : 0.0F;
+    }
+  }
+  for (int r = 0; r <= rings.rows(); r += rings.rows())
+    for (int side = 0; side < rings.sides(); ++side) more[rings.index(r, side)] = 0;
+  ease(more, rings, hollow_rim);
+  return more;
 }
 
 // A shallow hollow under the inner face is filled with flesh.
@@ -226,7 +285,11 @@ Rings raise_faces(const Strand &strand, std::span<const Neighbour> neighbours, c
   Rings rings(strand.course().rows(), strand.course().columns());
   const std::vector<Rise> rises = rises_of(strand, rings, from, to);
   const std::vector<float> room = room_for(strand, rises, rings, neighbours, bones, from, to);
-  for (std::size_t i = 0; i < rises.size(); ++i) rings.points()[i] = glm::mix(rises[i].from, rises[i].to, room[i]);
+  const std::vector<float> more = hollow_for(strand, rises, room, rings, neighbours, bones, from, to);
+  for (std::size_t i = 0; i < rises.size(); ++i) {
+    const vec3 way = rises[i].to - rises[i].from;
+    rings.points()[i] = rises[i].from + (room[i] + (room[i] < 0.99F ? 0.0F : more[i] / std::max(glm::length(way), probe))) * way;
+  }
   bed_down(rings, strand, room, bones);
   return rings;
 }

@@ -128,5 +128,28 @@ TEST(Strand, TrimDrawsInWhatLiesInANeighbour) {
   EXPECT_GT(millilitres(a.mesh), 2);
 }
 
+TEST(Strand, FillsTheHollowToItsNeighbourButGrowsNotIntoTheOpen) {
+  const RibbonShape low = strap(0, 0, Section::sheet), high = strap(13 * mm, 0, Section::sheet), far = strap(22 * mm, 0, Section::sheet);
+  const auto top = [](const Ribbon &r) {
+    float y = -1;
+    for (const vec3 p : r.mesh.positions)
+      if (std::abs(p.x - 50 * mm) < 10 * mm && std::abs(p.z) < 5 * mm) y = std::max(y, p.y);
+    return y;
+  };
+  const auto bottom = [](const Ribbon &r) {
+    float y = 1;
+    for (const vec3 p : r.mesh.positions)
+      if (std::abs(p.x - 50 * mm) < 10 * mm && std::abs(p.z) < 5 * mm) y = std::min(y, p.y);
+    return y;
+  };
+  const Pair near = packed(low, high, Relation::under);
+  EXPECT_NEAR(top(near.a), 6.5F * mm, 0.4F * mm) << "3 mm lay between them";
+  EXPECT_NEAR(bottom(near.b), 6.5F * mm, 0.4F * mm);
+  EXPECT_LE(top(near.a), bottom(near.b) + 0.1F * mm);
+  EXPECT_NEAR(bottom(near.a), -5 * mm, 0.3F * mm) << "nothing lies there";
+  const Pair apart = packed(low, far, Relation::under);
+  EXPECT_NEAR(top(apart.a), 5 * mm, 0.3F * mm) << "12 mm is no hollow";
+}
+
 } // namespace
 } // namespace myo::form
