@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace myo::app {
 namespace {
@@ -56,8 +57,9 @@ std::string id_table(const Workbench &workbench, const capture::IdPicture &ids) 
 // Along the direction the camera has, so near that the ball fits the picture's shorter side.
 scene::Camera close_up_camera(const FrameLine &line, const atlas::Atlas &atlas, const CloseUp &wish, uvec2 size) {
   scene::Camera camera = line.scene().document.camera;
-  camera.target = wish.landmark != format::none ? line.pose().landmarks[wish.landmark]
-                                                : atlas.bounds(wish.structure).centre();
+  Bounds box;
+  for (const std::uint32_t s : wish.structures) box.add(atlas.bounds(s).low), box.add(atlas.bounds(s).high);
+  camera.target = wish.landmark != format::none ? line.pose().landmarks[wish.landmark] : box.centre();
   const float aspect = static_cast<float>(size.x) / static_cast<float>(size.y);
   const float tangent = std::tan(0.5F * glm::radians(camera.fov_deg)) * std::min(1.0F, aspect);
   camera.distance = glm::clamp(wish.radius / tangent, scene::distance_low, scene::distance_high);
@@ -65,6 +67,11 @@ scene::Camera close_up_camera(const FrameLine &line, const atlas::Atlas &atlas, 
 }
 
 } // namespace
+
+bool validation_asked() {
+  const char *asked = std::getenv("MYOSCOPE_VALIDATION");
+  return asked != nullptr && *asked == '1';
+}
 
 std::string picture_title(const Workbench &workbench, const scene::Scene &scene, const heat::Heat &heat) {
   if (heat.on && !heat.shown.empty() && !heat.legend.title.empty()) return heat.legend.title;

@@ -15,11 +15,15 @@
 
 namespace myo::app {
 
-// What a picture is to be filled with: a ball about a landmark as it is posed, or about the middle of a structure.
+// What a picture is to be filled with: a ball about a landmark as it is posed, or about the middle of structures.
 struct CloseUp {
-  std::uint32_t landmark = format::none, structure = format::none; // one of them
+  std::uint32_t landmark = format::none;       // else:
+  std::vector<std::uint32_t> structures;
   float radius = 0;                            // metres
 };
+
+// MYOSCOPE_VALIDATION=1: everything that is drawn is checked with Vulkan's validation layers.
+[[nodiscard]] bool validation_asked();
 
 struct StillOptions {
   uvec2 size_px{1080, 1350};
@@ -28,7 +32,7 @@ struct StillOptions {
   bool compose = true;                         // move the camera so that the subject fills what the words leave free
   std::optional<CloseUp> close_up;             // instead of `compose`
   std::optional<std::filesystem::path> out, ids, record;
-  bool validation = false;
+  bool validation = validation_asked();
 };
 
 // What a picture of this scene is about: the pattern that is painted, else what is selected, else the body.

@@ -49,6 +49,7 @@ Json to_json(const assemble::BuildReport &report, const format::Body &body) {
 Status build(const BuildArguments &arguments) {
   const auto anatomy = find_resource("assets/anatomy");
   MYO_TRY(anatomy);
+  if (!arguments.out.empty()) MYO_CHECK(format::may_write_atlas(arguments.out)); // before minutes of work
   anatomy::Texts texts;
   const auto library = anatomy::read_library(*anatomy, texts);
   MYO_TRY(library);

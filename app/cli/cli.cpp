@@ -4,7 +4,13 @@
 #include "window.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <exception>
+#include <fcntl.h>
+#include <iostream>
+#include <system_error>
+#include <unistd.h>
 
 namespace myo::app {
 namespace {
@@ -24,9 +30,36 @@ int complain(const Error &error) {
   return exit_code(error);
 }
 
+// With stdout or stderr closed, the next file opened would take its number and what is said would be written into it.
+void hold_standard_descriptors() {
+  for (int descriptor = 0; descriptor < 3; ++descriptor)
+    while (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF)
+      if (::open("/dev/null", O_RDONLY) == -1) break; // read-only: writing still fails, and is told
+}
+
+// What was said may still lie in a buffer, or nobody may have taken it.
+int finish(int code) {
+  std::cout.flush();
+  const bool taken = std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good();
+  if (taken || code != 0) return code;
+  return complain({ErrorKind::machine, "could not be written", "standard output", "free some space, or send it elsewhere"});
+}
+
+Status perform(const cli::Action &action) {
+  try {
+    return action();
+  } catch (const std::system_error &error) { // from printing: everything else returns its errors
+    std::clearerr(stdout);
+    return machine_fault(fmt::format("cannot go on: {}", error.code().message()), "standard output", "free some space, or send it elsewhere");
+  } catch (const std::exception &error) {
+    return machine_fault(fmt::format("cannot go on: {}", error.what()));
+  }
+}
+
 } // namespace
 
 int run(int argc, char **argv) {
+  hold_standard_descriptors();
   CLI::App app{"Shows where muscle pain comes from: muscles, their attachments and referral zones on a body that moves."};
   app.name("myoscope");
   app.set_version_flag("--version", "myoscope " MYO_VERSION);
@@ -47,12 +80,12 @@ int run(int argc, char **argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError &error) {
-    if (error.get_exit_code() == 0) return app.exit(error); // --help, --version
+    if (error.get_exit_code() == 0) return finish(app.exit(error)); // --help, --version
     return complain({ErrorKind::arguments, error.what(), {}, "see myoscope --help"});
   }
   if (!action) action = [&] { return cli::open_program(window); };
-  const Status status = action();
-  return status ? 0 : complain(status.error());
+  const Status status = perform(action);
+  return status ? finish(0) : complain(status.error());
 }
 
 } // namespace myo::app

@@ -1,5 +1,6 @@
 #include "cli/opening.h"
 
+#include "pictures.h"
 #include "still.h"
 #include "workbench.h"
 
@@ -27,11 +28,15 @@ Status write_opening_picture(const WindowOptions &options) {
   const auto workbench = open_workbench(options.atlas, progress);
   MYO_TRY(workbench);
   std::error_code code;
-  const std::filesystem::path out = std::filesystem::absolute("myoscope.png", code);
+  const auto out = take_picture_name(std::filesystem::current_path(code), "myoscope"); // covers no picture that is there
+  MYO_TRY(out);
   StillOptions still;
-  still.out = out;
-  MYO_CHECK(write_still(**workbench, scene::opening_scene((*workbench)->context()), {}, still));
-  fmt::print("There is no display, so the opening picture was written to {}\n", out.string());
+  still.out = *out;
+  if (const Status drawn = write_still(**workbench, scene::opening_scene((*workbench)->context()), {}, still); !drawn) {
+    std::filesystem::remove(*out, code);
+    return drawn;
+  }
+  fmt::print("There is no display, so the opening picture was written to {}\n", out->string());
   return {};
 }
 

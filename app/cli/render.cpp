@@ -66,7 +66,14 @@ Result<scene::SetLayer> parse_layer(const std::string &text) {
   return scene::SetLayer{text.substr(0, equals), *known};
 }
 
-// "nasion:120": a landmark, or a structure by its id, and the radius in mm of what is to fill the picture.
+// What an id, FMA id or bone's name stands for, on the asked sides.
+std::vector<std::uint32_t> shown_on(const Workbench &workbench, const std::string &name, heat::Sides sides) {
+  std::vector<std::uint32_t> found = scene::resolve(workbench.context(), name);
+  std::erase_if(found, [&](std::uint32_t s) { return !on_side(workbench.atlas.body().structures[s].side, sides); });
+  return found;
+}
+
+// "nasion:120": a landmark, or a structure by any of its ids, and the radius in mm of what is to fill the picture.
 Result<CloseUp> parse_close_up(const Workbench &workbench, const std::string &text, heat::Sides sides) {
   const std::size_t colon = text.rfind(':');
   char *end = nullptr;
@@ -78,8 +85,8 @@ Result<CloseUp> parse_close_up(const Workbench &workbench, const std::string &te
   const std::string place = text.substr(0, colon);
   const atlas::Atlas &atlas = workbench.atlas;
   wish.landmark = atlas.landmark(place, on_side(format::Side::right, sides) ? format::Side::right : format::Side::left);
-  if (wish.landmark == format::none) wish.structure = atlas.structure(place);
-  if (wish.landmark != format::none || wish.structure != format::none) return wish;
+  if (wish.landmark == format::none) wish.structures = shown_on(workbench, place, sides);
+  if (wish.landmark != format::none || !wish.structures.empty()) return wish;
   std::vector<std::string> known;
   for (const format::Landmark &l : atlas.body().landmarks) known.push_back(l.id);
   const std::vector<std::string> near = anatomy::nearest_names(known, place, 1);
@@ -91,8 +98,7 @@ Result<CloseUp> parse_close_up(const Workbench &workbench, const std::string &te
 Result<scene::Isolate> isolate_of(const Workbench &workbench, const std::vector<std::string> &names, heat::Sides sides) {
   scene::Isolate isolate;
   for (const std::string &name : names) {
-    std::vector<std::uint32_t> found = scene::resolve(workbench.context(), name);
-    std::erase_if(found, [&](std::uint32_t s) { return !on_side(workbench.atlas.body().structures[s].side, sides); });
+    std::vector<std::uint32_t> found = shown_on(workbench, name, sides);
     if (found.empty()) {
       const auto muscle = find_muscle(workbench, name, sides); // by its English name, or the complaint with the nearest ones
       MYO_TRY(muscle);

@@ -24,6 +24,16 @@ template <class T> Error unknown(const char *what, const std::string &query, con
           list.empty() ? fmt::format("see myoscope list {}", where) : fmt::format("did you mean: {}?", list)};
 }
 
+// Other names of a muscle count as well: "SCM" means two muscles, "levator anguli" one.
+Error unknown_muscle(const anatomy::Library &library, const std::string &name) {
+  Error error = unknown("muscle", name, library.muscles, "muscles");
+  std::string list;
+  const std::vector<anatomy::MuscleHit> hits = anatomy::find_muscle(library, name);
+  for (std::size_t i = 0; i < std::min<std::size_t>(hits.size(), 4); ++i) list += (i > 0 ? ", " : "") + hits[i].muscle->id;
+  if (!list.empty()) error.remedy = fmt::format("did you mean: {}?", list);
+  return error;
+}
+
 void tell_limit(const Workbench &workbench, const std::string &text, const anatomy::MotionValue &asked) {
   const auto wish = rig::to_coordinate(workbench.library, asked);
   if (!wish) return; // refused where it is applied
@@ -103,8 +113,11 @@ Result<FoundMuscle> find_muscle(const Workbench &workbench, const std::string &n
     const bool carries = s.id == name || (!fma.empty() && s.fma == fma);
     if ((named && side_fits(s.side)) || carries) found.structures.push_back(i);
   }
-  if (found.muscles.empty() && found.structures.empty())
-    return fail(unknown("muscle", name, library.muscles, "muscles"));
+  if (found.muscles.empty() && found.structures.empty()) return fail(unknown_muscle(library, name));
+  if (const auto bone = std::find_if(found.structures.begin(), found.structures.end(), [&](std::uint32_t s) {
+        return structures[s].kind != format::Kind::muscle && structures[s].kind != format::Kind::tendon;
+      }); bone != found.structures.end())
+    return bad_arguments(fmt::format("\"{}\" is no muscle: {}", name, structures[*bone].name), "see myoscope list muscles; --isolate shows any structure");
   if (found.structures.empty())
     return bad_input(fmt::format("this body has no {}", found.muscles[0]->name), workbench.folder.string());
   return found;

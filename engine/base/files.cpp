@@ -1,9 +1,15 @@
 #include "base/files.h"
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <optional>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -27,6 +33,69 @@ Status write_descriptor(int file, std::span<const std::byte> bytes, const fs::pa
   }
   if (::fsync(file) != 0 && errno != EINVAL && errno != EROFS) return system_fault("cannot flush", path, errno);
   return {};
+}
+
+Status write_into(const fs::path &path, int how, std::span<const std::byte> bytes) {
+  const int file = ::open(path.c_str(), how | O_CLOEXEC, 0644);
+  if (file < 0) return system_fault("cannot be written", path, errno);
+  Status status = write_descriptor(file, bytes, path);
+  if (::close(file) != 0 && status) status = system_fault("cannot be closed", path, errno);
+  return status;
+}
+
+fs::path resolved(const fs::path &path) {
+  std::error_code code;
+  fs::path target = fs::canonical(path, code);
+  return code ? path : target;
+}
+
+// Absolute, links followed, and "out/" means "out".
+fs::path plain(const fs::path &given) {
+  std::error_code code;
+  fs::path path = fs::absolute(given, code).lexically_normal();
+  if (!path.has_filename()) path = path.parent_path();
+  return resolved(path);
+}
+
+// The first entry of a folder that is none of `names`, nor one of them half written.
+std::optional<fs::path> foreign_entry(const fs::path &folder, std::span<const std::string_view> names) {
+  std::error_code code;
+  for (const fs::directory_entry &entry : fs::directory_iterator(folder, code)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours = std::any_of(names.begin(), names.end(), [&](std::string_view n) {
+      return name == n || name.starts_with(std::string(n) + ".part-");
+    });
+    if (!ours || entry.is_directory(code)) return entry.path();
+  }
+  return {};
+}
+
+// The process that a leftover is named after: "out.part-1234".
+std::optional<pid_t> process_of(std::string_view name, std::string_view stem) {
+  if (!name.starts_with(stem)) return {};
+  name.remove_prefix(stem.size());
+  pid_t id = 0;
+  const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), id);
+  if (fault != std::errc{} || end != name.data() + name.size() || id <= 0) return {};
+  return id;
+}
+
+// What killed runs left beside `path`: half-filled folders, and the old one where only the last rename was missing.
+void mend_leftovers(const fs::path &path, std::span<const std::string_view> names) {
+  std::error_code code;
+  std::vector<fs::path> halves, olds;
+  for (const fs::directory_entry &entry : fs::directory_iterator(path.parent_path(), code)) {
+    const std::string name = entry.path().filename().string();
+    for (auto [kind, list] : {std::pair{".part-", &halves}, std::pair{".old-", &olds}})
+      if (const auto process = process_of(name, path.filename().string() + kind))
+        if (::kill(*process, 0) != 0 && errno == ESRCH && entry.is_directory(code) && !foreign_entry(entry.path(), names))
+          list->push_back(entry.path());
+  }
+  std::sort(olds.begin(), olds.end());
+  for (const fs::path &old : olds)
+    if (!fs::exists(path, code)) fs::rename(old, path, code);
+    else fs::remove_all(old, code);
+  for (const fs::path &half : halves) fs::remove_all(half, code);
 }
 
 } // namespace
@@ -53,12 +122,14 @@ Result<std::string> read_text(const fs::path &path, std::uint64_t limit) {
   return std::string(reinterpret_cast<const char *>(bytes->data()), bytes->size());
 }
 
-Status write_file(const fs::path &path, std::span<const std::byte> bytes) {
+Status write_file(const fs::path &given, std::span<const std::byte> bytes) {
+  struct stat there {};
+  const bool exists = ::stat(given.c_str(), &there) == 0; // follows links
+  if (exists && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) return write_into(given, O_WRONLY, bytes);
+  const fs::path path = exists ? resolved(given) : given;
   const fs::path part = path.string() + fmt::format(".part-{}", ::getpid());
-  const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) return system_fault("cannot be written", path, errno);
-  Status status = write_descriptor(file, bytes, path);
-  if (::close(file) != 0 && status) status = system_fault("cannot be closed", path, errno);
+  Status status = write_into(part, O_WRONLY | O_CREAT | O_TRUNC, bytes);
+  if (!status) status = tl::unexpected<Error>(Error{status.error().kind, status.error().what, path.string(), status.error().remedy});
   if (status && ::rename(part.c_str(), path.c_str()) != 0) status = system_fault("cannot be replaced", path, errno);
   if (!status) ::unlink(part.c_str());
   return status;
@@ -68,18 +139,26 @@ Status write_text(const fs::path &path, std::string_view text) {
   return write_file(path, std::as_bytes(std::span(text.data(), text.size())));
 }
 
-Status write_folder(const fs::path &given, const std::function<Status(const fs::path &)> &fill) {
+Status may_write_folder(const fs::path &given, std::span<const std::string_view> names) {
+  const fs::path path = plain(given);
   std::error_code code;
-  fs::path path = fs::absolute(given, code).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path(); // "out/" means "out"
   if (fs::exists(path, code) && !fs::is_directory(path, code))
     return bad_input("is a file; a folder is to be written there", path.string(), "choose another name");
-  const fs::path fresh = path.string() + ".part";
-  const fs::path old = path.string() + ".old";
-  // A run killed between the two renames below leaves only `.old`: put it back before anything else.
-  if (!fs::exists(path, code) && fs::exists(old, code)) fs::rename(old, path, code);
-  fs::remove_all(fresh, code);
-  fs::remove_all(old, code);
+  if (const auto foreign = foreign_entry(path, names))
+    return bad_input(fmt::format("holds \"{}\", which is not of the kind that is written there", foreign->filename().string()),
+                     path.string(), "choose another name, or an empty folder");
+  return {};
+}
+
+Status write_folder(const fs::path &given, std::span<const std::string_view> names, const std::function<Status(const fs::path &)> &fill) {
+  MYO_CHECK(may_write_folder(given, names));
+  const fs::path path = plain(given);
+  std::error_code code;
+  mend_leftovers(path, names);
+  const fs::path fresh = path.string() + fmt::format(".part-{}", ::getpid());
+  const fs::path old = path.string() + fmt::format(".old-{}", ::getpid());
+  for (const fs::path &name : {fresh, old})
+    if (fs::exists(name, code)) return bad_input("is in the way", name.string(), "move it elsewhere");
   fs::create_directories(fresh, code);
   if (code) return system_fault("cannot be created", fresh, code.value());
   if (Status status = fill(fresh); !status) {

@@ -8,7 +8,16 @@
 #include "format/order.h"
 #include "format/schema.h"
 
+#include <array>
+
 namespace myo::format {
+namespace {
+
+constexpr std::array<std::string_view, 3> files{glb_file, fields_file, json_file};
+
+} // namespace
+
+Status may_write_atlas(const std::filesystem::path &folder) { return may_write_folder(folder, files); }
 
 Status write_atlas(const Body &given, const std::filesystem::path &folder) {
   MYO_CHECK(check_body(given));
@@ -18,7 +27,7 @@ Status write_atlas(const Body &given, const std::filesystem::path &folder) {
   const auto glb = encode_glb(body);
   MYO_TRY(glb);
   const Encoded manifest = encode_manifest(body, {glb->size(), hash_bytes(*glb)});
-  return write_folder(folder, [&](const std::filesystem::path &fresh) -> Status {
+  return write_folder(folder, files, [&](const std::filesystem::path &fresh) -> Status {
     MYO_CHECK(write_file(fresh / glb_file, *glb));
     MYO_CHECK(write_file(fresh / fields_file, manifest.fields));
     return write_text(fresh / json_file, manifest.json); // last: a folder with a body.json is complete

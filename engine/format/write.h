@@ -12,5 +12,7 @@ namespace myo::format {
 // refuses. Vertices and triangles are written in a cache-friendly order (see order.h) and influences in a canonical one,
 // so a body read back equals the one written up to that order.
 [[nodiscard]] Status write_atlas(const Body &body, const std::filesystem::path &folder);
+// A folder that holds anything but an atlas is refused; this says so before long work begins.
+[[nodiscard]] Status may_write_atlas(const std::filesystem::path &folder);
 
 } // namespace myo::format

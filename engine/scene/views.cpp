@@ -1,5 +1,7 @@
 #include "scene/views.h"
 
+#include "anatomy/search.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -33,9 +35,12 @@ Result<Camera> turn_to(Camera camera, std::string_view view) {
     if (comma == std::string_view::npos || !read_number(view.substr(0, comma), azimuth) ||
         !read_number(view.substr(comma + 1), elevation) || std::abs(elevation) > 90 || std::abs(azimuth) > 36000) {
       std::string names;
-      for (const StandardView &v : views) names += v.id + ", ";
+      std::vector<std::string> ids;
+      for (const StandardView &v : views) names += v.id + ", ", ids.push_back(v.id);
+      const std::vector<std::string> near = anatomy::nearest_names(ids, view, 1);
       return bad_arguments("unknown view \"" + std::string(view) + "\"",
-                           "use " + names + "or AZ,EL in degrees with EL from -90 to 90");
+                           (near.empty() ? "use " : "did you mean \"" + near.front() + "\"? There are ") + names +
+                               "or AZ,EL in degrees with EL from -90 to 90");
     }
   }
   camera.azimuth_deg = 0, camera.elevation_deg = 0;

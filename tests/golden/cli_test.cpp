@@ -80,6 +80,9 @@ TEST_F(Cli, RefusesBadArguments) {
   refused("render --atlas tiny --out a.png --samples 3", 2, "3");
   refused("render --atlas tiny --out a.png --side up", 2, "up");
   refused("render --atlas tiny --out a.png --view sideways", 2, "posterior");
+  refused("render --atlas tiny --out a.png --view postrior", 2, "did you mean \"posterior\"?");
+  refused("render --atlas tiny --out a.png --muscle scapula_left", 2, "no muscle");
+  refused("render --atlas tiny --out a.png --muscle 'levator anguli'", 2, "levator_scapulae");
   refused("render --atlas tiny --out a.png --frame nasion", 2, "RADIUS_MM");
   refused("render --atlas tiny --out a.png --frame nose:80", 2, "no landmark or structure");
   refused("render --atlas tiny --out a.png --pattern multifidus_cervicis_mit", 2, "multifidus_cervicis_mid");
@@ -96,10 +99,68 @@ TEST_F(Cli, RefusesBadInput) {
   refused("render --atlas tiny --out no/such/folder/a.png", 3, "no/such/folder");
   refused("render --atlas tiny --record tiny/body.glb --out a.png", 3, "body.glb");
   refused("atlas info nowhere", 3, "nowhere");
+  // Bodies that are no bodies.
+  fs::copy(folder / "tiny", folder / "cut", fs::copy_options::recursive);
+  fs::resize_file(folder / "cut/body.glb", fs::file_size(folder / "cut/body.glb") / 2);
+  refused("render --atlas cut --out a.png", 3, "body.glb");
+  fs::copy(folder / "tiny", folder / "later", fs::copy_options::recursive);
+  std::string manifest = read_text(folder / "later/body.json").value();
+  const std::size_t schema = manifest.find("\"schema\":"), digit = manifest.find_first_of("0123456789", schema + 9);
+  ASSERT_NE(digit, std::string::npos);
+  ASSERT_TRUE(write_text(folder / "later/body.json", manifest.replace(digit, 1, "97")));
+  refused("render --atlas later --out a.png", 3, "97");
+  ASSERT_TRUE(write_text(folder / "no.zip", "PK\x03\x04 and then nothing of the kind"));
+  const Ran zip = run("atlas import bodyparts3d no.zip --out new");
+  EXPECT_EQ(zip.code, 3);
+  EXPECT_THAT(zip.err, HasSubstr("\nmyoscope: no.zip: "));
+  EXPECT_FALSE(fs::exists(folder / "new"));
+  EXPECT_FALSE(fs::exists(folder / "a.png"));
   const Ran import = run("atlas import bodyparts3d nowhere --out new"); // its steps are told first
   EXPECT_EQ(import.code, 3);
   EXPECT_THAT(import.err, HasSubstr("\nmyoscope: nowhere: "));
   EXPECT_FALSE(fs::exists(folder / "new"));
+}
+
+TEST_F(Cli, TouchesNoFolderThatHoldsSomethingElse) {
+  fs::create_directory(folder / "mine");
+  ASSERT_TRUE(write_text(folder / "mine/thesis.txt", "years"));
+  for (const char *command : {"atlas build --quiet --only hyoid --out mine", "atlas import bodyparts3d nowhere --out mine"})
+    refused(command, 3, "thesis.txt");
+  EXPECT_EQ(read_text(folder / "mine/thesis.txt").value(), "years");
+}
+
+TEST_F(Cli, SaysThatNobodyTookItsWords) {
+  for (const char *command : {"list muscles --json", "--help", "atlas info tiny", "list poses"}) {
+    for (const char *to : {"/dev/full", "&-"}) {
+      const std::string line = fmt::format("cd '{}' && '{}' {} 2>err >{}", folder.string(), MYO_PROGRAM, command, to);
+      const int status = std::system(line.c_str());
+      ASSERT_TRUE(WIFEXITED(status)) << line;
+      EXPECT_EQ(WEXITSTATUS(status), 3) << line;
+      const std::string err = read_text(folder / "err").value();
+      EXPECT_THAT(err, StartsWith("myoscope: standard output: ")) << line;
+      EXPECT_EQ(std::count(err.begin(), err.end(), '\n'), 1) << err;
+    }
+  }
+}
+
+TEST_F(Cli, SaysWhyWithoutAGraphicsDevice) {
+  const std::string line = fmt::format("cd '{}' && VK_DRIVER_FILES=/nonexistent VK_ICD_FILENAMES=/nonexistent '{}' render --atlas tiny --out none.png >out 2>err", folder.string(), MYO_PROGRAM);
+  const int status = std::system(line.c_str());
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 3);
+  const std::string err = read_text(folder / "err").value();
+  EXPECT_THAT(err, StartsWith("myoscope: "));
+  EXPECT_EQ(std::count(err.begin(), err.end(), '\n'), 1) << err;
+  EXPECT_FALSE(fs::exists(folder / "none.png"));
+}
+
+TEST_F(Cli, OpensWithAPictureThatCoversNoneWhereThereIsNoDisplay) {
+  ASSERT_TRUE(write_text(folder / "myoscope.png", "somebody's own"));
+  const Ran first = run("--atlas tiny");
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr((folder / "myoscope-2.png").string()));
+  EXPECT_EQ(read_text(folder / "myoscope.png").value(), "somebody's own");
+  EXPECT_TRUE(capture::read_png(folder / "myoscope-2.png"));
 }
 
 TEST_F(Cli, ListsTheVocabulary) {
