@@ -1,7 +1,6 @@
 #include "assemble/check.h"
 
-#include "anatomy/features.h"
-#include "assemble/attachments.h"
+#include "assemble/check_parts.h"
 #include "assemble/joints.h"
 #include "assemble/landmarks.h"
 #include "assemble/mesh/measure.h"
@@ -9,27 +8,33 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace myo::assemble {
 namespace {
 
-using anatomy::Role;
 using anatomy::Side;
 using format::Kind;
 
-constexpr double wanted_share = 0.95;        // of all expected attachments, found by contact
 constexpr double sphere_mirror_mm = 3;       // between a centre and its mirrored twin
 constexpr double contact_mirror_mm = 6;
 constexpr double volume_low = 0.7, volume_high = 1.4;
 constexpr double weight_slack = 1e-3;
+constexpr double disc_mm = 6, gap_mm = 6;    // a disc's spread about its plane; a joint's two surfaces
 
-std::string with_side(std::string_view name, Side side) {
-  return side == Side::midline ? std::string(name) : fmt::format("{} {}", anatomy::to_string(side), name);
+// A summary never reads better than the rows that it sums up.
+void sum_up(std::string_view name, std::size_t from, double value, std::string text, std::vector<CheckRow> &rows) {
+  const auto faults = std::count_if(rows.begin() + static_cast<std::ptrdiff_t>(from), rows.end(),
+                                    [](const CheckRow &r) { return r.verdict == Verdict::fault; });
+  if (faults > 0) text += fmt::format("; {} of the rows above {} a fault", faults, faults == 1 ? "is" : "are");
+  rows.push_back({std::string(name), "all", faults > 0 ? Verdict::fault : Verdict::good, value, 0, "", std::move(text)});
 }
 
 void weights(const format::Body &body, std::vector<CheckRow> &rows) {
+  const std::size_t from = rows.size();
   std::size_t vertices = 0;
   for (const format::Structure &s : body.structures) {
     if (s.mesh.weights.empty() && s.kind == Kind::deep_surface) continue;
@@ -52,114 +57,7 @@ void weights(const format::Body &body, std::vector<CheckRow> &rows) {
       rows.push_back({"weights", s.id, Verdict::fault, worst, weight_slack, "",
                       astray ? "a weight is negative or names a joint that is not there" : "weights do not sum to 1"});
   }
-  rows.push_back({"weights", "all", Verdict::good, double(vertices), 0, "", fmt::format("{} vertices looked at", vertices)});
-}
-
-std::string told(const format::Expected &e) {
-  return fmt::format("{}, {} on {}", with_side(e.muscle, e.side), anatomy::to_string(e.role), with_side(e.bone, e.bone_side));
-}
-
-// Muscles that have a mesh on a side; true where one is the source's own.
-using Meshes = std::map<std::pair<std::string, Side>, bool>;
-
-Meshes meshes(const format::Body &body) {
-  Meshes out;
-  for (const format::Structure &s : body.structures)
-    if (s.kind == Kind::muscle && !s.muscle.empty()) {
-      bool &own = out[{s.muscle, s.side}];
-      own = own || !s.generated;
-    }
-  return out;
-}
-
-void count_row(const format::Body &body, const format::Expected &e, bool lacks_bone, bool generated, CheckReport &report) {
-  AttachmentTally &tally = report.attachments;
-  const format::Patch *patch = e.patch < body.patches.size() ? &body.patches[e.patch] : nullptr;
-  if (generated) {
-    ++tally.generated_expected;
-    tally.generated += patch != nullptr;
-    if (!patch)
-      report.rows.push_back({"attachments", e.muscle, Verdict::remark, 0, 0, "", fmt::format("generated {}: {}", told(e), e.reason)});
-    return;
-  }
-  ++tally.expected;
-  if (patch && patch->how == format::Found::contact) {
-    ++tally.contact;
-    if (!e.reason.starts_with(shared_tendon)) return;
-    ++tally.shared;
-    report.rows.push_back({"attachments", e.muscle, Verdict::good, double(patch->reach_mm), 6, "mm", told(e) + ": " + e.reason});
-    return;
-  }
-  if (patch) ++tally.tendon;
-  else ++tally.missing, tally.boneless += lacks_bone;
-  const bool allowed = e.reason.starts_with(allowed_row);
-  ++(allowed ? tally.allowed : tally.unlisted);
-  report.rows.push_back({"attachments", e.muscle, Verdict::remark, patch ? double(patch->reach_mm) : 0, 6, "mm",
-                         fmt::format("{}: {}{}", told(e), patch ? "fallback tendon; " : "", e.reason)});
-}
-
-// Entries of the source's list that this body proves wrong.
-void stale_absences(const format::Body &body, const anatomy::Library &library, CheckReport &report) {
-  for (const anatomy::Absence &a : library.absences)
-    for (const std::string &bone : a.bones) {
-      if (a.source != body.source) continue;
-      int rows = 0, found = 0;
-      for (const format::Expected &e : body.expected) {
-        if (e.muscle != a.muscle || e.role != a.role || e.bone != bone) continue;
-        ++rows;
-        found += e.patch < body.patches.size() && body.patches[e.patch].how == format::Found::contact;
-      }
-      if (rows == 0 || found < rows) continue;
-      ++report.attachments.stale;
-      report.rows.push_back({"attachments", a.muscle, Verdict::remark, 0, 0, "",
-                             fmt::format("{} on {} is found, but stands on the list of what the source cannot give",
-                                         anatomy::to_string(a.role), bone)});
-    }
-}
-
-void ends(const format::Body &body, const std::set<std::string> &bones, CheckReport &report) {
-  AttachmentTally &tally = report.attachments;
-  std::set<std::tuple<std::string, Side, Role>> held, asked, possible;
-  for (const format::Patch &p : body.patches) held.emplace(p.muscle, p.side, p.role);
-  std::set<std::pair<std::string, Side>> muscles;
-  for (const format::Expected &e : body.expected) {
-    muscles.emplace(e.muscle, e.side);
-    asked.emplace(e.muscle, e.side, e.role);
-    if (bones.contains(e.bone)) possible.emplace(e.muscle, e.side, e.role);
-  }
-  tally.muscles = int(muscles.size());
-  for (const auto &[muscle, side, role] : asked) {
-    if (held.contains({muscle, side, role})) continue;
-    const bool could = possible.contains({muscle, side, role});
-    if (could) ++(role == Role::origin ? tally.without_origin : tally.without_insertion);
-    report.rows.push_back({"attachments", muscle, could ? Verdict::fault : Verdict::remark, 0, 1, "",
-                           fmt::format("{} has no {}{}", with_side(muscle, side), anatomy::to_string(role),
-                                       could ? "" : ": the body lacks every bone for it")});
-  }
-}
-
-std::string summary(const AttachmentTally &t) {
-  return fmt::format("{} of {} expected found by contact ({:.1f} %), {} of them through a tendon in another muscle's mesh; not "
-                     "by contact: {} bridged by a fallback tendon, {} missing, {} of these on bones that the body lacks; {} on "
-                     "the source's list of absences, {} not; generated muscles apart: {} of {}",
-                     t.contact, t.expected, 100 * t.share(), t.shared, t.tendon, t.missing, t.boneless, t.allowed, t.unlisted,
-                     t.generated, t.generated_expected);
-}
-
-void attachments(const format::Body &body, const anatomy::Library &library, CheckReport &report) {
-  const Meshes own = meshes(body);
-  std::set<std::string> bones;
-  for (const format::Structure &s : body.structures) bones.insert(s.bone);
-  for (const format::Expected &e : body.expected) {
-    const auto mesh = own.find({e.muscle, e.side});
-    count_row(body, e, !bones.contains(e.bone), mesh != own.end() && !mesh->second, report);
-  }
-  stale_absences(body, library, report);
-  ends(body, bones, report);
-  const AttachmentTally &tally = report.attachments;
-  const bool enough = tally.expected == 0 || tally.share() >= wanted_share;
-  report.rows.push_back({"attachments", "all", enough ? Verdict::good : Verdict::fault, tally.share(), wanted_share, "share",
-                         summary(tally)});
+  sum_up("weights", from, double(vertices), fmt::format("{} vertices looked at", vertices), rows);
 }
 
 void mirror(const format::Body &body, std::vector<CheckRow> &rows) {
@@ -180,6 +78,22 @@ void mirror(const format::Body &body, std::vector<CheckRow> &rows) {
                     off, limit, "mm",
                     fmt::format("{}: left and right differ by {:.1f} mm (residual {:.2f} / {:.2f} mm)", left.how, off,
                                 left.residual_mm, right.residual_mm)});
+  }
+}
+
+// How well the joints in the midline fit what they were found by; the paired ones are told side by side.
+void fits(const format::Body &body, std::vector<CheckRow> &rows) {
+  for (const format::Joint &j : body.joints) {
+    if (j.id.find('.') != std::string::npos) continue;
+    const double limit = j.how == "disc" ? disc_mm : j.how == "contact" ? gap_mm : 0;
+    if (limit == 0) {
+      rows.push_back({"fit", j.id, Verdict::remark, 0, 0, "mm", j.how + ": nothing was fitted"});
+      continue;
+    }
+    const double off = double(j.residual_mm);
+    rows.push_back({"fit", j.id, off <= limit ? Verdict::good : Verdict::remark, off, limit, "mm",
+                    fmt::format("{}: residual {:.2f} mm, {}", j.how, off,
+                                j.how == "disc" ? "the spread of the disc about its plane" : "the gap between its surfaces")});
   }
 }
 
@@ -206,7 +120,7 @@ void volumes(const format::Body &body, std::vector<CheckRow> &rows) {
   rows.push_back({"volume", "all", Verdict::good, double(looked), 0, "", fmt::format("{} pairs compared", looked)});
 }
 
-void order(const format::Body &body, std::vector<CheckRow> &rows) {
+void order(const format::Body &body, const anatomy::Library &library, std::vector<CheckRow> &rows) {
   const auto height = [&](std::string_view bone) -> std::optional<float> {
     Bounds box;
     for (const format::Structure &s : body.structures)
@@ -214,16 +128,24 @@ void order(const format::Body &body, std::vector<CheckRow> &rows) {
     if (box.empty()) return std::nullopt;
     return box.centre().y;
   };
-  const auto c1 = height("c1");
-  const auto c2 = height("c2");
-  const auto c0 = height("occipital");
-  if (!c0 || !c1 || !c2) return;
+  bool all = true;
+  const std::string_view part = missing_part(body, library);
+  for (const char *id : {"occipital", "c1", "c2"}) {
+    if (!library.bone(id) || height(id)) continue;
+    all = false;
+    rows.push_back({"order", id, part.empty() ? Verdict::fault : Verdict::remark, 0, 0, "m",
+                    part.empty() ? fmt::format("the body has no {}", library.bone(id)->name)
+                                 : fmt::format("the body has no {}; it is a part only, without bones of the {}", library.bone(id)->name, part)});
+  }
+  const auto c1 = height("c1"), c2 = height("c2"), c0 = height("occipital");
+  if (!all || !c0 || !c1 || !c2) return;
   const bool good = *c2 < *c1 && *c1 < *c0;
   rows.push_back({"order", "c1", good ? Verdict::good : Verdict::fault, double(*c1), 0, "m",
                   good ? "C1 lies between C2 and the occiput" : "C1 does not lie between C2 and the occiput"});
 }
 
 void names(const format::Body &body, const anatomy::Library &library, std::vector<CheckRow> &rows) {
+  const std::size_t from = rows.size();
   const auto fault = [&](std::string subject, std::string text) {
     rows.push_back({"names", std::move(subject), Verdict::fault, 0, 0, "", std::move(text)});
   };
@@ -241,30 +163,24 @@ void names(const format::Body &body, const anatomy::Library &library, std::vecto
     const std::size_t dot = j.id.find('.');
     if (!library.joint(dot == std::string::npos ? j.id : j.id.substr(dot + 1))) fault(j.id, "unknown joint");
   }
-  std::size_t absent = 0;
-  for (const anatomy::Landmark &l : library.landmarks)
-    for (const Side side : {Side::midline, Side::left, Side::right}) {
-      if ((side == Side::midline) != l.midline || find_landmark(body, l.id, side)) continue;
-      ++absent;
-      rows.push_back({"names", l.id, Verdict::remark, 0, 0, "", fmt::format("landmark {} is not placed", with_side(l.id, side))});
-    }
-  for (const format::Landmark &l : body.landmarks) {
-    if (!library.landmark(l.id) && !library.bone(anatomy::feature_bone(l.id))) fault(l.id, "unknown landmark");
-    if (l.joint >= body.joints.size()) fault(l.id, "its joint is not there");
-  }
-  for (const format::RegionField &r : body.regions) {
-    if (!library.region(r.region)) fault(r.region, "unknown region");
-    if (r.carrier >= body.structures.size()) fault(r.region, "its carrier is not there");
-  }
-  for (const format::Patch &p : body.patches)
+  const std::size_t before = rows.size();
+  check_landmarks(body, library, rows);
+  const auto absent = std::count_if(rows.begin() + static_cast<std::ptrdiff_t>(before), rows.end(),
+                                    [](const CheckRow &r) { return r.text.find("is not placed") != std::string::npos; });
+  check_regions(body, library, rows);
+  for (const format::Patch &p : body.patches) {
+    if (!library.muscle(p.muscle)) fault(p.muscle, "a patch is of an unknown muscle");
     if (p.muscle_structure >= body.structures.size() || p.bone_structure >= body.structures.size() ||
         p.joint >= body.joints.size() || !(p.area_mm2 > 0))
       fault(p.muscle, "a patch is empty or names what is not there");
-  for (const format::TriggerPoint &t : body.trigger_points)
-    if (!library.pattern(t.pattern)) fault(t.pattern, "unknown pattern");
-  rows.push_back({"names", "all", Verdict::good, double(ids.size()), 0, "",
-                  fmt::format("{} structures, {} joints, {} landmarks ({} not placed), {} regions", body.structures.size(),
-                              body.joints.size(), body.landmarks.size(), absent, body.regions.size())});
+    else if (body.structures[p.muscle_structure].muscle != p.muscle)
+      fault(p.muscle, "a patch lies on a structure of another muscle");
+  }
+  check_trigger_points(body, library, rows);
+  sum_up("names", from, double(ids.size()),
+         fmt::format("{} structures, {} joints, {} landmarks ({} not placed), {} regions", body.structures.size(), body.joints.size(),
+                     body.landmarks.size(), absent, body.regions.size()),
+         rows);
 }
 
 } // namespace
@@ -276,10 +192,11 @@ bool CheckReport::good() const {
 CheckReport check(const format::Body &body, const anatomy::Library &library) {
   CheckReport report;
   weights(body, report.rows);
-  attachments(body, library, report);
+  check_attachments(body, library, report);
   mirror(body, report.rows);
+  fits(body, report.rows);
   volumes(body, report.rows);
-  order(body, report.rows);
+  order(body, library, report.rows);
   names(body, library, report.rows);
   return report;
 }

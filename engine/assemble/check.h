@@ -11,7 +11,7 @@ namespace myo::assemble {
 enum class Verdict { good, fault, remark }; // a remark is printed and never fails
 
 struct CheckRow {
-  std::string check;    // "weights", "attachments", "mirror", "volume", "order", "names"
+  std::string check;    // "weights", "attachments", "mirror", "fit", "volume", "order", "names"
   std::string subject;  // id of what was looked at
   Verdict verdict = Verdict::good;
   double value = 0, limit = 0;

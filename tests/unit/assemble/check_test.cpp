@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace myo::assemble {
 namespace {
@@ -29,6 +30,43 @@ protected:
     const CheckReport r = check(strap.body, strap.library);
     return std::any_of(r.rows.begin(), r.rows.end(),
                        [&](const CheckRow &row) { return row.check == what && row.verdict == Verdict::fault; });
+  }
+  Verdict verdict(std::string_view what, std::string_view subject) {
+    const CheckReport r = check(strap.body, strap.library);
+    const auto row = std::find_if(r.rows.begin(), r.rows.end(), [&](const CheckRow &c) { return c.check == what && c.subject == subject; });
+    if (row == r.rows.end()) throw std::runtime_error("no such row\n" + check_text(r));
+    return row->verdict;
+  }
+  // A skin, a region on it that a pattern of the strap needs, and the pattern's points.
+  void draw() {
+    auto skin = shapes::bone("skin", "", Side::midline, shapes::box({-0.02F, -0.01F, -0.01F}, {0.02F, 0.13F, 0.03F}));
+    skin.kind = format::Kind::skin;
+    skin.mesh.joints.assign(skin.mesh.positions.size(), u16vec4(0));
+    skin.mesh.weights.assign(skin.mesh.positions.size(), vec4(1, 0, 0, 0));
+    strap.body.structures.push_back(skin);
+    anatomy::Region spot;
+    spot.id = "spot", spot.kind = "disc", spot.at.landmark = "lower_top";
+    strap.library.regions.push_back(spot);
+    anatomy::Pattern ache;
+    ache.id = "ache", ache.muscles = {"strap"}, ache.zones = {{"spot", 3, "ipsi"}};
+    strap.library.patterns.push_back(ache);
+    for (const Side side : {Side::left, Side::right}) {
+      strap.body.regions.push_back({"spot", side, 3, {0, 1}, {-1, 2}, 60, 1});
+      strap.body.trigger_points.push_back({"ache", side, vec3(0), 0, 2});
+    }
+  }
+  void add_bone(const char *id, float y) {
+    auto s = shapes::bone(id, id, Side::midline, shapes::box({0, y, 0}, {0.01F, y + 0.01F, 0.01F}));
+    s.mesh.joints.assign(s.mesh.positions.size(), u16vec4(0));
+    s.mesh.weights.assign(s.mesh.positions.size(), vec4(1, 0, 0, 0));
+    strap.body.structures.push_back(s);
+  }
+  void know_bones(std::initializer_list<const char *> ids) {
+    for (const char *id : ids) {
+      anatomy::Bone b;
+      b.id = b.name = id, b.kind = "bone", b.frame = "root";
+      strap.library.bones.push_back(b);
+    }
   }
   shapes::Strap strap;
 };
@@ -99,7 +137,7 @@ TEST_F(Check, AListedRowThatIsFoundIsToldSo) {
 
 TEST_F(Check, WhatHangsOnABoneThatTheBodyLacksIsARemark) {
   strap.body.expected[1].patch = format::none;
-  strap.body.expected[1].bone = "far";
+  strap.body.expected[1].bone = strap.library.muscles[0].attachments[1].bone = "far";
   strap.body.patches.pop_back();
   const CheckReport r = check(strap.body, strap.library);
   EXPECT_EQ(r.attachments.boneless, 1);
@@ -134,21 +172,129 @@ TEST_F(Check, CentresThatDoNotMirrorAreAFault) {
 }
 
 TEST_F(Check, TheAtlasMustLieBetweenAxisAndOcciput) {
-  for (const char *id : {"c1", "c2", "occipital"}) {
-    anatomy::Bone b;
-    b.id = id, b.kind = "bone", b.frame = "root";
-    strap.library.bones.push_back(b);
-  }
-  const auto put = [&](const char *id, float y) {
-    auto s = shapes::bone(id, id, Side::midline, shapes::box({0, y, 0}, {0.01F, y + 0.01F, 0.01F}));
-    s.mesh.joints.assign(s.mesh.positions.size(), u16vec4(0));
-    s.mesh.weights.assign(s.mesh.positions.size(), vec4(1, 0, 0, 0));
-    strap.body.structures.push_back(s);
-  };
-  put("c2", 0.2F), put("c1", 0.22F), put("occipital", 0.24F);
+  know_bones({"c1", "c2", "occipital"});
+  add_bone("c2", 0.2F), add_bone("c1", 0.22F), add_bone("occipital", 0.24F);
   EXPECT_FALSE(faulty("order"));
   strap.body.structures.back().mesh = shapes::box({0, 0.21F, 0}, {0.01F, 0.212F, 0.01F});
   EXPECT_TRUE(faulty("order"));
+}
+
+TEST_F(Check, ABodyWithoutItsAtlasIsAFaultAndAPartOfABodyIsNot) {
+  know_bones({"c1", "c2", "occipital", "femur"});
+  strap.library.skin_parts = {{"neck", {"c1", "c2"}}, {"head", {"occipital"}}};
+  add_bone("c2", 0.2F), add_bone("occipital", 0.24F);
+  EXPECT_EQ(verdict("order", "c1"), Verdict::fault);
+  strap.library.skin_parts["leg"] = {"femur"};
+  EXPECT_EQ(verdict("order", "c1"), Verdict::remark);
+  EXPECT_FALSE(faulty("order"));
+}
+
+TEST_F(Check, WhatIsFartherThanTheLimitIsNoContact) {
+  strap.body.patches[0].reach_mm = 50;
+  const CheckReport r = check(strap.body, strap.library);
+  EXPECT_EQ(r.attachments.contact, 1);
+  EXPECT_EQ(r.attachments.missing, 1);
+  EXPECT_EQ(r.attachments.without_origin, 1);
+  EXPECT_TRUE(faulty("attachments"));
+}
+
+TEST_F(Check, AContactIsMeasuredAndNotBelieved) {
+  for (vec3 &p : strap.body.patches[0].positions) p.z += 0.02F;
+  strap.body.patches[0].centroid.z += 0.02F;
+  EXPECT_LE(strap.body.patches[0].reach_mm, 6);
+  EXPECT_EQ(check(strap.body, strap.library).attachments.contact, 1);
+  EXPECT_TRUE(faulty("attachments"));
+}
+
+TEST_F(Check, TheListOfWhatIsExpectedIsMadeAnew) {
+  strap.body.expected.clear();
+  const CheckReport r = check(strap.body, strap.library);
+  EXPECT_EQ(r.attachments.expected, 2);
+  EXPECT_EQ(r.attachments.contact, 0);
+  EXPECT_EQ(verdict("attachments", "all"), Verdict::fault);
+}
+
+TEST_F(Check, ARowThatNobodyExpectsIsAFault) {
+  format::Expected more = strap.body.expected[0];
+  more.bone = "far";
+  strap.body.expected.push_back(more);
+  EXPECT_TRUE(faulty("attachments"));
+}
+
+TEST_F(Check, ARowWithThePatchOfAnotherIsAFault) {
+  std::swap(strap.body.expected[0].patch, strap.body.expected[1].patch);
+  EXPECT_TRUE(faulty("attachments"));
+  EXPECT_EQ(check(strap.body, strap.library).attachments.contact, 0);
+}
+
+TEST_F(Check, NoMusclesAreNothingToPraise) {
+  strap.body.structures.pop_back();
+  strap.body.patches.clear(), strap.body.expected.clear();
+  EXPECT_EQ(verdict("attachments", "all"), Verdict::remark);
+}
+
+TEST_F(Check, APatchOfAnUnknownMuscleIsAFault) {
+  strap.body.patches[0].muscle = "nonsense";
+  EXPECT_EQ(verdict("names", "nonsense"), Verdict::fault);
+}
+
+TEST_F(Check, ARegionThatAPatternNeedsMustBeThere) {
+  draw();
+  EXPECT_TRUE(check(strap.body, strap.library).good()) << check_text(check(strap.body, strap.library));
+  const format::RegionField right = strap.body.regions.back();
+  strap.body.regions.pop_back();
+  EXPECT_EQ(verdict("names", "spot"), Verdict::fault);
+  strap.body.regions.push_back(right);
+  strap.body.regions.back().distance_mm = {1, 2};
+  EXPECT_EQ(verdict("names", "spot"), Verdict::fault) << "nothing lies inside";
+}
+
+TEST_F(Check, ARegionThatTheBodyCannotShowIsARemark) {
+  draw();
+  strap.body.regions.clear();
+  strap.library.regions[0].skin_of = {"leg"};
+  strap.library.skin_parts["leg"] = {"far"};
+  EXPECT_EQ(verdict("names", "spot"), Verdict::remark);
+  EXPECT_FALSE(faulty("names"));
+}
+
+TEST_F(Check, ATriggerPointIsWhereItsMuscleIs) {
+  draw();
+  strap.body.trigger_points.pop_back();
+  EXPECT_EQ(verdict("names", "ache"), Verdict::fault);
+  strap.body.trigger_points.clear();
+  strap.library.patterns[0].muscles = {"another"};
+  EXPECT_EQ(verdict("names", "ache"), Verdict::remark);
+  strap.body.trigger_points.push_back({"ache", Side::left, vec3(0), 0, 0});
+  EXPECT_EQ(verdict("names", "ache"), Verdict::fault) << "it lies in a bone";
+}
+
+TEST_F(Check, ALandmarkIsWhereItsBoneIs) {
+  strap.body.landmarks.pop_back(); // upper_bottom
+  EXPECT_EQ(verdict("names", "upper_bottom"), Verdict::fault);
+  strap.library.landmarks[1].bones = {"far"};
+  EXPECT_EQ(verdict("names", "upper_bottom"), Verdict::remark);
+  EXPECT_FALSE(faulty("names"));
+}
+
+TEST_F(Check, ASummaryIsNotGoodBesideFaults) {
+  EXPECT_EQ(verdict("names", "all"), Verdict::good);
+  EXPECT_EQ(verdict("weights", "all"), Verdict::good);
+  strap.body.patches[0].muscle = "nonsense";
+  strap.body.structures[2].mesh.weights[5] *= 0.9F;
+  EXPECT_EQ(verdict("names", "all"), Verdict::fault);
+  EXPECT_EQ(verdict("weights", "all"), Verdict::fault);
+}
+
+TEST_F(Check, TheSpinesFitsAreToldWithTheirNumber) {
+  strap.body.joints[1].how = "disc", strap.body.joints[1].residual_mm = 2.5F;
+  const CheckReport r = check(strap.body, strap.library);
+  const auto row = std::find_if(r.rows.begin(), r.rows.end(), [](const CheckRow &c) { return c.check == "fit" && c.subject == "hinge"; });
+  ASSERT_NE(row, r.rows.end());
+  EXPECT_EQ(row->verdict, Verdict::good);
+  EXPECT_NEAR(row->value, 2.5, 1e-6);
+  strap.body.joints[1].residual_mm = 9;
+  EXPECT_EQ(verdict("fit", "hinge"), Verdict::remark);
 }
 
 } // namespace
