@@ -27,7 +27,7 @@ public:
       : body_(body), bones_(bones), skin_(skin), scales_(std::move(scales)), mid_(midline_x(body)) {}
 
   [[nodiscard]] std::optional<vec3> operator()(const anatomy::Landmark &landmark, Side side, std::string &why) const;
-  // The sphere behind a landmark whose rule is one; world, metres.
+  // The sphere behind a landmark whose rule is one: its centre in the world, metres.
   [[nodiscard]] std::optional<SphereFit> sphere(const anatomy::Landmark &landmark, Side side, std::string &why) const;
 
 private:
@@ -42,6 +42,8 @@ private:
   };
   [[nodiscard]] Cloud cloud(const anatomy::Landmark &landmark, Side side, const BodyFrame &frame) const;
   [[nodiscard]] std::optional<vec3> operand(std::string_view id, Side side, const BodyFrame &frame) const;
+  // The surface that a sphere is fitted to: lps, but in metres.
+  [[nodiscard]] std::optional<Samples> ball(const anatomy::Landmark &landmark, Side side, std::string &why) const;
   [[nodiscard]] bool filter(Cloud &cloud, const LandmarkRule &rule, Side side, const BodyFrame &frame, float scale,
                             std::string &why) const;
   [[nodiscard]] std::optional<vec3> compute(const LandmarkRule &rule, Side side, const BodyFrame &frame, float scale,
@@ -135,20 +137,38 @@ std::optional<vec3> Evaluator::compute(const LandmarkRule &rule, Side side, cons
   return points[0] + offset;
 }
 
-std::optional<SphereFit> Evaluator::sphere(const anatomy::Landmark &landmark, Side side, std::string &why) const {
+std::optional<Samples> Evaluator::ball(const anatomy::Landmark &landmark, Side side, std::string &why) const {
   const BodyFrame frame = frame_of(side);
-  const float scale = scale_for(landmark);
   Cloud c = cloud(landmark, side, frame);
   if (c.lps.empty()) return why = "the body has none of its bones", std::nullopt;
-  if (!filter(c, landmark.rule, side, frame, scale, why)) return std::nullopt;
-  Samples samples; // back in the world, so that one tolerance serves all fits
-  for (std::size_t i = 0; i < c.lps.size(); ++i) {
-    samples.points.push_back(frame.world(c.lps[i]));
-    samples.normals.push_back(frame.direction_world(c.normals[i]));
+  if (!filter(c, landmark.rule, side, frame, scale_for(landmark), why)) return std::nullopt;
+  Samples samples; // metres, so that one tolerance serves all fits
+  for (const vec3 p : c.lps) samples.points.push_back(p * millimetre);
+  samples.normals = std::move(c.normals);
+  return samples;
+}
+
+// A condyle is no ball: several spheres fit it equally well, and which one wins is chance. Both sides together, laid
+// onto each other, choose one; each side then fits it to its own bone. Only a side that is clearly shaped otherwise
+// goes its own way.
+std::optional<SphereFit> Evaluator::sphere(const anatomy::Landmark &landmark, Side side, std::string &why) const {
+  constexpr float clearly = 1.25F; // times as much surface
+  const auto own = ball(landmark, side, why);
+  if (!own) return std::nullopt;
+  const float scale = scale_for(landmark);
+  const float low = static_cast<float>(landmark.rule.low_mm) * scale * millimetre;
+  const float high = static_cast<float>(landmark.rule.high_mm) * scale * millimetre;
+  auto fit = fit_sphere(*own, low, high);
+  std::string unused;
+  if (const auto twin = side == Side::midline ? std::nullopt : ball(landmark, anatomy::opposite(side), unused)) {
+    Samples both = side == Side::left ? *own : *twin; // in the same order, whichever side asks
+    append(both, side == Side::left ? *twin : *own);
+    if (const auto shared = fit_sphere(both, low, high))
+      if (const auto mine = settle_sphere(*own, *shared, low, high))
+        if (!fit || static_cast<float>(fit->inliers) <= clearly * static_cast<float>(mine->inliers)) fit = mine;
   }
-  const auto fit = fit_sphere(samples, static_cast<float>(landmark.rule.low_mm) * scale * millimetre,
-                              static_cast<float>(landmark.rule.high_mm) * scale * millimetre);
-  if (!fit) why = "no sphere fits";
+  if (!fit) return why = "no sphere fits", std::nullopt;
+  fit->centre = frame_of(side).world(fit->centre / millimetre);
   return fit;
 }
 

@@ -75,14 +75,18 @@ std::optional<SphereFit> fit_sphere(const Samples &all, float low, float high, f
     if (count > best_count) best_count = count, best = f;
   }
   if (best_count == 0) return std::nullopt;
+  return settle_sphere(all, best, low, high, tolerance);
+}
+
+std::optional<SphereFit> settle_sphere(const Samples &samples, SphereFit near, float low, float high, float tolerance) {
   for (int round = 0; round < 3; ++round) {
-    const auto which = inliers_of(all, best, tolerance);
+    const auto which = inliers_of(samples, near, tolerance);
     if (which.size() < 20) return std::nullopt;
-    best.inliers = which.size();
-    polish(all, which, best);
+    near.inliers = which.size();
+    polish(samples, which, near);
   }
-  if (best.radius < low || best.radius > high) return std::nullopt;
-  return best;
+  if (near.radius < low || near.radius > high) return std::nullopt;
+  return near;
 }
 
 } // namespace myo::assemble

@@ -18,4 +18,8 @@ struct SphereFit {
 [[nodiscard]] std::optional<SphereFit> fit_sphere(const Samples &samples, float low, float high,
                                                   float tolerance = 0.0008F);
 
+// The least squares alone, from a sphere that is nearly right.
+[[nodiscard]] std::optional<SphereFit> settle_sphere(const Samples &samples, SphereFit near, float low, float high,
+                                                     float tolerance = 0.0008F);
+
 } // namespace myo::assemble

@@ -1,5 +1,6 @@
 #include "assemble/joints.h"
 
+#include "assemble/bone_samples.h"
 #include "assemble/contact.h"
 #include "assemble/joint_axes.h"
 #include "assemble/landmarks.h"
@@ -25,6 +26,52 @@ TEST(SphereFit, FindsABallAmongClutter) {
   EXPECT_NEAR(fit->radius, 0.022F, 2e-4F);
   EXPECT_LT(fit->residual_mm, 0.2F);
   EXPECT_FALSE(fit_sphere(s, 0.05F, 0.06F));
+}
+
+// Two balls in one bone fit its rule equally well; the mirrored bone has its triangles turned, so that chance alone
+// would choose one of them on one side and the other on the other.
+TEST(SphereFit, IsTheSameOnBothSidesOfAMirroredBody) {
+  anatomy::Library library;
+  anatomy::Landmark centre;
+  centre.id = "centre", centre.bones = {"knob"}, centre.rule.op = "sphere", centre.rule.low_mm = 10, centre.rule.high_mm = 30;
+  library.landmarks = {centre};
+  for (int size = 18; size <= 25; ++size) {
+    const float radius = static_cast<float>(size) * millimetre;
+    format::Mesh left = shapes::sphere({0.06F, 0, 0}, radius);
+    const format::Mesh outer = shapes::sphere({0.12F, 0, 0}, radius);
+    const auto first = static_cast<std::uint32_t>(left.positions.size());
+    left.positions.insert(left.positions.end(), outer.positions.begin(), outer.positions.end());
+    left.normals.insert(left.normals.end(), outer.normals.begin(), outer.normals.end());
+    for (const std::uint32_t i : outer.indices) left.indices.push_back(first + i);
+    format::Mesh right = left;
+    for (vec3 &p : right.positions) p.x = -p.x;
+    for (vec3 &n : right.normals) n.x = -n.x;
+    for (std::size_t i = 0; i + 2 < right.indices.size(); i += 3) std::swap(right.indices[i + 1], right.indices[i + 2]);
+    format::Body body;
+    body.structures = {shapes::bone("l", "knob", Side::left, left), shapes::bone("r", "knob", Side::right, right)};
+    const BoneSamples bones(body);
+    const auto a = landmark_sphere(body, library, bones, centre, Side::left);
+    const auto b = landmark_sphere(body, library, bones, centre, Side::right);
+    ASSERT_TRUE(a && b);
+    EXPECT_LT(glm::distance(a->centre, b->centre * vec3(-1, 1, 1)), 2e-4F) << size;
+  }
+}
+
+// Sides that are shaped differently are each fitted to their own bone.
+TEST(SphereFit, LeavesASideToItsOwnShape) {
+  anatomy::Library library;
+  anatomy::Landmark centre;
+  centre.id = "centre", centre.bones = {"knob"}, centre.rule.op = "sphere", centre.rule.low_mm = 10, centre.rule.high_mm = 30;
+  library.landmarks = {centre};
+  format::Body body;
+  body.structures = {shapes::bone("l", "knob", Side::left, shapes::sphere({0.08F, 0, 0}, 0.02F)),
+                     shapes::bone("r", "knob", Side::right, shapes::sphere({-0.08F, 0.01F, 0}, 0.024F))};
+  const BoneSamples bones(body);
+  const auto a = landmark_sphere(body, library, bones, centre, Side::left);
+  const auto b = landmark_sphere(body, library, bones, centre, Side::right);
+  ASSERT_TRUE(a && b);
+  EXPECT_LT(glm::distance(a->centre, vec3(0.08F, 0, 0)), 3e-4F);
+  EXPECT_LT(glm::distance(b->centre, vec3(-0.08F, 0.01F, 0)), 3e-4F);
 }
 
 TEST(Contact, LiesBetweenTheNearFaces) {
