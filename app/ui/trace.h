@@ -35,6 +35,7 @@ public:
     std::uint64_t times_shown = 0;                   // that the window was given something new
     std::string hover;                               // structure under the pointer
     bool labels = false;
+    std::string view;                                // the document as a view record; empty: there is none
     std::vector<std::pair<std::string, vec2>> points; // named points of the picture, in window pixels
     std::string notice;
   };

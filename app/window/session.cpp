@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "frame/view.h"
 #include "pictures.h"
+#include "scene/view_record.h"
 #include "still.h"
 #include "ui/export_sizes.h"
 
@@ -43,6 +44,14 @@ std::uint64_t hash_of(const packet::Ui &ui) {
   hash = hash_span(std::span<const packet::UiCommand>(ui.commands), hash);
   for (const packet::UiTexture &texture : ui.textures) hash = hash_span(std::span(&texture.version, 1), hash);
   return hash;
+}
+
+// What the window shows, for a picture of another shape: the same view of the same place, from so far that what fills the
+// window's shorter side fills the picture's.
+scene::Camera for_shape(scene::Camera camera, uvec2 window, uvec2 picture) {
+  const auto share = [](uvec2 size) { return std::min(1.0F, static_cast<float>(size.x) / static_cast<float>(size.y)); }; // of the height
+  camera.distance = std::clamp(camera.distance * share(window) / share(picture), scene::distance_low, scene::distance_high);
+  return camera;
 }
 
 } // namespace
@@ -223,12 +232,14 @@ void Session::begin_picture() {
   if (picturing_) return notice("The picture before is still being written.");
   const ui::ExportSize &choice = ui::export_sizes.at(static_cast<std::size_t>(state_.export_size));
   StillOptions still;
-  still.size_px = ui::pixels(choice, window_->size_px());
+  const uvec2 window = window_->size_px();
+  still.size_px = ui::pixels(choice, window);
   still.transparent = state_.export_transparent;
-  still.compose = choice.size.x != 0; // another shape of picture: fill it; the window's own stays as it is
+  still.compose = false; // it is the present picture, however near somebody went
   const std::filesystem::path folder = typed_folder(state_.export_folder);
   const std::string stem = picture_stem(picture_title(*workbench_, line_->scene(), line_->heat()));
   std::vector<scene::Command> commands;
+  commands.emplace_back(scene::SetCamera{for_shape(line_->scene().document.camera, window, still.size_px)});
   if (!state_.export_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
   picturing_.emplace(
       [workbench = workbench_, scene = line_->scene(), commands, still, folder, stem](Progress &progress) mutable -> Result<std::filesystem::path> {
@@ -411,6 +422,7 @@ void Session::finish_trace(uvec2 size, const ui::FreeArea &area) {
     facts.state_hash = scene::state_hash(line_->scene().document);
     facts.hover = line_->scene().document.hover;
     facts.labels = line_->scene().document.labels;
+    facts.view = scene::write_view(line_->scene().document, workbench_->context());
   }
   facts.size = size;
   facts.scale = shell_->scale();
