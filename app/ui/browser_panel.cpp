@@ -1,5 +1,6 @@
 // Finding things: by pattern, by muscle or bone, by name in English or Latin, synonym or FMA id, typing mistakes allowed.
 #include "anatomy/search.h"
+#include "frame/labels.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -22,12 +23,19 @@ bool on_side(anatomy::Side side, heat::Sides wanted) {
 }
 
 // The parts that this body has of a muscle or bone, on the side in use.
-template <class Match> std::vector<std::string> parts(const Frame &frame, heat::Sides sides, Match match) {
-  std::vector<std::string> ids;
-  if (frame.context.body == nullptr) return ids;
+using Parts = std::vector<const format::Structure *>;
+template <class Match> Parts parts(const Frame &frame, heat::Sides sides, Match match) {
+  Parts found;
+  if (frame.context.body == nullptr) return found;
   for (const format::Structure &structure : frame.context.body->structures)
-    if (match(structure) && on_side(structure.side, sides)) ids.push_back(structure.id);
-  return ids;
+    if (match(structure) && on_side(structure.side, sides)) found.push_back(&structure);
+  return found;
+}
+
+scene::Select select(const Parts &found, scene::Choose how) {
+  scene::Select command{{}, how};
+  for (const format::Structure *structure : found) command.ids.push_back(structure->id);
+  return command;
 }
 
 heat::Sides sides_of(anatomy::Side side, heat::Sides fallback) {
@@ -36,25 +44,34 @@ heat::Sides sides_of(anatomy::Side side, heat::Sides fallback) {
   return fallback;
 }
 
-bool selected(const Frame &frame, const std::vector<std::string> &ids) {
+bool selected(const Frame &frame, const Parts &found) {
   const auto &selection = frame.scene->document.selection;
-  return !ids.empty() && std::find(selection.begin(), selection.end(), ids.front()) != selection.end();
+  return !found.empty() && std::find(selection.begin(), selection.end(), found.front()->id) != selection.end();
+}
+
+// What this body has of a muscle, where that is not the dataset's own mesh.
+std::string remark(const Parts &found) {
+  if (found.empty()) return "  (no mesh in this body)";
+  for (const format::Structure *structure : found)
+    if (const std::string_view mark = ::myo::frame::mark_of(*structure); !mark.empty()) return " \xC2\xB7 " + std::string(mark);
+  return {};
 }
 
 void muscle_row(const Frame &frame, const anatomy::Muscle &muscle, anatomy::Side side) {
-  const auto ids = parts(frame, sides_of(side, side_now(frame)),
-                         [&](const format::Structure &s) { return s.muscle == muscle.id; });
-  const std::string second = ids.empty() ? muscle.latin + "  (no mesh in this body)" : muscle.latin;
-  if (!list_row(frame, "muscle." + muscle.id, muscle.name, second, selected(frame, ids)) || ids.empty()) return;
-  frame.emit(scene::Select{ids, ImGui::GetIO().KeyCtrl ? scene::Choose::toggle : scene::Choose::replace});
+  const Parts found = parts(frame, sides_of(side, side_now(frame)),
+                            [&](const format::Structure &s) { return s.muscle == muscle.id; });
+  const std::string second = muscle.latin + remark(found);
+  if (!list_row(frame, "muscle." + muscle.id, muscle.name, second, selected(frame, found)) || found.empty()) return;
+  frame.emit(select(found, ImGui::GetIO().KeyCtrl ? scene::Choose::toggle : scene::Choose::replace));
   frame.state->open_tab = "tab.structure";
 }
 
 void bone_row(const Frame &frame, const anatomy::Bone &bone, anatomy::Side side) {
-  const auto ids = parts(frame, sides_of(side, side_now(frame)),
-                         [&](const format::Structure &s) { return s.bone == bone.id; });
-  if (ids.empty()) return;
-  if (list_row(frame, "bone." + bone.id, bone.name, bone.latin, selected(frame, ids))) frame.emit(scene::Select{ids});
+  const Parts found = parts(frame, sides_of(side, side_now(frame)),
+                            [&](const format::Structure &s) { return s.bone == bone.id; });
+  if (found.empty()) return;
+  if (list_row(frame, "bone." + bone.id, bone.name, bone.latin, selected(frame, found)))
+    frame.emit(select(found, scene::Choose::replace));
 }
 
 void pattern_row(const Frame &frame, const anatomy::Pattern &pattern) {
@@ -101,15 +118,26 @@ void structure_list(const Frame &frame) {
   if (muscles.empty() && bones.empty()) quiet("No muscle or bone is like that.");
 }
 
+// What is typed replaces the search before. Dear ImGui selects all of it only as the field takes the focus, so where it
+// has it already this is done here.
+void search_box(const Frame &frame) {
+  State &state = *frame.state;
+  ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
+  if (state.focus_search) {
+    ImGui::SetKeyboardFocusHere();
+    flags |= ImGuiInputTextFlags_CallbackAlways;
+    state.focus_search = false;
+  }
+  const auto select_all = [](ImGuiInputTextCallbackData *field) { return field->SelectAll(), 0; };
+  ImGui::SetNextItemWidth(-1);
+  ImGui::InputTextWithHint("##search", "Search: name, Latin, FMA id (Ctrl+F)", &state.query, flags, select_all);
+  frame.trace->item("search");
+}
+
 } // namespace
 
 void browser_panel(const Frame &frame) {
-  State &state = *frame.state;
-  if (state.focus_search) ImGui::SetKeyboardFocusHere();
-  state.focus_search = false;
-  ImGui::SetNextItemWidth(-1);
-  ImGui::InputTextWithHint("##search", "Search: name, Latin, FMA id (Ctrl+F)", &state.query);
-  frame.trace->item("search");
+  search_box(frame);
   tabs(frame, "browser_tabs", {{"Pain patterns", "tab.patterns", pattern_list}, {"Structures", "tab.structures", structure_list}});
 }
 

@@ -1,4 +1,5 @@
 // The name of what lies under the pointer, beside it.
+#include "frame/labels.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -27,6 +28,8 @@ void hover_name(const Frame &frame) {
     if (!second.empty()) second += " \xC2\xB7 ";
     second += structure->side == anatomy::Side::left ? "left" : "right";
   }
+  if (const std::string_view mark = ::myo::frame::mark_of(*structure); !mark.empty())
+    second += (second.empty() ? "" : " \xC2\xB7 ") + std::string(mark);
   ImGui::BeginTooltip();
   heading(structure->name);
   if (!second.empty()) small(second);

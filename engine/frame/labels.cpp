@@ -121,7 +121,7 @@ private:
 
   void add(const Look &look, float factor, bool light = false) {
     if (look.seen_px2 <= 0) return;
-    out_.labels.push_back({name_of(look.structure), look.at, factor * look.seen_px2, light});
+    out_.labels.push_back({name_of(look.structure), mark_of(body_.structures[look.structure]), look.at, factor * look.seen_px2, light});
     out_.subject.add(look.at);
   }
 
@@ -158,7 +158,7 @@ private:
       has = true;
       const auto at = on_screen(view_.pose->landmarks[i]);
       if (at && seen_on(s, l.point, view_.pose->landmarks[i]))
-        out_.labels.push_back({feature->second.name, *at, feature_weight, true});
+        out_.labels.push_back({feature->second.name, {}, *at, feature_weight, true});
     }
     return has;
   }
@@ -175,6 +175,10 @@ private:
 };
 
 } // namespace
+
+std::string_view mark_of(const format::Structure &structure) {
+  return structure.generated && structure.kind == format::Kind::muscle ? modelled_muscle : std::string_view{};
+}
 
 Labels labels_of(const View &view, const scene::Context &context, const atlas::Atlas &atlas,
                  const std::vector<scene::Visible> &visible, const Sight &sight) {

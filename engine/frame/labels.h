@@ -5,13 +5,20 @@
 #include "frame/view.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace myo::frame {
 
+// Said wherever a muscle is shown of which the dataset has no mesh, so that nobody takes it for one that was scanned.
+inline constexpr std::string_view modelled_muscle = "modelled muscle";
+// Those words of such a muscle, else none.
+[[nodiscard]] std::string_view mark_of(const format::Structure &structure);
+
 // A name and a point, on the screen, that can be seen of what it names.
 struct Label {
   std::string name;
+  std::string_view mark;                       // under the name, see `mark_of`
   vec2 at_px{0};
   float weight = 1;                            // what is larger in the picture outlives what is smaller
   bool light = false;                          // a feature or a neighbour of what is chosen, not the thing itself

@@ -122,7 +122,8 @@ void letter_labels(Canvas &canvas, text::Typesetter &typesetter, const View &vie
   std::vector<Block> blocks;
   std::vector<LabelWish> wishes;
   for (const Label &label : labels.labels) {
-    const Block block = typesetter.lay_out(label.name, {label.light ? Weight::regular : Weight::semibold, size, 1.2F}, 19.0F * size);
+    const std::string words = label.mark.empty() ? label.name : fmt::format("{}\n{}", label.name, label.mark);
+    const Block block = typesetter.lay_out(words, {label.light ? Weight::regular : Weight::semibold, size, 1.2F}, 19.0F * size);
     wishes.push_back({label.at_px, vec2{block.width_px, block.height_px} + 2.0F * padding, label.weight});
     blocks.push_back(block);
   }

@@ -34,7 +34,7 @@ std::string credit_line(const format::Credit &credit) {
 }
 
 // What is selected, else what is isolated, by name, once each; "a, b and 3 more".
-struct Chosen { std::string names, latin, side; bool generated = false; };
+struct Chosen { std::string names, latin, side, mark; };
 Chosen chosen_muscles(const View &view, const scene::Context &context) {
   std::vector<std::string> names;
   Chosen chosen;
@@ -50,7 +50,7 @@ Chosen chosen_muscles(const View &view, const scene::Context &context) {
         names.push_back(name);
         chosen.latin = muscle != nullptr ? muscle->latin : structure.latin;
       }
-      chosen.generated = chosen.generated || structure.generated;
+      if (chosen.mark.empty()) chosen.mark = mark_of(structure);
       if (structure.side == format::Side::left) sides[0] = "left";
       if (structure.side == format::Side::right) sides[1] = "right";
     }
@@ -97,7 +97,7 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
     if (document.picture.caption) {
       append(line, pose_words(document, context));
       append(line, view_words(document.camera));
-      if (chosen.generated) append(line, "modelled muscle");
+      append(line, chosen.mark);
     }
     words.subtitle = sentence(line);
   }

@@ -77,6 +77,7 @@ TEST_F(LabelsOf, AMuscleBringsItsNameAndTheBonesThatItJoins) {
   const auto found = names();
   EXPECT_THAT(found, Contains("Upper trapezius"));
   EXPECT_GE(found.size(), 2U) << "and a bone";
+  for (const Label &label : labels) EXPECT_EQ(label.mark, label.name == "Upper trapezius" ? modelled_muscle : "") << label.name;
 }
 
 TEST_F(LabelsOf, WithoutAChoiceEachKindOfThingIsNamedOnce) {
