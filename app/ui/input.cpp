@@ -5,6 +5,9 @@
 #include <GLFW/glfw3.h>
 #include <imgui.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace myo::app::ui {
 namespace {
 
@@ -23,7 +26,13 @@ void drag(const Frame &frame, Pointer &pointer, vec2 delta) {
                             pointer.gesture});
 }
 
-void history_key(const Frame &frame, const KeyPress &press) {
+// What a text field does with the control key itself.
+bool edits_text(int key) {
+  constexpr int keys[] = {GLFW_KEY_A, GLFW_KEY_C, GLFW_KEY_V, GLFW_KEY_X, GLFW_KEY_Y, GLFW_KEY_Z};
+  return std::ranges::find(keys, key) != std::end(keys);
+}
+
+void control_key(const Frame &frame, const KeyPress &press) {
   switch (press.key) {
   case GLFW_KEY_Z:
     if (press.shift)
@@ -70,12 +79,12 @@ void read_key(const Frame &frame, const KeyPress &press) {
   if (press.key == GLFW_KEY_F11) frame.requests->toggle_full_screen = true;
   if (press.key == GLFW_KEY_F1) state.about = !state.about;
   if (press.control && press.key == GLFW_KEY_F) state.visible = state.focus_search = true;
-  if (ImGui::GetIO().WantTextInput || state.about || state.export_dialog) return;
+  if (state.about || state.export_dialog) return;
+  const bool typing = ImGui::GetIO().WantTextInput;
+  if (press.control && !(typing && edits_text(press.key))) return control_key(frame, press);
+  if (typing) return;
   if (press.key == GLFW_KEY_TAB) state.visible = !state.visible;
-  if (press.control)
-    history_key(frame, press);
-  else
-    plain_key(frame, press);
+  plain_key(frame, press);
 }
 
 } // namespace

@@ -61,7 +61,10 @@ void look_alikes(const Frame &frame, const anatomy::Pattern &pattern) {
   quiet("Similar patterns");
   for (const std::string &id : pattern.compare_with)
     if (const anatomy::Pattern *other = frame.context.library->pattern(id)) {
-      if (list_row(frame, "compare." + id, other->title, {}, false)) frame.emit(scene::SetPattern{{id}});
+      if (list_row(frame, "compare." + id, other->title, {}, false)) {
+        if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{id});
+        else frame.emit(scene::SetPattern{{id}});
+      }
       if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show this pattern; Shift+click adds it to the picture");
     }
 }
