@@ -71,6 +71,7 @@ Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::P
   out["parts"] = std::move(parts);
   if (muscle != nullptr) {
     out["actions"] = muscle->actions;
+    out["other_actions"] = muscle->other_actions;
     out["nerve"] = muscle->nerve;
     out["patterns"] = muscle->patterns;
     out["sources"] = muscle->sources;

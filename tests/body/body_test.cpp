@@ -5,6 +5,8 @@
 #include "assemble/muscles/overlap.h"
 #include "assemble/skin_parts.h"
 #include "whole.h"
+
+#include "../support/neck_poses.h"
 #include "atlas/load.h"
 #include "form/isosurface.h"
 
@@ -180,6 +182,8 @@ TEST_F(Body, IsSymmetric) {
     EXPECT_NEAR(box.low.y, other.low.y, 1e-3F) << key.first;
   }
 }
+
+TEST_F(Body, NeckPosesCarryTheHeadAsTheyShould) { tests::check_neck_poses(whole().library, body()); }
 
 } // namespace
 } // namespace myo
