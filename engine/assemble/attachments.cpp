@@ -428,8 +428,12 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
       found[i].reason = fmt::format("{}{} ({})", allowed_row, absent->why, found[i].reason);
     body.expected.push_back({row.muscle->id, row.side, row.role, row.bone->id, row.bone_side, at, found[i].reason});
   }
-  for (Found &f : found)
-    if (f.tendon) body.structures.push_back(std::move(*f.tendon));
+  std::map<std::string, int> tendons; // a muscle may hold one bone by origin and insertion
+  for (Found &f : found) {
+    if (!f.tendon) continue;
+    if (const int nth = ++tendons[f.tendon->id]; nth > 1) f.tendon->id += fmt::format(".{}", nth);
+    body.structures.push_back(std::move(*f.tendon));
+  }
   return {};
 }
 

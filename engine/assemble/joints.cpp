@@ -149,6 +149,36 @@ void append(std::vector<Wanted> &wanted, std::size_t at, std::uint32_t parent, s
   }
 }
 
+// The placed joints none of whose ancestors is: one, the sacrum, on a whole body.
+void tops(const std::vector<Wanted> &wanted, std::size_t at, std::vector<std::size_t> &out) {
+  if (wanted[at].place) return out.push_back(at);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const Wanted &child = wanted[i], &w = wanted[at];
+    if (child.definition->parent == w.definition->id && (w.side == Side::midline || child.side == w.side)) tops(wanted, i, out);
+  }
+}
+
+// A part of a body has no sacrum to stand on: the first joint that is there takes its place, and what else has lost its
+// parents hangs on it. What is carried by others (hyoid, sternum) carries nobody if that can be helped.
+std::vector<format::Joint> grow_tree(std::vector<Wanted> &wanted, std::vector<std::string> &notes) {
+  std::vector<std::size_t> top;
+  for (std::size_t i = 0; i < wanted.size(); ++i)
+    if (wanted[i].definition->parent.empty()) tops(wanted, i, top);
+  std::vector<format::Joint> joints;
+  if (top.empty()) return joints;
+  const auto root = std::find_if(top.begin(), top.end(), [&](std::size_t t) { return wanted[t].definition->carried_by.empty(); });
+  if (root != top.end()) std::rotate(top.begin(), root, root + 1);
+  for (const std::size_t t : top) {
+    const std::size_t here = joints.size();
+    append(wanted, t, here == 0 ? format::none : 0, joints);
+    if (here > 0)
+      notes.push_back(fmt::format("joint {} has no parent on this body and hangs on {}", joints[here].id, joints.front().id));
+    else if (!wanted[t].definition->parent.empty())
+      notes.push_back(fmt::format("the body has no sacrum to stand on; the rig's root is {}", joints.front().id));
+  }
+  return joints;
+}
+
 std::uint32_t joint_of_landmark(const format::Body &body, const anatomy::Library &library,
                                 const anatomy::Landmark &landmark, Side side, int depth) {
   for (const std::string &bone : landmark.bones)
@@ -212,16 +242,13 @@ Status build_joints(format::Body &body, const anatomy::Library &library, Progres
   for (const Wanted &w : wanted)
     if (!w.place) body.notes.push_back(fmt::format("joint {} not placed: {}", rig_id(w.definition->id, w.side), w.why));
 
-  std::vector<format::Joint> joints;
   std::map<std::string, JointPlace, std::less<>> places;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    if (wanted[i].place) places.emplace(rig_id(wanted[i].definition->id, wanted[i].side), *wanted[i].place);
-    if (wanted[i].definition->parent.empty()) append(wanted, i, format::none, joints);
-  }
-  if (joints.empty()) return bad_input("not one joint could be placed", body.name, "is this a body with bones?");
-  for (std::size_t i = 1; i < joints.size(); ++i)
-    if (joints[i].parent == format::none)
-      return bad_input(fmt::format("joint {} has no parent", joints[i].id), body.name, "the rig needs one root");
+  for (const Wanted &w : wanted)
+    if (w.place) places.emplace(rig_id(w.definition->id, w.side), *w.place);
+  std::vector<format::Joint> joints = grow_tree(wanted, body.notes);
+  if (joints.empty())
+    return bad_input("not one joint could be placed", body.name,
+                     "give a body with bones that meet: a sacrum, or two vertebrae with the disc between them, will do");
   body.joints = std::move(joints);
   orient_joints(body, places);
   tie_landmarks(body, library);

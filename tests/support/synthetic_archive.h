@@ -1,5 +1,5 @@
-// An anatomy archive in BodyParts3D's layout, made in code from ellipsoids: every kind of mess that the real one has,
-// and none of its shapes. For tests of the importer on any machine.
+// An anatomy archive in BodyParts3D's layout, made in code from ellipsoids and tubes: every kind of mess that the real one
+// has, and none of its shapes. For tests of the importer on any machine.
 #pragma once
 
 #include <filesystem>
@@ -24,6 +24,8 @@ struct Solid {
 // The same, cut open along one meridian whose second copy stands `gap` mm off.
 [[nodiscard]] Solid cracked_ellipsoid_mm(Solid::Point centre, Solid::Point radii, double gap, int rings = 12,
                                          int sectors = 16);
+// Round and closed, along a polyline.
+[[nodiscard]] Solid tube_mm(const std::vector<Solid::Point> &path, double radius, int sectors = 12);
 // "# Concept ID : ..." header (none when `fma` is empty), v, vn and f lines.
 [[nodiscard]] std::string obj_text(const Solid &solid, std::string_view element = {}, std::string_view fma = {},
                                    std::string_view name = {});
@@ -48,5 +50,9 @@ void write_zip(const std::filesystem::path &file, const std::map<std::string, st
 // FJ11 rotators of both sides; FJ12 an artery; FJ13 in no table but with a header; FJ14 named nowhere; FJ15 a heel
 // bone, small and near the origin by right; FJ99 in the tables but not there.
 [[nodiscard]] SyntheticArchive messy_archive();
+
+// A clean one, as crude as a child's figure: spine with discs, head, ribs, girdles, humerus and femur, and six pairs of
+// muscles. A whole import succeeds. Multifidus comes under the id that its three parts share.
+[[nodiscard]] SyntheticArchive crude_archive();
 
 } // namespace myo::tests

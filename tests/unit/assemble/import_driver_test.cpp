@@ -1,9 +1,17 @@
 #include "assemble/import_driver.h"
 
+#include "assemble/check.h"
+#include "assemble/joints.h"
+#include "format/schema.h"
+#include "format/write.h"
+#include "support/gltf_validator.h"
 #include "support/scratch.h"
 #include "support/synthetic_archive.h"
 
+#include <algorithm>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <iterator>
 #include <set>
 
 namespace myo::assemble {
@@ -15,27 +23,93 @@ anatomy::Library vocabulary() {
   return std::move(*library);
 }
 
-// An archive that holds next to nothing of a body still goes the whole way, or is refused in one clear line.
-TEST(ImportDriver, AFewPartsAreABodyOrAClearRefusal) {
+void expect_whole(const format::Body &body, const ImportReport &report) {
+  std::set<std::string> ids;
+  for (const format::Structure &s : body.structures) {
+    EXPECT_TRUE(ids.insert(s.id).second) << s.id;
+    EXPECT_EQ(s.mesh.openness.size(), s.mesh.positions.size()) << s.id;
+    EXPECT_EQ(s.mesh.weights.size(), s.mesh.positions.size()) << s.id;
+  }
+  ASSERT_FALSE(body.joints.empty());
+  for (std::size_t i = 0; i < body.joints.size(); ++i)
+    EXPECT_TRUE(i == 0 ? body.joints[i].parent == format::none : body.joints[i].parent < i) << body.joints[i].id;
+  EXPECT_TRUE(std::any_of(body.structures.begin(), body.structures.end(), [](const auto &s) { return s.kind == format::Kind::skin; }));
+  EXPECT_GE(report.steps.size(), 12U);
+  for (const ImportReport::Step &step : report.steps) EXPECT_GE(step.seconds, 0);
+}
+
+bool noted(const format::Body &body, std::string_view text) {
+  return std::any_of(body.notes.begin(), body.notes.end(), [&](const std::string &n) { return n.find(text) != std::string::npos; });
+}
+
+std::string bytes(const std::filesystem::path &file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// All steps on a machine without the real data set, down to the file that is written.
+TEST(ImportDriver, ACrudeBodyGoesTheWholeWayAndTheSameWayTwice) {
+  const tests::Scratch scratch;
+  const anatomy::Library library = vocabulary();
+  for (const char *name : {"first", "second"}) {
+    Progress progress;
+    ImportReport report;
+    const auto body = import_bodyparts3d(tests::crude_archive().write(scratch / (std::string(name) + "-data"), true), library,
+                                         progress, {}, &report);
+    ASSERT_TRUE(body) << body.error().line();
+    const Status written = format::write_atlas(*body, scratch / name);
+    ASSERT_TRUE(written) << written.error().line();
+    if (name == std::string_view("second")) break;
+    expect_whole(*body, report);
+    EXPECT_EQ(body->joints.front().id, "sacrum");
+    for (const char *joint : {"l5_s1", "c2_c3", "atlanto_occipital", "hyoid", "left.glenohumeral", "right.hip", "left.knee"})
+      EXPECT_NE(find_joint(*body, joint), format::none) << joint;
+    const auto contacts = std::count_if(body->patches.begin(), body->patches.end(), [](const auto &p) { return p.how == format::Found::contact; });
+    EXPECT_GE(contacts, 10);
+    EXPECT_GE(body->regions.size(), 20U);
+    EXPECT_FALSE(body->trigger_points.empty());
+    const CheckReport checked = check(*body, library);
+    for (const CheckRow &r : checked.rows)
+      if (r.verdict == Verdict::fault && r.subject != "all") {
+        EXPECT_TRUE(r.check == "names" && library.landmark(r.subject)) << r.check << ' ' << r.subject << ": " << r.text;
+      }
+  }
+  for (const std::string_view file : {format::glb_file, std::string_view("body.json"), std::string_view("fields.bin")}) {
+    const std::string first = bytes(scratch / "first" / file);
+    EXPECT_FALSE(first.empty()) << file;
+    EXPECT_TRUE(first == bytes(scratch / "second" / file)) << file << " differs";
+  }
+  if (std::getenv("MYOSCOPE_TESTS_STRICT") != nullptr || tests::has_validator()) {
+    EXPECT_TRUE(tests::validates(scratch / "first" / format::glb_file));
+  }
+}
+
+// An archive that holds next to nothing of a body still goes the whole way.
+TEST(ImportDriver, AFewPartsAreABody) {
   const tests::Scratch scratch;
   Progress progress;
   ImportReport report;
   const auto body =
       import_bodyparts3d(tests::messy_archive().write(scratch.path(), true), vocabulary(), progress, {}, &report);
-  if (!body) {
-    EXPECT_EQ(body.error().kind, ErrorKind::input) << body.error().line();
-    EXPECT_EQ(body.error().line().find('\n'), std::string::npos);
-    EXPECT_GT(body.error().line().size(), 20U);
-    return;
-  }
-  std::set<std::string> ids;
-  for (const format::Structure &s : body->structures) {
-    EXPECT_TRUE(ids.insert(s.id).second) << s.id;
-    EXPECT_EQ(s.mesh.openness.size(), s.mesh.positions.size()) << s.id;
-    EXPECT_EQ(s.mesh.weights.size(), s.mesh.positions.size()) << s.id;
-  }
-  EXPECT_GE(report.steps.size(), 12U);
-  for (const ImportReport::Step &step : report.steps) EXPECT_GE(step.seconds, 0);
+  ASSERT_TRUE(body) << body.error().line();
+  expect_whole(*body, report);
+  EXPECT_TRUE(noted(*body, "no sacrum to stand on"));
+  EXPECT_TRUE(noted(*body, "joint hyoid has no parent on this body and hangs on atlantoaxial"));
+  const Status written = format::write_atlas(*body, scratch / "atlas");
+  EXPECT_TRUE(written) << written.error().line();
+}
+
+TEST(ImportDriver, WhatHasNoJointIsRefusedWithAdvice) {
+  const tests::Scratch scratch;
+  tests::SyntheticArchive archive;
+  archive.files["FJ1.obj"] = tests::obj_text(tests::ellipsoid_mm({40, -30, 1420}, {8, 8, 60}), "FJ1", "FMA32541", "Left levator scapulae");
+  archive.row("FMA32541", "Left levator scapulae", "FJ1");
+  Progress progress;
+  const auto body = import_bodyparts3d(archive.write(scratch.path(), true), vocabulary(), progress);
+  ASSERT_FALSE(body);
+  EXPECT_EQ(body.error().kind, ErrorKind::input);
+  EXPECT_EQ(body.error().line().find('\n'), std::string::npos);
+  EXPECT_NE(body.error().line().find("give a body with bones that meet"), std::string::npos) << body.error().line();
 }
 
 TEST(ImportDriver, StopsBetweenAndInsideSteps) {

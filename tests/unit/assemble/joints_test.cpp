@@ -118,6 +118,22 @@ TEST(Joints, WhatCannotBePlacedHandsItsBonesToTheParent) {
   EXPECT_EQ(strap.body.notes.size(), 1U);
 }
 
+TEST(Joints, WithoutASacrumTheFirstOfThemIsTheRoot) {
+  shapes::Strap strap;
+  strap.library.joints[0].centre = "nothing";
+  anatomy::JointDefinition carried = strap.library.joints[1];
+  carried.id = "carried", carried.centre = "lower_top", carried.carried_by = {{"hinge", 1}};
+  strap.library.joints.insert(strap.library.joints.begin() + 1, carried);
+  Progress progress;
+  ASSERT_TRUE(place_landmarks(strap.body, strap.library, progress));
+  ASSERT_TRUE(build_joints(strap.body, strap.library, progress));
+  ASSERT_EQ(strap.body.joints.size(), 2U);
+  EXPECT_EQ(strap.body.joints[0].id, "hinge") << "what others carry is no root";
+  EXPECT_EQ(strap.body.joints[0].parent, format::none);
+  EXPECT_EQ(strap.body.joints[1].parent, 0U);
+  EXPECT_EQ(strap.body.notes.size(), 3U); // root not placed; the new root; what hangs on it
+}
+
 TEST(Joints, RefuseABodyWithoutAny) {
   format::Body empty;
   anatomy::Library library;
