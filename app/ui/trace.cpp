@@ -38,6 +38,7 @@ void Trace::finish_frame(const Facts &facts) {
   line["hover"] = facts.hover;
   line["labels"] = facts.labels;
   line["notice"] = facts.notice;
+  line["query"] = facts.query;
   if (!facts.view.empty()) line["view"] = nlohmann::json::parse(facts.view, nullptr, false);
   for (const auto &[id, rect] : widgets_) line["widgets"][id] = {rect.x, rect.y, rect.z, rect.w};
   for (const auto &[id, point] : facts.points) line["points"][id] = {point.x, point.y};

@@ -38,6 +38,7 @@ public:
     std::string view;                                // the document as a view record; empty: there is none
     std::vector<std::pair<std::string, vec2>> points; // named points of the picture, in window pixels
     std::string notice;
+    std::string query;                               // what is typed into the search field
   };
   void finish_frame(const Facts &facts);
 

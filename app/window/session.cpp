@@ -431,6 +431,7 @@ void Session::finish_trace(uvec2 size, const ui::FreeArea &area) {
   facts.times_shown = times_shown_;
   facts.points = traced_points(size);
   facts.notice = state_.notice;
+  facts.query = state_.query;
   trace_.finish_frame(facts);
 }
 

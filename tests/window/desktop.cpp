@@ -112,6 +112,20 @@ void Desktop::click(int x, int y) const {
   xdotool({"mouseup", "1"});
 }
 
+void Desktop::shift_click(int x, int y) const {
+  xdotool({"keydown", "shift"});
+  click(x, y);
+  std::this_thread::sleep_for(150ms);
+  xdotool({"keyup", "shift"});
+}
+
+void Desktop::wheel_in(int notches) const {
+  for (int n = 0; n < notches; ++n) {
+    xdotool({"click", "4"});
+    std::this_thread::sleep_for(150ms);
+  }
+}
+
 void Desktop::drag(int x0, int y0, int x1, int y1) const {
   move(x0, y0);
   std::this_thread::sleep_for(150ms);

@@ -27,6 +27,8 @@ public:
 
   void move(int x, int y) const;
   void click(int x, int y) const;
+  void shift_click(int x, int y) const;
+  void wheel_in(int notches) const;                   // where the pointer is
   void drag(int x0, int y0, int x1, int y1) const;
   void key(const std::string &name) const;            // xdotool's names: "ctrl+s", "Tab"
   void type(const std::string &text) const;

@@ -1,11 +1,13 @@
 #include "program.h"
 
 #include "base/files.h"
+#include "capture/compare.h"
 #include "capture/png.h"
 #include "format/manifest.h"
 #include "format/write.h"
 #include "support/tiny_body.h"
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <gtest/gtest.h>
@@ -25,6 +27,13 @@ struct Scratch {
   }
   ~Scratch() { fs::remove_all(path); }
 };
+
+// Of the body in these windows.
+bool is_muscle(const std::string &id) {
+  static const format::Body body = tiny_body();
+  const auto found = std::ranges::find(body.structures, id, &format::Structure::id);
+  return found != body.structures.end() && found->kind == format::Kind::muscle;
+}
 
 bool ready(const Program::Line &line) { return line.contains("widgets") && line["widgets"].contains("search"); }
 
@@ -72,8 +81,8 @@ protected:
     EXPECT_EQ(program->now()["hover"], "");
   }
 
-  // Moves to points of structures that lie in the free part of the picture until one is named.
-  std::optional<std::pair<int, int>> over_a_structure() {
+  // Moves to points of structures that lie in the free part of the picture until one is named that will do.
+  std::optional<std::pair<int, int>> over_a_structure(const std::function<bool(const std::string &)> &will_do = [](const auto &) { return true; }) {
     const Program::Line line = program->now();
     first_selection = line["selection"];
     const auto &free = line["widgets"]["free_area"];
@@ -83,15 +92,16 @@ protected:
       if (y < free[1].get<double>() + 60 || y > free[1].get<double>() + free[3].get<double>() - 60) continue;
       desktop->move(static_cast<int>(x), static_cast<int>(y));
       settle();
-      if (program->now()["hover"] != "") return std::pair{static_cast<int>(x), static_cast<int>(y)};
+      const std::string under = program->now()["hover"];
+      if (!under.empty() && will_do(under)) return std::pair{static_cast<int>(x), static_cast<int>(y)};
     }
     return std::nullopt;
   }
 
   // Through the picture box; `change` is done while it is open. The file that the notice names, or nothing.
-  fs::path write_picture(const std::function<void()> &change = {}) {
+  fs::path write_picture(const std::function<void()> &change = {}, int size = 0) {
     desktop->key("ctrl+s");
-    click("export.size.0");
+    click("export.size." + std::to_string(size));
     if (change) change();
     const std::string old = program->now()["notice"];
     click("export.write");
@@ -99,9 +109,27 @@ protected:
     const auto line = program->wait([&](const auto &l) {
       const auto notice = l["notice"].template get<std::string>();
       return notice.starts_with(said) && notice != old;
-    });
+    }, 120s);
     if (!line.is_object()) ADD_FAILURE() << program->now()["notice"].dump() << program->log();
     return line.is_object() ? fs::path(line["notice"].get<std::string>().substr(said.size())) : fs::path{};
+  }
+
+  // A written picture is what `myoscope render` makes of the view that the window says it shows.
+  void expect_rendered(const fs::path &written, const Program::Line &view, int width, int height) {
+    const fs::path record = scratch.path / "view.json", rendered = scratch.path / "rendered.png";
+    ASSERT_TRUE(write_text(record, view.dump()));
+    ASSERT_EQ(run_process({MYO_PROGRAM, "render", "--atlas", (scratch.path / "atlas").string(), "--record", record.string(), "--size",
+                           std::to_string(width) + "x" + std::to_string(height), "--out", rendered.string()},
+                          {}),
+              0);
+    const auto a = capture::read_png(written), b = capture::read_png(rendered);
+    ASSERT_TRUE(a) << a.error().line();
+    ASSERT_TRUE(b) << b.error().line();
+    EXPECT_EQ(a->picture.width, static_cast<std::uint32_t>(width));
+    EXPECT_EQ(a->picture.height, static_cast<std::uint32_t>(height));
+    const auto difference = capture::compare(a->picture, b->picture, 8);
+    ASSERT_TRUE(difference) << difference.error().line();
+    EXPECT_LT(difference->share, 0.002) << "a record rounds its camera, which moves an edge here and there";
   }
 
   Scratch scratch;
@@ -119,29 +147,77 @@ protected:
 
 TEST_F(Window, ClickSelectsWhatIsSeen) {
   open(1440, 900);
-  const Program::Line line = program->now();
-  // Points of structures that lie in the part of the picture that panels leave free.
-  const auto &free = line["widgets"]["free_area"];
-  std::string chosen;
-  for (const auto &[id, at] : line["points"].items()) {
-    const double x = at[0];
-    const double y = at[1];
-    if (x < free[0].get<double>() + 30 || x > free[0].get<double>() + free[2].get<double>() - 30) continue;
-    if (y < free[1].get<double>() + 30 || y > free[1].get<double>() + free[3].get<double>() - 30) continue;
-    const auto before = program->now()["selection"];
-    desktop->click(static_cast<int>(x), static_cast<int>(y));
-    settle();
-    const auto after = program->now()["selection"];
-    if (after == before || after.empty()) continue;
-    chosen = after[0];
-    break;
-  }
-  ASSERT_FALSE(chosen.empty()) << "no click selected anything";
+  desktop->key("Escape"); // of what the opening view has chosen
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["selection"].empty(); }).is_object());
+  settle();
+  click("tab.layers");
+  click("layer.superficial.shown");
+  settle();
+  const auto at = over_a_structure(is_muscle);
+  ASSERT_TRUE(at) << "the pointer found no muscle";
+  const std::string under = program->now()["hover"];
+  desktop->click(at->first, at->second);
+  const auto chosen = [&](const auto &l) { return l["selection"] == Program::Line::array({under}); };
+  ASSERT_TRUE(program->wait(chosen).is_object()) << under << " was clicked: " << program->now()["selection"];
+  settle();
+  EXPECT_TRUE(chosen(program->now())) << "and stays";
   // Escape lets go of it, undo brings it back.
   desktop->key("Escape");
   EXPECT_TRUE(program->wait([](const auto &l) { return l["selection"].empty(); }).is_object());
   desktop->key("ctrl+z");
-  EXPECT_TRUE(program->wait([&](const auto &l) { return !l["selection"].empty() && l["selection"][0] == chosen; }).is_object());
+  EXPECT_TRUE(program->wait(chosen).is_object());
+}
+
+TEST_F(Window, KeysHideIsolateAndUndo) {
+  open(1440, 900);
+  move_to_ground();
+  const Program::Line start = program->now();
+  const Program::Line chosen = start["view"]["selection"];
+  ASSERT_FALSE(chosen.empty()) << "the opening view has chosen a muscle";
+  // Presses and waits for what the view then is; the state is a part of it.
+  const auto press = [&](const char *key, const char *field, const Program::Line &wanted) {
+    desktop->key(key);
+    const auto line = program->wait([&](const auto &l) { return l["view"][field] == wanted; });
+    EXPECT_TRUE(line.is_object()) << key << ": " << field << " is " << program->now()["view"][field];
+    return line.is_object() ? line["state"].template get<std::string>() : std::string{};
+  };
+  const Program::Line none = Program::Line::array();
+  const std::string before = start["state"];
+  const std::string hidden = press("h", "hidden", chosen);
+  EXPECT_NE(hidden, before);
+  const std::string shown = press("shift+h", "hidden", none);
+  EXPECT_NE(shown, before) << "what was hidden is let go of, and showing it does not choose it again";
+  EXPECT_EQ(press("ctrl+z", "hidden", chosen), hidden);
+  EXPECT_EQ(press("ctrl+z", "hidden", none), before);
+  EXPECT_EQ(program->now()["view"]["selection"], chosen);
+  const std::string isolated = press("i", "isolated", chosen);
+  const std::string ghostly = press("x", "xray", true);
+  EXPECT_NE(ghostly, isolated);
+  EXPECT_EQ(press("ctrl+z", "xray", false), isolated);
+  EXPECT_EQ(press("ctrl+z", "isolated", none), before);
+  EXPECT_EQ(press("ctrl+shift+z", "isolated", chosen), isolated);
+  EXPECT_EQ(press("ctrl+y", "xray", true), ghostly);
+  EXPECT_EQ(press("shift+h", "xray", false), before) << "all is shown as it was";
+}
+
+TEST_F(Window, ShiftClickLaysASimilarPatternOverTheOther) {
+  open(1440, 900);
+  const auto shows = [&](const std::vector<std::string> &wanted) {
+    return program
+        ->wait([&](const auto &l) {
+          std::vector<std::string> ids;
+          for (const auto &pattern : l["view"]["heat"]["patterns"]) ids.push_back(pattern["id"]);
+          return ids == wanted;
+        })
+        .is_object();
+  };
+  click("tab.pain");
+  click("compare.trapezius_tp3");
+  EXPECT_TRUE(shows({"trapezius_tp3"})) << "a click shows it alone";
+  const auto row = program->widget("compare.multifidus_cervicis_mid");
+  ASSERT_TRUE(row);
+  desktop->shift_click(row->first, row->second);
+  EXPECT_TRUE(shows({"trapezius_tp3", "multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
 }
 
 TEST_F(Window, SliderPosesAndUndoes) {
@@ -163,12 +239,34 @@ TEST_F(Window, SliderPosesAndUndoes) {
 
 TEST_F(Window, SearchSelects) {
   open(1440, 900);
+  desktop->key("Escape");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["selection"].empty(); }).is_object());
+  settle();
   click("tab.structures");
-  desktop->key("ctrl+f");
-  std::this_thread::sleep_for(600ms); // it does not settle now: the caret blinks
-  desktop->type("levator");
-  const auto line = program->wait([](const auto &l) { return l["widgets"].contains("muscle.levator_scapulae"); });
-  EXPECT_TRUE(line.is_object()) << program->now()["widgets"].dump();
+  // Ctrl+F and words: they replace what was looked for before, so the row of the search before goes.
+  const auto find = [&](const std::string &words, const std::string &row, const std::string &gone) {
+    desktop->key("ctrl+f");
+    std::this_thread::sleep_for(1s); // it does not settle now: the caret blinks
+    desktop->type(words);
+    const auto line = program->wait([&](const auto &l) { return l["query"] == words && l["widgets"].contains(row) && !l["widgets"].contains(gone); });
+    EXPECT_TRUE(line.is_object()) << words << " is found as " << program->now()["query"] << program->now()["widgets"].dump();
+    std::this_thread::sleep_for(600ms);
+  };
+  find("trapez", "muscle.trapezius_descending", "muscle.multifidus_cervicis");
+  click("muscle.trapezius_descending");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["selection"] == Program::Line::array({"tiny.right.trapezius_descending"}); }).is_object())
+      << program->now()["selection"];
+  settle(); // what is typed before the field has the focus is not for it
+  find("rhomb", "muscle.rhomboid_major", "muscle.trapezius_descending");
+  // Once more while the field has the focus already; this one by its Latin name.
+  find("musculus multifidus colli", "muscle.multifidus_cervicis", "muscle.rhomboid_major");
+  desktop->key("ctrl+s"); // a key that is no letter for the field
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("export.write"); }).is_object());
+  click("export.cancel");
+  EXPECT_TRUE(program->wait([](const auto &l) { return !l["widgets"].contains("export.write"); }).is_object());
+  click("muscle.multifidus_cervicis");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["selection"] == Program::Line::array({"tiny.right.multifidus_cervicis"}); }).is_object())
+      << program->now()["selection"];
 }
 
 TEST_F(Window, ResizesAndStaysClean) {
@@ -261,13 +359,26 @@ TEST_F(Window, WritesPicturesAndCoversNone) {
   const auto first = write_picture();
   ASSERT_FALSE(first.empty());
   EXPECT_EQ(first.parent_path(), scratch.path / "home") << "the home folder, where the desktop names no other";
-  const auto picture = capture::read_png(first);
-  ASSERT_TRUE(picture) << picture.error().line();
-  EXPECT_EQ(picture->picture.width, 1440U);
-  EXPECT_EQ(picture->picture.height, 900U);
+  expect_rendered(first, program->now()["view"], 1440, 900);
   const auto second = write_picture();
   EXPECT_NE(second, first);
   EXPECT_TRUE(fs::exists(first) && fs::exists(second));
+}
+
+// Every size is of the view in the window, not of one that the program would choose.
+TEST_F(Window, PicturesOfEverySizeKeepTheView) {
+  open(1440, 900);
+  const auto free = program->now()["widgets"]["free_area"];
+  desktop->move(static_cast<int>(free[0].get<double>() + 0.4 * free[2].get<double>()), 500);
+  desktop->wheel_in(6);
+  settle();
+  const Program::Line view = program->now()["view"];
+  expect_rendered(write_picture({}, 1), view, 2880, 1800);
+  Program::Line post = view; // narrower than it is high: what the window's height showed is its width
+  post["camera"]["distance"] = view["camera"]["distance"].get<double>() * 1350 / 1080;
+  expect_rendered(write_picture({}, 2), post, 1080, 1350);
+  expect_rendered(write_picture({}, 3), view, 1920, 1080);
+  EXPECT_EQ(program->now()["view"], view) << "the window's own view stays as it is";
 }
 
 TEST_F(Window, RemembersWherePicturesGo) {
