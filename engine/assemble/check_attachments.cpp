@@ -49,9 +49,7 @@ public:
     double least = 1e9;
     const auto look = [&](const auto &wanted) {
       for (std::uint32_t i = 0; i < body_.structures.size(); ++i)
-        if (const format::Structure &s = body_.structures[i];
-            !(s.generated && s.kind != Kind::muscle) && (s.side == patch.side || s.side == Side::midline || patch.side == Side::midline) && wanted(s))
-          least = std::min(least, to(i, points, far));
+        if (const format::Structure &s = body_.structures[i]; may_hold(s, patch) && wanted(s)) least = std::min(least, to(i, points, far));
       return least <= static_cast<double>(far / millimetre);
     };
     if (look([&](const format::Structure &s) { return s.muscle == patch.muscle && s.kind == Kind::muscle; })) return least;
@@ -66,6 +64,11 @@ public:
   }
 
 private:
+  static bool may_hold(const format::Structure &s, const format::Patch &patch) {
+    const bool fallback = s.generated && s.kind != Kind::muscle; // a tendon that bridges what does not touch
+    return !fallback && (s.side == patch.side || s.side == Side::midline || patch.side == Side::midline);
+  }
+
   static std::vector<vec3> inside(const format::Patch &patch) {
     std::vector<vec3> out;
     for (std::size_t i = 0; i < patch.positions.size() && i < patch.edge_mm.size(); ++i)
@@ -134,7 +137,8 @@ std::vector<format::Expected> asked_rows(const format::Body &body, const anatomy
       stored.erase(found);
     }
     if (row.patch != format::none) {
-      const std::string why = row.patch < body.patches.size() ? wrong(body, row, body.patches[row.patch], gaps) : "its patch is not there";
+      const bool there = row.patch < body.patches.size();
+      const std::string why = there ? wrong(body, row, body.patches[row.patch], gaps) : "its patch is not there";
       if (!why.empty()) fault(row.muscle, told(row) + ": " + why), row.patch = format::none, row.reason = why;
     }
     rows.push_back(std::move(row));

@@ -131,7 +131,8 @@ void check_regions(const format::Body &body, const anatomy::Library &library, st
   for (const format::RegionField &r : body.regions) {
     if (!library.region(r.region)) add(rows, r.region, Verdict::fault, "unknown region");
     if (r.carrier >= body.structures.size()) add(rows, r.region, Verdict::fault, "its carrier is not there");
-    else if (!drawn(body, r)) add(rows, r.region, Verdict::fault, fmt::format("region {} has nothing inside, or leaves its carrier", with_side(r.region, r.side)));
+    else if (!drawn(body, r))
+      add(rows, r.region, Verdict::fault, fmt::format("region {} has nothing inside, or leaves its carrier", with_side(r.region, r.side)));
     there.emplace(r.region, r.side);
   }
   std::map<std::string, std::string> wanted; // by region: a pattern that shows it; on either side, as all patterns are
@@ -162,7 +163,8 @@ void check_trigger_points(const format::Body &body, const anatomy::Library &libr
       if (there.contains({p.id, side})) continue;
       const bool could = has_flesh(body, p, side);
       add(rows, p.id, could ? Verdict::fault : Verdict::remark,
-          fmt::format("trigger point {} is not placed{}", with_side(p.id, side), could ? ", though its muscle is there" : ": none of its muscles is on this body"));
+          fmt::format("trigger point {} is not placed{}", with_side(p.id, side),
+                      could ? ", though its muscle is there" : ": none of its muscles is on this body"));
     }
 }
 

@@ -1,4 +1,5 @@
-// Joint centres and axes from the bones' own surfaces, as a tree rooted at the sacrum.
+// Joint centres and axes from the bones' own surfaces, as a tree rooted at the sacrum; on a part of a
+// body that has none, at its first joint, which what else has lost its parents hangs on (a note tells).
 // In: bones, discs, cartilages and landmarks. Out: Body::joints (parents first) and Landmark::joint.
 #pragma once
 

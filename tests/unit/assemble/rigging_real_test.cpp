@@ -7,6 +7,7 @@
 #include "assemble/landmarks.h"
 #include "assemble/mesh/sampler.h"
 #include "assemble/surface_probe.h"
+#include "assemble/trigger_points.h"
 #include "assemble/weights.h"
 
 #include "form/isosurface.h"
@@ -39,7 +40,9 @@ protected:
                              +[](format::Body &b, const anatomy::Library &l, Progress &p) { return build_joints(b, l, p); },
                              +[](format::Body &b, const anatomy::Library &l, Progress &p) { return grow_missing(b, l, p); },
                              +[](format::Body &b, const anatomy::Library &l, Progress &p) { return find_attachments(b, l, p); },
-                             +[](format::Body &b, const anatomy::Library &l, Progress &p) { return weigh(b, l, p); }}) {
+                             +[](format::Body &b, const anatomy::Library &l, Progress &p) { return weigh(b, l, p); },
+                             +[](format::Body &b, const anatomy::Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::skin); },
+                             +[](format::Body &b, const anatomy::Library &l, Progress &) { return place_trigger_points(b, l); }}) {
       const Status s = step(*body, *library, progress);
       ASSERT_TRUE(s) << s.error().line();
     }
