@@ -69,7 +69,8 @@ Card title_card(text::Typesetter &t, const Wording &w, float width, const Theme 
   return card;
 }
 
-Card legend_card(text::Typesetter &t, const Wording &w, float width, const Theme &theme, const Measures &m) {
+// The note under the rows may be wider than they are, or be broken to keep the card narrow.
+Card legend_card(text::Typesetter &t, const Wording &w, float width, bool narrow, const Theme &theme, const Measures &m) {
   Card card;
   const float row = 1.62F * m.base_px, sign = 1.5F * m.base_px;
   for (const Wording::Row &r : w.rows) {
@@ -80,7 +81,7 @@ Card legend_card(text::Typesetter &t, const Wording &w, float width, const Theme
     card.size.y = std::max(card.size.y, card.signs.back().centre.y + 0.5F * height);
   }
   if (!w.note.empty())
-    card.add(t.lay_out(w.note, {Weight::regular, 0.86F * m.base_px, 1.3F}, width),
+    card.add(t.lay_out(w.note, {Weight::regular, 0.86F * m.base_px, 1.3F}, narrow ? std::max(card.size.x, 9.0F * m.base_px) : width),
              {0, card.size.y + (w.rows.empty() ? 0.0F : 0.25F * m.base_px)}, theme.quiet);
   return card;
 }
@@ -200,17 +201,27 @@ std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, cons
   draw(canvas, typesetter, foot, foot_at, theme, measures);
   if (!foot.items.empty()) written.push_back(foot_box);
 
-  const Card legend = legend_card(typesetter, wording, 0.5F * inner.x, theme, measures);
+  Card legend = legend_card(typesetter, wording, 0.5F * inner.x, false, theme, measures);
   if (legend.items.empty()) return written;
   // The corner that hides the fewest zones, then the least of the body; bottom left where none does.
-  const float top = title_box.high.y + 0.6F * margin, bottom = foot_at.y - 0.6F * margin - legend.size.y - padding.y;
-  const float left = area.low.x + margin, right = area.high.x - margin - legend.size.x;
-  vec2 best{left, bottom};
+  const float top = title_box.high.y + 0.6F * margin, left = area.low.x + margin;
+  vec2 best{0};
   std::pair<std::size_t, std::size_t> least{std::numeric_limits<std::size_t>::max(), 0};
-  for (const vec2 corner : {vec2{left, bottom}, vec2{right, bottom}, vec2{left, top + padding.y}, vec2{right, top + padding.y}}) {
-    const Box box = padded(corner, legend.size, padding);
-    const std::pair cost{inside(box, precious.zones), inside(box, precious.body)};
-    if (cost < least) least = cost, best = corner;
+  const auto try_corners = [&](const Card &card) {
+    const float bottom = foot_at.y - 0.6F * margin - card.size.y - padding.y, right = area.high.x - margin - card.size.x;
+    bool better = false;
+    for (const vec2 corner : {vec2{left, bottom}, vec2{right, bottom}, vec2{left, top + padding.y}, vec2{right, top + padding.y}}) {
+      const Box box = padded(corner, card.size, padding);
+      const std::pair cost{inside(box, precious.zones), inside(box, precious.body)};
+      if (cost < least) least = cost, best = corner, better = true;
+    }
+    return better;
+  };
+  try_corners(legend);
+  if (!wording.note.empty() && least.first + least.second > 0) { // narrow it may pass beside the head
+    Card narrow = legend_card(typesetter, wording, 0.5F * inner.x, true, theme, measures);
+    const float side_letter = area.low.y + 0.5F * area.size().y - 1.6F * measures.base_px; // see letter_sides
+    if (top + narrow.size.y + 2 * padding.y < side_letter && try_corners(narrow)) legend = std::move(narrow);
   }
   const Box box = padded(rounded(best), legend.size, padding);
   if (least.second > 0 || least.first > 0) panel(box);
