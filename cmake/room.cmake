@@ -32,7 +32,7 @@ function(myo_room name)
 endfunction()
 
 # myo_unit_tests(ROOM [LIBS target...] [WHOLE suite...]): one executable of every .cpp below tests/unit/ROOM. Each of its
-# cases is a test of its own; those of a suite named WHOLE share a costly start and run in one process.
+# cases is a test of its own; those of a suite named WHOLE share a costly start, run in one process and have the label `whole`: too slow for sanitizers.
 function(myo_unit_tests room)
   cmake_parse_arguments(UNIT "" "" "LIBS;WHOLE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${room}/*.cpp")
@@ -51,7 +51,7 @@ function(myo_unit_tests room)
   list(JOIN whole ":" whole)
   foreach(suite IN LISTS UNIT_WHOLE)
     add_test(NAME unit.${room}.${suite} COMMAND ${room}_test --gtest_filter=${suite}.*)
-    set_tests_properties(unit.${room}.${suite} PROPERTIES LABELS unit TIMEOUT 300 SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
+    set_tests_properties(unit.${room}.${suite} PROPERTIES LABELS whole TIMEOUT 300 SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
   endforeach()
   gtest_discover_tests(${room}_test TEST_PREFIX "unit.${room}." TEST_FILTER "-${whole}" DISCOVERY_TIMEOUT 60 PROPERTIES LABELS unit TIMEOUT 300)
 endfunction()

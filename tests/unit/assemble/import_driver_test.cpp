@@ -48,7 +48,7 @@ std::string bytes(const std::filesystem::path &file) {
 }
 
 // All steps on a machine without the real data set, down to the file that is written.
-TEST(ImportDriver, ACrudeBodyGoesTheWholeWayAndTheSameWayTwice) {
+TEST(CrudeBody, GoesTheWholeWayAndTheSameWayTwice) {
   const tests::Scratch scratch;
   const anatomy::Library library = vocabulary();
   for (const char *name : {"first", "second"}) {
