@@ -32,7 +32,8 @@ function(myo_room name)
 endfunction()
 
 # myo_unit_tests(ROOM [LIBS target...] [WHOLE suite...]): one executable of every .cpp below tests/unit/ROOM. Each of its
-# cases is a test of its own; those of a suite named WHOLE share a costly start, run in one process and have the label `whole`: too slow for sanitizers.
+# cases is a test of its own; those of a suite named WHOLE share a costly start, run in one process and have the label
+# `whole`: too slow for sanitizers.
 function(myo_unit_tests room)
   cmake_parse_arguments(UNIT "" "" "LIBS;WHOLE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/tests/unit/${room}/*.cpp")
