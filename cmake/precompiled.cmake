@@ -1,5 +1,5 @@
-# Headers that nearly every source reads are compiled once for the engine, once for the program and once for the tests.
-#   myo_precompiled(TARGET [app|tests])
+# Headers that nearly every source reads are compiled once for engine and program and once for the tests.
+#   myo_precompiled(TARGET [tests])
 option(MYO_PCH "Precompile common headers" ON)
 if(MYO_TIDY OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   set(MYO_PCH OFF) # clang-tidy cannot read what g++ compiled, and clang wants every macro the same
@@ -24,9 +24,7 @@ function(myo_precompiled target)
   if(NOT TARGET myo_pch_${kind})
     add_library(myo_pch_${kind} OBJECT "${CMAKE_SOURCE_DIR}/cmake/precompiled/carrier.cpp")
     target_link_libraries(myo_pch_${kind} PRIVATE myo_rules glm::glm fmt::fmt tl::expected Threads::Threads)
-    if(kind STREQUAL app)
-      target_link_libraries(myo_pch_app PRIVATE CLI11::CLI11 nlohmann_json::nlohmann_json)
-    elseif(kind STREQUAL tests)
+    if(kind STREQUAL tests)
       target_link_libraries(myo_pch_${kind} PRIVATE GTest::gtest GTest::gmock)
     endif()
     target_compile_definitions(myo_pch_${kind} PRIVATE ${MYO_GLM})

@@ -11,6 +11,7 @@
 #include "import_atlas.h"
 #include "workbench.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>

@@ -8,6 +8,7 @@
 #include "assemble/landmarks.h"
 #include "atlas/load.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 

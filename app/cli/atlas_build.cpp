@@ -10,6 +10,7 @@
 #include "format/schema.h"
 #include "format/write.h"
 
+#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>

@@ -13,6 +13,7 @@
 #include "capture/png.h"
 #include "workbench.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace myo::app::cli {

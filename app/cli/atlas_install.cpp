@@ -10,6 +10,7 @@
 #include "import_atlas.h"
 #include "workbench.h"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 namespace myo::app::cli {

@@ -3,6 +3,7 @@
 #include "cli/opening.h"
 #include "window.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>

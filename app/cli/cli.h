@@ -4,8 +4,9 @@
 
 #include "base/result.h"
 
-#include <CLI/CLI.hpp>
 #include <functional>
+
+namespace CLI { class App; } // its header costs every source that reads it some eight seconds
 
 namespace myo::app {
 

@@ -4,6 +4,7 @@
 #include "scene/views.h"
 #include "workbench.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>

@@ -8,6 +8,7 @@
 #include "atlas/load.h"
 #include "workbench.h"
 
+#include <CLI/CLI.hpp>
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>

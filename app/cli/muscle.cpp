@@ -5,6 +5,7 @@
 #include "format/schema.h"
 #include "rig/muscle_path.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cmath>
 #include <memory>

@@ -8,6 +8,7 @@
 #include "scene/view_record.h"
 #include "still.h"
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <memory>
 

@@ -2,6 +2,7 @@
 
 #include "anatomy/search.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 #include <cmath>

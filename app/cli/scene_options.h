@@ -6,10 +6,11 @@
 #include "scene/commands.h"
 #include "workbench.h"
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace CLI { class App; }
 
 namespace myo::app::cli {
 
