@@ -19,6 +19,7 @@ std::string nearest(const std::vector<std::string> &names, const std::string &qu
 
 template <class T> Error unknown(const char *what, const std::string &query, const std::vector<T> &known, const char *where) {
   std::vector<std::string> names;
+  names.reserve(known.size());
   for (const T &entry : known) names.push_back(entry.id);
   const std::string list = nearest(names, query);
   return {ErrorKind::arguments, fmt::format("there is no {} \"{}\"", what, query), {},
