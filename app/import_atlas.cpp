@@ -1,6 +1,7 @@
 #include "import_atlas.h"
 
 #include "assemble/import_driver.h"
+#include "base/log.h"
 #include "base/resources.h"
 #include "format/write.h"
 #include "settings.h"
@@ -20,7 +21,7 @@ Status import_atlas(const std::filesystem::path &dataset, const std::filesystem:
   progress.report("writing the atlas", 0.99F);
   MYO_CHECK(format::write_atlas(*body, out));
   // The atlas is there; that it is not opened by itself next time is only told.
-  if (const Status kept = remember_atlas(std::filesystem::absolute(out, code)); !kept) report.notes.push_back(kept.error().line());
+  if (const Status kept = remember_atlas(std::filesystem::absolute(out, code)); !kept) log::warning("{}", kept.error().line());
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "render/renderer.h"
 #include "scene/view_record.h"
+#include "scene/visibility.h"
 
 #include <algorithm>
 #include <cmath>
@@ -57,9 +58,8 @@ std::string id_table(const Workbench &workbench, const capture::IdPicture &ids) 
 // Along the direction the camera has, so near that the ball fits the picture's shorter side.
 scene::Camera close_up_camera(const FrameLine &line, const atlas::Atlas &atlas, const CloseUp &wish, uvec2 size) {
   scene::Camera camera = line.scene().document.camera;
-  Bounds box;
-  for (const std::uint32_t s : wish.structures) box.add(atlas.bounds(s).low), box.add(atlas.bounds(s).high);
-  camera.target = wish.landmark != format::none ? line.pose().landmarks[wish.landmark] : box.centre();
+  camera.target = wish.landmark != format::none ? line.pose().landmarks[wish.landmark]
+                                                : scene::bounds_of(atlas.body(), wish.structures).centre();
   const float aspect = static_cast<float>(size.x) / static_cast<float>(size.y);
   const float tangent = std::tan(0.5F * glm::radians(camera.fov_deg)) * std::min(1.0F, aspect);
   camera.distance = glm::clamp(wish.radius / tangent, scene::distance_low, scene::distance_high);

@@ -1,11 +1,11 @@
 // myoscope list: the vocabulary, for people and (--json) for programs.
 #include "cli/cli.h"
 
+#include "anatomy/action_words.h"
 #include "scene/views.h"
 #include "workbench.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -46,12 +46,6 @@ Json joints(const anatomy::Library &library) {
 }
 
 // One entry a direction: what --joint takes.
-// "lateral_flexion_left" -> "lateral flexion left"
-std::string in_words(std::string id) {
-  std::replace(id.begin(), id.end(), '_', ' ');
-  return id;
-}
-
 Json motions(const anatomy::Library &library) {
   Json list = Json::array();
   for (const anatomy::Motion &m : library.motions)
@@ -60,7 +54,7 @@ Json motions(const anatomy::Library &library) {
       if (word.empty()) continue;
       const anatomy::JointDefinition *joint = library.joint(m.joint);
       list.push_back({{"id", m.joint + "." + word},
-                      {"name", fmt::format("{}: {}", joint != nullptr ? joint->name : m.joint, in_words(word))},
+                      {"name", fmt::format("{}: {}", joint != nullptr ? joint->name : m.joint, anatomy::spaced(word))},
                       {"joint", m.joint}, {"motion", word}, {"sided", m.sided}, {"unit", m.unit},
                       {"limit", plus ? m.plus_limit : m.minus_limit}});
     }

@@ -72,8 +72,7 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   glfwSetWindowRefreshCallback(session->window_->handle(), on_exposed);
   render::RendererOptions how;
   how.window = session->window_->target();
-  const char *validation = std::getenv("MYOSCOPE_VALIDATION");
-  how.validation = validation != nullptr && *validation == '1';
+  how.validation = validation_asked();
   auto renderer = render::Renderer::create(how);
   MYO_TRY(renderer);
   session->renderer_ = std::move(*renderer);

@@ -24,12 +24,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> moved{{{
                                                                                {"tmj", "Lower jaw"},
                                                                                {"toes", "Toes"}}};
 
-std::string spaced(std::string_view id) {
-  std::string words(id);
-  std::ranges::replace(words, '_', ' ');
-  return words;
-}
-
 std::string capital(std::string words) {
   if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
   return words;
@@ -54,6 +48,12 @@ std::string motion_words(std::string_view motion) {
 }
 
 } // namespace
+
+std::string spaced(std::string_view id) {
+  std::string words(id);
+  std::ranges::replace(words, '_', ' ');
+  return words;
+}
 
 std::vector<std::string> action_words(const std::vector<std::string> &actions, const Library &library) {
   std::vector<std::pair<std::string, std::string>> lines; // joint, motions

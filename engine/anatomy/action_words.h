@@ -4,6 +4,7 @@
 #include "anatomy/library.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace myo::anatomy {
@@ -11,5 +12,8 @@ namespace myo::anatomy {
 // "cervical.rotation.contra", "scapulothoracic.elevation" -> "Neck: rotation to the other side", "Shoulder blade: elevation";
 // one line a joint, in the order in which the joints come first.
 [[nodiscard]] std::vector<std::string> action_words(const std::vector<std::string> &actions, const Library &library);
+
+// "lateral_flexion_left" -> "lateral flexion left"
+[[nodiscard]] std::string spaced(std::string_view id);
 
 } // namespace myo::anatomy

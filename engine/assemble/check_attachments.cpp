@@ -96,13 +96,15 @@ private:
   std::map<std::uint32_t, form::TriangleTree> trees_;
 };
 
+bool within_reach(const format::Patch &patch) { return double(patch.reach_mm) <= contact_mm + 1e-3; }
+
 // What is wrong with the patch that a row is said to have; "" when nothing is.
 std::string wrong(const format::Body &body, const format::Expected &row, const format::Patch &patch, Gaps &gaps) {
   if (patch.muscle != row.muscle || patch.side != row.side || patch.role != row.role ||
       patch.bone_structure >= body.structures.size() || body.structures[patch.bone_structure].bone != row.bone)
     return "its patch is of another attachment";
   if (patch.how != format::Found::contact) return {};
-  if (!(double(patch.reach_mm) <= contact_mm + 1e-3))
+  if (!within_reach(patch))
     return fmt::format("its contact at {:.1f} mm is none: the limit is {:.0f} mm", patch.reach_mm, contact_mm);
   const double most = contact_mm + outline_mm;
   if (gaps.of(patch, static_cast<float>(most) * millimetre) > most)
@@ -201,7 +203,7 @@ void ends(const format::Body &body, const std::vector<format::Expected> &rows, c
   AttachmentTally &tally = report.attachments;
   std::set<std::tuple<std::string, Side, Role>> held, asked, possible;
   for (const format::Patch &p : body.patches)
-    if (p.how != format::Found::contact || double(p.reach_mm) <= contact_mm + 1e-3) held.emplace(p.muscle, p.side, p.role);
+    if (p.how != format::Found::contact || within_reach(p)) held.emplace(p.muscle, p.side, p.role);
   std::set<std::pair<std::string, Side>> muscles;
   for (const format::Expected &e : rows) {
     muscles.emplace(e.muscle, e.side);

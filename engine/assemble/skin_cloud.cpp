@@ -102,7 +102,7 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
   const std::vector<Zone> zones = zones_of(covers);
   std::vector<std::vector<vec3>> bones(zones.size());
   for (const format::Structure &s : body.structures) {
-    if (!is_skeletal(s)) continue;
+    if (!is_hard(s)) continue;
     const Limb limb = Spread::limb_of(parts.of_bone(s.bone), s.side);
     const LimbWeights w = Spread::rigid(limb);
     const std::uint32_t joint = carrier_joint(body, library, s);
@@ -117,7 +117,7 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
 
   std::vector<std::vector<vec3>> clouds(zones.size());
   for (const format::Structure &s : body.structures) {
-    const bool bone = is_skeletal(s);
+    const bool bone = is_hard(s);
     if (!bone && !is_flesh(s)) continue;
     const LimbWeights rigid = Spread::rigid(Spread::limb_of(parts.of_bone(s.bone), s.side));
     const std::size_t first = out.rest.size(), n = s.mesh.positions.size();

@@ -30,7 +30,7 @@ std::string_view SkinParts::of_joint(std::uint32_t joint) const {
   return joint < by_joint_.size() ? std::string_view{by_joint_[joint]} : std::string_view{};
 }
 
-bool is_skeletal(const format::Structure &s) {
+bool is_hard(const format::Structure &s) {
   using format::Kind;
   return s.kind == Kind::bone || s.kind == Kind::tooth || s.kind == Kind::disc || s.kind == Kind::cartilage;
 }

@@ -26,7 +26,7 @@ private:
 };
 
 // Is it a bone or what lies between bones: something that skin follows rigidly?
-[[nodiscard]] bool is_skeletal(const format::Structure &structure);
+[[nodiscard]] bool is_hard(const format::Structure &structure);
 // Is it a muscle, tendon or fascia?
 [[nodiscard]] bool is_flesh(const format::Structure &structure);
 

@@ -29,7 +29,7 @@ Spread::Spread(const format::Body &body, const anatomy::Library &library, float 
   const SkinParts parts(body, library);
   std::array<std::vector<vec3>, 5> points;
   for (const format::Structure &s : body.structures) {
-    if (!is_skeletal(s)) continue;
+    if (!is_hard(s)) continue;
     auto &to = points[static_cast<std::size_t>(limb_of(parts.of_bone(s.bone), s.side))];
     const Samples samples = sample_surface(s.mesh, 0.02);
     to.insert(to.end(), samples.points.begin(), samples.points.end());

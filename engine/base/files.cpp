@@ -4,7 +4,6 @@
 #include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -35,14 +34,16 @@ Status write_descriptor(int file, std::span<const std::byte> bytes, const fs::pa
   return {};
 }
 
-Status write_into(const fs::path &path, int how, std::span<const std::byte> bytes) {
+// Faults speak of `told`, the file that a person named.
+Status write_into(const fs::path &path, int how, std::span<const std::byte> bytes, const fs::path &told) {
   const int file = ::open(path.c_str(), how | O_CLOEXEC, 0644);
-  if (file < 0) return system_fault("cannot be written", path, errno);
-  Status status = write_descriptor(file, bytes, path);
-  if (::close(file) != 0 && status) status = system_fault("cannot be closed", path, errno);
+  if (file < 0) return system_fault("cannot be written", told, errno);
+  Status status = write_descriptor(file, bytes, told);
+  if (::close(file) != 0 && status) status = system_fault("cannot be closed", told, errno);
   return status;
 }
 
+// Links followed; what is not there yet stays as it is.
 fs::path resolved(const fs::path &path) {
   std::error_code code;
   fs::path target = fs::canonical(path, code);
@@ -124,12 +125,10 @@ Result<std::string> read_text(const fs::path &path, std::uint64_t limit) {
 
 Status write_file(const fs::path &given, std::span<const std::byte> bytes) {
   struct stat there {};
-  const bool exists = ::stat(given.c_str(), &there) == 0; // follows links
-  if (exists && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) return write_into(given, O_WRONLY, bytes);
-  const fs::path path = exists ? resolved(given) : given;
+  if (::stat(given.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) return write_into(given, O_WRONLY, bytes, given);
+  const fs::path path = resolved(given);
   const fs::path part = path.string() + fmt::format(".part-{}", ::getpid());
-  Status status = write_into(part, O_WRONLY | O_CREAT | O_TRUNC, bytes);
-  if (!status) status = tl::unexpected<Error>(Error{status.error().kind, status.error().what, path.string(), status.error().remedy});
+  Status status = write_into(part, O_WRONLY | O_CREAT | O_TRUNC, bytes, path);
   if (status && ::rename(part.c_str(), path.c_str()) != 0) status = system_fault("cannot be replaced", path, errno);
   if (!status) ::unlink(part.c_str());
   return status;

@@ -139,19 +139,10 @@ float clear_of_bone(const Rise &rise, const Barrier &bones, float gap) {
   }
 }
 
-// How far before it comes to places that a neighbour has the better claim to: those nearer to its middle.
-float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour &n, float most) {
-  if (n.yields) return most;
-  const Strand &other = *n.strand;
-  const auto theirs = [&](float t) {
-    const vec3 p = glm::mix(rise.from, rise.to, t);
-    const Strand::Near near = other.near(p, 2 * other.thickest());
-    if (!near.found()) return false;
-    const float claim = other.share(near, p);
-    return claim < 1 && claim < strand.share(strand.near(p, 1), p);
-  };
+// How far along a way one comes, at most `most`, before what is `theirs`: looked for at `looks`, then halved down to.
+template <class Theirs> float border(std::initializer_list<float> looks, float most, const Theirs &theirs) {
   float good = 0, bad = 2;
-  for (const float t : {0.15F, 0.4F, 0.7F, 1.0F}) {
+  for (const float t : looks) {
     if (t > most && good >= most) break;
     if (theirs(std::min(t, most))) {
       bad = std::min(t, most);
@@ -167,30 +158,28 @@ float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour
   return good;
 }
 
+// How far a point may rise before it comes to places that a neighbour has the better claim to: those nearer to its middle.
+float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour &n, float most) {
+  if (n.yields) return most;
+  const Strand &other = *n.strand;
+  return border({0.15F, 0.4F, 0.7F, 1.0F}, most, [&](float t) {
+    const vec3 p = glm::mix(rise.from, rise.to, t);
+    const Strand::Near near = other.near(p, 2 * other.thickest());
+    if (!near.found()) return false;
+    const float claim = other.share(near, p);
+    return claim < 1 && claim < strand.share(strand.near(p, 1), p);
+  });
+}
+
 // How far along a way outside the strand a neighbour's claim becomes the better one; 1 when it never does.
 float border_with(const Strand &strand, const Rise &way, const Neighbour &n, float most) {
   if (n.yields) return most;
   const Strand &other = *n.strand;
-  const auto theirs = [&](float t) {
+  return border({0.5F, 1.0F}, most, [&](float t) {
     const vec3 p = glm::mix(way.from, way.to, t);
     const Strand::Near near = other.near(p, 2 * other.thickest() + widest_hollow);
     return near.found() && other.share(near, p) < strand.share(strand.near(p, 1), p);
-  };
-  float good = 0, bad = 2;
-  for (const float t : {0.5F, 1.0F}) {
-    if (t > most && good >= most) break;
-    if (theirs(std::min(t, most))) {
-      bad = std::min(t, most);
-      break;
-    }
-    good = std::min(t, most);
-  }
-  if (bad > 1) return most;
-  for (int k = 0; k < 4; ++k) {
-    const float t = 0.5F * (good + bad);
-    (theirs(t) ? bad : good) = t;
-  }
-  return good;
+  });
 }
 
 // No pits and no spikes: a face changes gently from point to point, downwards to what the tightest place allows.
@@ -253,8 +242,7 @@ std::vector<float> hollow_for(const Strand &strand, const std::vector<Rise> &ris
       const float height = glm::length(way);
       if (room[i] < 0.99F || height < probe) continue; // it has met something already
       const Rise on{rises[i].to, rises[i].to + (reach / height) * way};
-      const float bone = clear_of_bone(on, bones, shape.gap);
-      float best = bone;
+      float best = clear_of_bone(on, bones, shape.gap);
       for (const Neighbour &n : neighbours) best = std::min(best, border_with(strand, on, n, best));
       more[i] = best < 1 ? best * reach : 0.0F;
     }
@@ -262,6 +250,8 @@ std::vector<float> hollow_for(const Strand &strand, const std::vector<Rise> &ris
   for (int r = 0; r <= rings.rows(); r += rings.rows())
     for (int side = 0; side < rings.sides(); ++side) more[rings.index(r, side)] = 0;
   ease(more, rings, hollow_rim);
+  for (std::size_t i = 0; i < more.size(); ++i)
+    if (room[i] < 0.99F) more[i] = 0; // it only told its neighbours that they need not come down
   return more;
 }
 
@@ -288,7 +278,7 @@ Rings raise_faces(const Strand &strand, std::span<const Neighbour> neighbours, c
   const std::vector<float> more = hollow_for(strand, rises, room, rings, neighbours, bones, from, to);
   for (std::size_t i = 0; i < rises.size(); ++i) {
     const vec3 way = rises[i].to - rises[i].from;
-    rings.points()[i] = rises[i].from + (room[i] + (room[i] < 0.99F ? 0.0F : more[i] / std::max(glm::length(way), probe))) * way;
+    rings.points()[i] = rises[i].from + (room[i] + more[i] / std::max(glm::length(way), probe)) * way;
   }
   bed_down(rings, strand, room, bones);
   return rings;

@@ -40,7 +40,7 @@ TEST_F(Body, HasTheBonesOfTheVocabulary) {
 
 TEST_F(Body, BonesAreClosedAndOfOnePiece) {
   for (const format::Structure &s : body().structures) {
-    if (!assemble::is_skeletal(s)) continue;
+    if (!assemble::is_hard(s)) continue;
     const form::Topology t = topology(s);
     EXPECT_EQ(t.open_edges + t.crowded_edges, 0U) << named(s);
     EXPECT_GT(form::volume({s.mesh.positions, s.mesh.indices}), 0) << named(s);
@@ -56,7 +56,7 @@ TEST_F(Body, BonesHaveTheHolesOfTheirSheets) {
   int checked = 0;
   for (const format::Structure &s : body().structures) {
     const auto sheet = of.find(s.bone);
-    if (!assemble::is_skeletal(s) || sheet == of.end()) continue;
+    if (!assemble::is_hard(s) || sheet == of.end()) continue;
     const form::Topology t = topology(s);
     EXPECT_EQ(t.components, static_cast<std::size_t>(sheet->second->components)) << named(s);
     if (!sheet->second->genus) continue;

@@ -32,9 +32,9 @@ protected:
   static void TearDownTestSuite() { fs::remove_all(folder); }
 
   // No display, a data folder of its own, and no body but the one named by `body` (a folder beside it).
-  static Ran run(const std::string &arguments, const std::string &body = "nowhere") {
-    const std::string line = fmt::format("cd '{0}' && env -u DISPLAY -u WAYLAND_DISPLAY MYOSCOPE_DATA='{0}/data' MYOSCOPE_BODY='{0}/{3}' '{1}' {2} >'{0}/out' 2>'{0}/err'",
-                                         folder.string(), MYO_PROGRAM, arguments, body);
+  static Ran run(const std::string &arguments, const std::string &body = "nowhere", const std::string &environment = "") {
+    const std::string line = fmt::format("cd '{0}' && env -u DISPLAY -u WAYLAND_DISPLAY MYOSCOPE_DATA='{0}/data' MYOSCOPE_BODY='{0}/{3}' {4} '{1}' {2} >'{0}/out' 2>'{0}/err'",
+                                         folder.string(), MYO_PROGRAM, arguments, body, environment);
     const int status = std::system(line.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_text(folder / "out").value(), read_text(folder / "err").value()};
   }
@@ -144,13 +144,10 @@ TEST_F(Cli, SaysThatNobodyTookItsWords) {
 }
 
 TEST_F(Cli, SaysWhyWithoutAGraphicsDevice) {
-  const std::string line = fmt::format("cd '{}' && VK_DRIVER_FILES=/nonexistent VK_ICD_FILENAMES=/nonexistent '{}' render --atlas tiny --out none.png >out 2>err", folder.string(), MYO_PROGRAM);
-  const int status = std::system(line.c_str());
-  ASSERT_TRUE(WIFEXITED(status));
-  EXPECT_EQ(WEXITSTATUS(status), 3);
-  const std::string err = read_text(folder / "err").value();
-  EXPECT_THAT(err, StartsWith("myoscope: "));
-  EXPECT_EQ(std::count(err.begin(), err.end(), '\n'), 1) << err;
+  const Ran ran = run("render --atlas tiny --out none.png", "nowhere", "VK_DRIVER_FILES=/nonexistent VK_ICD_FILENAMES=/nonexistent");
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, StartsWith("myoscope: "));
+  EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
   EXPECT_FALSE(fs::exists(folder / "none.png"));
 }
 

@@ -16,7 +16,7 @@ using format::Kind;
 
 constexpr float unseen = 1 * millimetre;
 
-bool counts(const format::Structure &s) { return is_skeletal(s) || s.kind == Kind::muscle || s.kind == Kind::fascia; }
+bool counts(const format::Structure &s) { return is_hard(s) || s.kind == Kind::muscle || s.kind == Kind::fascia; }
 
 MuscleOverlap overlap_of(const format::Body &body, const std::vector<form::TriangleTree> &trees, std::uint32_t which) {
   MuscleOverlap out;
@@ -35,8 +35,8 @@ MuscleOverlap overlap_of(const format::Body &body, const std::vector<form::Trian
       if (!hit.found() || hit.distance >= 0) continue;
       const format::Structure &other = body.structures[i];
       if (hit.distance < -unseen && form::winding(other.mesh.positions, other.mesh.indices, p) < 0.5) continue;
-      if (is_skeletal(other)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
-      if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : is_skeletal(other) ? other.bone : other.id];
+      if (is_hard(other)) out.in_bone_mm = std::max(out.in_bone_mm, -hit.distance / millimetre);
+      if (hit.distance < -unseen) deep = true, ++met[other.kind == Kind::muscle ? other.muscle : is_hard(other) ? other.bone : other.id];
     }
     bad += deep ? 1 : 0;
   }

@@ -16,11 +16,11 @@ constexpr float far = 0.018F;  // what is farther from a cell's middle is not re
 Terrain::Terrain(const format::Body &body) : body_(body), trees_(body.structures.size()) {
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     const format::Structure &s = body.structures[i];
-    if (is_skeletal(s) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
+    if (is_hard(s) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
   }
   tbb::parallel_for(std::size_t{0}, trees_.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
-    if (!is_skeletal(s) || s.mesh.indices.empty()) return;
+    if (!is_hard(s) || s.mesh.indices.empty()) return;
     const bool own = s.mesh.normals.size() == s.mesh.positions.size();
     trees_[i] = std::make_unique<form::TriangleTree>(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
   });

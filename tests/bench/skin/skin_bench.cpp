@@ -52,7 +52,7 @@ Result<nlohmann::ordered_json> look_closely(const Options &options, format::Body
   std::erase_if(body.structures, [&](const format::Structure &s) {
     const assemble::LimbWeights w = assemble::Spread::rigid(assemble::Spread::limb_of(parts.of_bone(s.bone), s.side));
     return std::none_of(s.mesh.positions.begin(), s.mesh.positions.end(), [&](vec3 p) {
-      return glm::distance(spread.apart(p, assemble::is_skeletal(s) ? w : spread.weights(p)), centre) < 1.5F * radius;
+      return glm::distance(spread.apart(p, assemble::is_hard(s) ? w : spread.weights(p)), centre) < 1.5F * radius;
     });
   });
   const double filtered = cpu_seconds();

@@ -2,6 +2,7 @@
 
 #include "assemble/check.h"
 #include "assemble/joints.h"
+#include "base/files.h"
 #include "format/schema.h"
 #include "format/write.h"
 #include "support/gltf_validator.h"
@@ -9,9 +10,7 @@
 #include "support/synthetic_archive.h"
 
 #include <algorithm>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <iterator>
 #include <set>
 
 namespace myo::assemble {
@@ -42,11 +41,6 @@ bool noted(const format::Body &body, std::string_view text) {
   return std::any_of(body.notes.begin(), body.notes.end(), [&](const std::string &n) { return n.find(text) != std::string::npos; });
 }
 
-std::string bytes(const std::filesystem::path &file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // All steps on a machine without the real data set, down to the file that is written.
 TEST(CrudeBody, GoesTheWholeWayAndTheSameWayTwice) {
   const tests::Scratch scratch;
@@ -74,10 +68,11 @@ TEST(CrudeBody, GoesTheWholeWayAndTheSameWayTwice) {
         EXPECT_TRUE(r.check == "names" && library.landmark(r.subject)) << r.check << ' ' << r.subject << ": " << r.text;
       }
   }
-  for (const std::string_view file : {format::glb_file, std::string_view("body.json"), std::string_view("fields.bin")}) {
-    const std::string first = bytes(scratch / "first" / file);
-    EXPECT_FALSE(first.empty()) << file;
-    EXPECT_TRUE(first == bytes(scratch / "second" / file)) << file << " differs";
+  for (const std::string_view file : {format::glb_file, format::json_file, format::fields_file}) {
+    const auto first = read_file(scratch / "first" / file), second = read_file(scratch / "second" / file);
+    ASSERT_TRUE(first && second) << file;
+    EXPECT_FALSE(first->empty()) << file;
+    EXPECT_TRUE(*first == *second) << file << " differs";
   }
   if (std::getenv("MYOSCOPE_TESTS_STRICT") != nullptr || tests::has_validator()) {
     EXPECT_TRUE(tests::validates(scratch / "first" / format::glb_file));

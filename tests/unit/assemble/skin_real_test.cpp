@@ -50,7 +50,7 @@ void expect_good_skin(const format::Body &body) {
   const form::TriangleTree skin(m.positions, m.indices, m.normals);
   std::size_t outside = 0, all = 0;
   for (const format::Structure &s : body.structures) {
-    if (!is_skeletal(s)) continue;
+    if (!is_hard(s)) continue;
     for (std::size_t i = 0; i < s.mesh.positions.size(); i += 5) {
       ++all;
       if (skin.nearest(s.mesh.positions[i]).distance > 0.0005F) ++outside;
