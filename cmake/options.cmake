@@ -16,7 +16,16 @@ endif()
 
 # One interface target that every target of ours links: warnings and sanitizers, never forced on others' headers.
 add_library(myo_rules INTERFACE)
-target_compile_options(myo_rules INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+if(MYO_TIDY)
+  set(CMAKE_UNITY_BUILD OFF) # clang-tidy judges the source that is compiled, not those it includes
+endif()
+# Sources that are compiled together see each other's file-wide names, which their own then hide.
+if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  set(MYO_SHADOW -Wshadow=local)
+else()
+  set(MYO_SHADOW -Wshadow)
+endif()
+target_compile_options(myo_rules INTERFACE -Wall -Wextra -Wpedantic ${MYO_SHADOW} -Wconversion -Wno-sign-conversion
                                            -Wnon-virtual-dtor -Wno-missing-field-initializers -fno-math-errno)
 if(MYO_WERROR)
   target_compile_options(myo_rules INTERFACE -Werror)

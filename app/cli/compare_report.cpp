@@ -1,9 +1,9 @@
 #include "cli/compare_report.h"
 
+#include "cli/rounded.h"
 #include "format/schema.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -13,8 +13,6 @@ namespace {
 using assemble::Compared;
 using assemble::Group;
 using Json = nlohmann::ordered_json;
-
-double rounded(double value, double step) { return std::round(value / step) * step; }
 
 template <class T> Json maybe(const std::optional<T> &value) { return value ? Json(*value) : Json(nullptr); }
 Json maybe_mm(const std::optional<double> &value) { return value ? Json(rounded(*value, 0.001)) : Json(nullptr); }

@@ -86,7 +86,7 @@ Json regions(const anatomy::Library &library) {
   return list;
 }
 
-std::string plain(const Json &list) {
+std::string list_text(const Json &list) {
   std::size_t width = 0;
   for (const Json &entry : list) width = std::max(width, entry["id"].get_ref<const std::string &>().size());
   std::string text;
@@ -105,7 +105,7 @@ Status list(const std::string &what, bool json) {
   for (const Kind &kind : kinds)
     if (what == kind.name) {
       const Json entries = kind.make(*library);
-      fmt::print("{}", json ? entries.dump(2) + "\n" : plain(entries));
+      fmt::print("{}", json ? entries.dump(2) + "\n" : list_text(entries));
     }
   return {};
 }

@@ -1,5 +1,6 @@
 // myoscope muscle: one muscle on this body, in a pose: where it begins and ends and how long it is.
 #include "cli/cli.h"
+#include "cli/rounded.h"
 #include "cli/scene_options.h"
 
 #include "format/schema.h"
@@ -7,7 +8,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -22,8 +22,6 @@ struct MuscleOptions {
   PoseOptions pose;
   bool json = false;
 };
-
-double rounded(double value, double step) { return std::round(value / step) * step; }
 
 Json attachment(const format::Body &body, const rig::Pose &pose, std::uint32_t index) {
   const format::Patch &patch = body.patches[index];
@@ -80,7 +78,7 @@ Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::P
   return out;
 }
 
-std::string plain(const Json &m) {
+std::string muscle_text(const Json &m) {
   std::string text = fmt::format("{} ({})\n", m["name"].get<std::string>(), m["latin"].get<std::string>());
   for (const char *role : {"origins", "insertions"}) {
     text += fmt::format("  {}:\n", role);
@@ -105,7 +103,7 @@ Status muscle(const MuscleOptions &options) {
   for (const scene::Command &command : *commands) MYO_CHECK(scene::apply(scene, command, (*workbench)->context()));
   const rig::Pose pose = rig::evaluate((*workbench)->rig, scene.document.pose);
   const Json described = describe(**workbench, *found, pose);
-  fmt::print("{}", options.json ? described.dump(2) + "\n" : plain(described));
+  fmt::print("{}", options.json ? described.dump(2) + "\n" : muscle_text(described));
   return {};
 }
 

@@ -1,5 +1,6 @@
 // The body surface: covers, places of detail, soft parts.
 #include "anatomy/search.h"
+#include "anatomy/sheet_scope.h"
 #include "anatomy/source.h"
 
 #include <algorithm>
@@ -8,23 +9,20 @@
 namespace myo::anatomy {
 namespace {
 
-// Calipers read to half a millimetre, protractors to a degree, shares to a twentieth.
-constexpr double caliper = 0.5, protractor = 1, share_step = 0.05;
-
 bool on_grid(double value, double grid) {
   return std::abs(value / grid - std::round(value / grid)) < 1e-6;
 }
 float rounded(Fields &f, std::string_view key, double value, double grid) {
   if (!on_grid(value, grid))
     f.fault(key, fmt::format("\"{}\" is given more finely than {} {}", key, grid,
-                             grid == caliper ? "mm" : grid == protractor ? "degree" : "of the whole"),
+                             grid == mm_step ? "mm" : grid == deg_step ? "degree" : "of the whole"),
             "round it");
   return static_cast<float>(value);
 }
 float length(Fields &f, std::string_view key) {
   const double value = f.number(key);
   if (value <= 0) f.fault(key, fmt::format("\"{}\" must be more than 0", key));
-  return rounded(f, key, value, caliper);
+  return rounded(f, key, value, mm_step);
 }
 float length_or(Fields &f, std::string_view key, double otherwise) {
   return f.has(key) ? length(f, key) : (f.node(key), static_cast<float>(otherwise));
@@ -105,7 +103,7 @@ SurfacePoint read_surface_point(Fields &f, Places &places) {
     point.from = {f.text("from")};
   }
   for (const std::string &id : point.from) places.need(f, "from", id);
-  point.offset_mm = vector_or_zero(f, "off_mm", caliper);
+  point.offset_mm = vector_or_zero(f, "off_mm", mm_step);
   places.define(f, point.id);
   return point;
 }
@@ -116,7 +114,7 @@ void read_radii(Fields &f, SurfaceForm &form, std::size_t most) {
   if (list == nullptr) return f.fault("radii_mm", "\"radii_mm\" must be a list of numbers");
   for (const double value : f.numbers("radii_mm", list->size())) {
     if (value <= 0) f.fault("radii_mm", "a radius must be more than 0");
-    form.radii_mm.push_back(rounded(f, "radii_mm", value, caliper));
+    form.radii_mm.push_back(rounded(f, "radii_mm", value, mm_step));
   }
   if (form.radii_mm.size() != 1 && form.radii_mm.size() != most)
     f.fault("radii_mm", fmt::format("there must be one radius or {}", most));
@@ -135,7 +133,7 @@ SurfaceForm read_form(Fields &f, const Places &places) {
   if (kind == "ball") {
     points(1, 2);
     read_radii(f, form, 3);
-    form.turn_deg = vector_or_zero(f, "turn_deg", protractor);
+    form.turn_deg = vector_or_zero(f, "turn_deg", deg_step);
   } else if (kind == "tube") {
     form.kind = SurfaceForm::Kind::tube;
     points(2, 16);
@@ -148,7 +146,7 @@ SurfaceForm read_form(Fields &f, const Places &places) {
   } else if (kind == "relief") {
     form.kind = SurfaceForm::Kind::relief;
     points(1, 16);
-    form.height_mm = rounded(f, "height_mm", f.number("height_mm"), caliper);
+    form.height_mm = rounded(f, "height_mm", f.number("height_mm"), mm_step);
     form.width_mm = length(f, "width_mm");
     if (f.has("seen_from")) {
       form.seen_from = f.vector("seen_from");
@@ -174,7 +172,7 @@ SurfacePart read_part(Fields &f, Places &places) {
   part.scale = f.text("scale");
   part.source = f.text("source");
   if (f.has("limb")) part.limb = f.word("limb", {"arm", "leg"});
-  part.turn_deg = vector_or_zero(f, "turn_deg", protractor);
+  part.turn_deg = vector_or_zero(f, "turn_deg", deg_step);
   part.apart = f.flag("apart");
   if (part.apart) part.blend_mm = length(f, "blend_mm");
   part.edge_mm = length_or(f, "edge_mm", 0);

@@ -24,7 +24,7 @@ struct RibSample {
 };
 
 // A sheet over the outside of the ribs, as a height map round an upright axis inside the chest.
-struct Sheet {
+struct RibSheet {
   float axis_p = 0;                    // posterior coordinate of the axis, mm
   float low_angle = 0, high_angle = 0; // from straight back, towards the side
   float low_s = 0, high_s = 0;         // mm
@@ -46,7 +46,7 @@ struct Sheet {
 
 // The outermost rib sample of each cell; gaps between ribs are bridged by even stretching, then all is smoothed
 // upwards: the sheet may leave a rib's hollow but never dive below a rib's ridge.
-bool fit(Sheet &sheet, const std::vector<RibSample> &ribs) {
+bool fit(RibSheet &sheet, const std::vector<RibSample> &ribs) {
   const std::size_t n = static_cast<std::size_t>(sheet.columns) * static_cast<std::size_t>(sheet.rows);
   std::vector<float> seen(n, 0);
   for (const RibSample &r : ribs) {
@@ -109,7 +109,7 @@ Status add_deep_surfaces(format::Body &body, const anatomy::Library &library) {
       body.notes.push_back(id + " not built: the scapula's angles or the ribs are missing");
       continue;
     }
-    Sheet sheet;
+    RibSheet sheet;
     sheet.axis_p = (body_t5 != nullptr ? frame.lps(body_t5->point).y : -50) - 30;
     sheet.low_angle = 12 * degree, sheet.high_angle = 100 * degree;
     sheet.low_s = frame.lps(bottom->point).z - 20, sheet.high_s = frame.lps(top->point).z + 12;

@@ -10,7 +10,7 @@ namespace {
 using anatomy::Library;
 using anatomy::Region;
 
-constexpr float far = 500;   // mm, "certainly outside"
+constexpr float outside_mm = 500; // certainly outside
 constexpr float reach = 140; // mm, beyond which a disc's or strip's distance is not followed
 
 std::optional<std::vector<vec3>> all_points(const std::vector<anatomy::PointForm> &forms, const RegionPoints &points,
@@ -160,7 +160,7 @@ std::optional<std::vector<float>> polygon(const Region &r, const Library &librar
     }
     flat.push_back(*p);
   }
-  std::vector<float> out(carrier.lps.size(), far);
+  std::vector<float> out(carrier.lps.size(), outside_mm);
   for (std::size_t i = 0; i < out.size(); ++i) {
     const auto p = (*flatten)(carrier.lps[i]);
     if (!p) continue;
@@ -268,12 +268,12 @@ std::optional<std::vector<float>> band(const Region &r, const Library &library, 
 }
 
 // On a deep surface: a polygon seen from its chart, a disc or a strip, straight through space.
-std::optional<std::vector<float>> deep(const Region &r, const Library &library, const RegionPoints &points,
+std::optional<std::vector<float>> on_deep_surface(const Region &r, const Library &library, const RegionPoints &points,
                                        const RegionCarrier &carrier, std::string &why) {
   const auto line = all_points(r.points, points, why);
   if (!line) return std::nullopt;
   if (!r.chart.empty() || r.chart_direction) return polygon(r, library, points, carrier, why);
-  std::vector<float> out(carrier.lps.size(), far);
+  std::vector<float> out(carrier.lps.size(), outside_mm);
   if (r.radius_mm > 0) {
     const auto at = points(r.at, why);
     if (!at) return std::nullopt;
@@ -314,7 +314,7 @@ std::optional<std::vector<float>> region_shape(const Region &r, const Library &l
   if (r.kind == "disc") return disc(r, points, carrier, why);
   if (r.kind == "strip") return strip(r, points, carrier, why);
   if (r.kind == "band") return band(r, library, points, carrier, why);
-  if (r.kind == "deep") return deep(r, library, points, carrier, why);
+  if (r.kind == "deep") return on_deep_surface(r, library, points, carrier, why);
   why = "unknown kind " + r.kind;
   return std::nullopt;
 }

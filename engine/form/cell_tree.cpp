@@ -1,5 +1,7 @@
 #include "form/cell_tree.h"
 
+#include "form/cell_corner.h"
+
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -7,10 +9,6 @@
 
 namespace myo::form {
 namespace {
-
-constexpr glm::ivec3 offset_of(int bits) {
-  return {bits & 1, (bits >> 1) & 1, (bits >> 2) & 1};
-}
 
 // Places to numbers, in the order of the first asking.
 class NodeTable {
@@ -104,7 +102,7 @@ void CellTree::refine(const std::function<bool(vec3, float)> &finer) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (wanted[i] == 0) continue;
       mark(l, cells[i]);
-      for (int k = 0; k < 8; ++k) children.push_back(2 * cells[i] + offset_of(k));
+      for (int k = 0; k < 8; ++k) children.push_back(2 * cells[i] + corner_offset(k));
     }
     cells.swap(children);
   }
@@ -133,13 +131,13 @@ void CellTree::gather() {
   const std::function<std::uint32_t(glm::ivec3)> node = [&](glm::ivec3 p) { return table(p, nodes_); };
   const std::function<void(int, glm::ivec3)> walk = [&](int level, glm::ivec3 c) {
     if (split(level, c)) {
-      for (int k = 0; k < 8; ++k) walk(level + 1, 2 * c + offset_of(k));
+      for (int k = 0; k < 8; ++k) walk(level + 1, 2 * c + corner_offset(k));
       return;
     }
     Leaf leaf;
     leaf.edge = 1 << (levels_ - 1 - level);
     leaf.corner = c * leaf.edge;
-    for (int k = 0; k < 8; ++k) leaf.node[static_cast<std::size_t>(k)] = node(leaf.corner + leaf.edge * offset_of(k));
+    for (int k = 0; k < 8; ++k) leaf.node[static_cast<std::size_t>(k)] = node(leaf.corner + leaf.edge * corner_offset(k));
     cut_by_fan(leaf, level, node);
     leaves_.push_back(leaf);
   };

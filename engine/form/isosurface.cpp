@@ -1,5 +1,7 @@
 #include "form/isosurface.h"
 
+#include "form/cell_corner.h"
+
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -9,12 +11,12 @@
 namespace myo::form {
 namespace {
 
-struct Tetrahedron {
+struct CubeTetrahedron {
   std::array<int, 4> corner; // of the cell: bits x, y, z
   bool positive;             // orientation of the corners in this order
 };
 
-constexpr std::array<Tetrahedron, 6> tetrahedra{{{{0, 1, 3, 7}, true},
+constexpr std::array<CubeTetrahedron, 6> tetrahedra{{{{0, 1, 3, 7}, true},
                                                  {{0, 1, 5, 7}, false},
                                                  {{0, 2, 3, 7}, false},
                                                  {{0, 2, 6, 7}, true},
@@ -39,13 +41,9 @@ constexpr std::array<std::array<int, 4>, 16> inside_first{{{0, 1, 2, 3},
                                                            {0, 1, 2, 3},
                                                            {0, 1, 2, 3}}};
 
-constexpr glm::ivec3 offset_of(int bits) {
-  return {bits & 1, (bits >> 1) & 1, (bits >> 2) & 1};
-}
-
 // The 14 neighbours of a node: +1..+7 as bit triples, then their opposites.
 glm::ivec3 neighbour(int i) {
-  return i < 7 ? offset_of(i + 1) : -offset_of(i - 6);
+  return i < 7 ? corner_offset(i + 1) : -corner_offset(i - 6);
 }
 
 // For every set of inside neighbours: may the node change side without changing the topology?
@@ -217,7 +215,7 @@ Surface isosurface(const Field &field) {
         unsigned inside = 0;
         const std::size_t base = l.index(x, y, z);
         for (int c = 0; c < 8; ++c) {
-          const glm::ivec3 o = offset_of(c);
+          const glm::ivec3 o = corner_offset(c);
           v[c] = field.values[base + static_cast<std::size_t>(o.x) + static_cast<std::size_t>(o.y * l.size.x) +
                               static_cast<std::size_t>(o.z) * layer];
           if (v[c] < 0) inside |= 1U << c;
@@ -225,7 +223,7 @@ Surface isosurface(const Field &field) {
         if (inside == 0 || inside == 0xFF) continue;
         const auto vertex = [&](int a, int b) {
           if (a > b) std::swap(a, b);
-          const glm::ivec3 oa = offset_of(a);
+          const glm::ivec3 oa = corner_offset(a);
           const std::size_t node = static_cast<std::size_t>(y + oa.y) * static_cast<std::size_t>(l.size.x) +
                                    static_cast<std::size_t>(x + oa.x);
           std::uint32_t &slot = edges[(z + oa.z) & 1][node * 7 + static_cast<std::size_t>((b ^ a) - 1)];
@@ -233,7 +231,7 @@ Surface isosurface(const Field &field) {
             slot = static_cast<std::uint32_t>(out.positions.size());
             const float t = std::clamp(v[a] / (v[a] - v[b]), 0.02F, 0.98F);
             const vec3 pa = l.point(x + oa.x, y + oa.y, z + oa.z);
-            out.positions.push_back(pa + t * l.step * vec3(offset_of(b ^ a)));
+            out.positions.push_back(pa + t * l.step * vec3(corner_offset(b ^ a)));
           }
           return slot;
         };
@@ -242,7 +240,7 @@ Surface isosurface(const Field &field) {
           out.indices.push_back(forward ? b : c);
           out.indices.push_back(forward ? c : b);
         };
-        for (const Tetrahedron &t : tetrahedra) {
+        for (const CubeTetrahedron &t : tetrahedra) {
           unsigned mask = 0;
           for (int k = 0; k < 4; ++k)
             if ((inside >> t.corner[k] & 1U) != 0) mask |= 1U << k;

@@ -13,7 +13,7 @@ constexpr float sink = 0.0002F;      // metres that an end dips into its bone, s
 constexpr float thinnest = 0.12F;    // share of the wanted thickness that is left whatever presses on it
 constexpr float steepest = 0.22F;    // change of that share from one point of the mesh to the next
 constexpr float probe = 0.0001F;     // metres
-constexpr float longest_push = 0.003F;
+constexpr float face_push = 0.003F;
 constexpr float in_its_bone = 0.0008F; // metres that the flesh beside a foot may dip
 constexpr float widest_hollow = 0.004F; // metres beyond its wanted height that a face goes to meet a neighbour or bone
 constexpr float hollow_share = 0.7F;    // of its half thickness at most
@@ -40,11 +40,6 @@ private:
   int rows_, columns_;
   std::vector<vec3> points_;
 };
-
-vec3 unit_or(vec3 v, vec3 otherwise) {
-  const float l = glm::length(v);
-  return l > 1e-9F ? v / l : otherwise;
-}
 
 struct Foot {
   std::vector<vec3> outer, inner; // one a column, on the bone
@@ -293,7 +288,7 @@ void push_clear(Rings &rings, const RibbonShape &shape, const Barrier &bones) {
       const float gap = foot ? -2 * sink : shape.gap;
       for (int side = 0; side < rings.sides(); ++side) {
         vec3 &p = rings.points()[rings.index(r, side)];
-        if (const Clearance k = bones(p, gap); k.distance < gap) p += std::min(gap - k.distance, longest_push) * k.away;
+        if (const Clearance k = bones(p, gap); k.distance < gap) p += std::min(gap - k.distance, face_push) * k.away;
       }
     }
 }

@@ -10,7 +10,7 @@ namespace myo::form {
 namespace {
 
 constexpr float stiff = 0.75F;          // share of its half thickness that the middle keeps clear; the rest gives way
-constexpr float longest_push = 0.004F;  // metres a round
+constexpr float course_push = 0.004F;  // metres a round
 constexpr int rounds = 36;
 constexpr int lift_every = 5, lifts = 7;  // what lies under a deeper neighbour is lifted over it
 constexpr float tent = 0.5F;              // slope of what is lifted along
@@ -21,11 +21,6 @@ vec3 mean_of(std::span<const vec3> points) {
   vec3 sum(0);
   for (const vec3 p : points) sum += p;
   return points.empty() ? sum : sum / static_cast<float>(points.size());
-}
-
-vec3 unit_or(vec3 v, vec3 otherwise) {
-  const float l = glm::length(v);
-  return l > 1e-9F ? v / l : otherwise;
 }
 
 vec3 square_to(vec3 v, vec3 axis) { return v - glm::dot(v, axis) * axis; }
@@ -47,7 +42,7 @@ std::vector<vec3> middle_line(const RibbonShape &shape, const Barrier &barrier, 
       const float u = static_cast<float>(i) / static_cast<float>(rows);
       const float want = std::min(clear, 0.6F * total * std::min(u, 1 - u));
       if (barrier)
-        if (const Clearance c = watch(i, p, want); c.distance < want) p += std::min(want - c.distance, longest_push) * c.away;
+        if (const Clearance c = watch(i, p, want); c.distance < want) p += std::min(want - c.distance, course_push) * c.away;
       shift[i] = p - start[i];
       line[i] = p;
     }
@@ -387,7 +382,7 @@ Laid lay_course(const RibbonShape &shape, const Barrier &barrier, const std::vec
         const float wide = sheet ? glm::distance(old.at(r, 0), old.at(r, columns)) : profile.width(shape, u);
         const float want = std::min(shape.gap + stiff * half * profile.section(shape, profile.across[static_cast<std::size_t>(j)], wide, half),
                                     0.6F * to_end);
-        if (const Clearance k = watch(i, p, want); k.distance < want) p += std::min(want - k.distance, longest_push) * k.away;
+        if (const Clearance k = watch(i, p, want); k.distance < want) p += std::min(want - k.distance, course_push) * k.away;
         shift[i] = p - start.points()[i];
         course.points()[i] = p;
       }

@@ -5,6 +5,11 @@
 
 namespace myo::form {
 
+[[nodiscard]] inline vec3 unit_or(vec3 v, vec3 otherwise) {
+  const float l = glm::length(v);
+  return l > 1e-9F ? v / l : otherwise;
+}
+
 class Course {
 public:
   Course() = default;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr float push_apart = 0.75F;     // share of both half thicknesses that courses keep between them
 constexpr float keep_from_bone = 0.7F;  // share of the half thickness
-constexpr float longest_push = 0.003F;  // metres a round
+constexpr float strand_push = 0.003F;  // metres a round
 constexpr float farthest = 0.025F;      // metres that a course may leave the line it was laid on
 constexpr float rigid = 0.6F;           // bellies move a whole section at a time, this much of them
 
@@ -136,7 +136,7 @@ std::vector<vec3> give_way(const Strand &strand, const std::vector<vec3> &start,
         const float within = push_apart * half + n.strand->thickest();
         if (const Strand::Near near = n.strand->near(p, within); near.found()) push += push_from(n, near, p, half, strand.thickest());
       }
-      if (const float l = glm::length(push); l > longest_push) push *= longest_push / l;
+      if (const float l = glm::length(push); l > strand_push) push *= strand_push / l;
       pushes[static_cast<std::size_t>(j)] = push;
       mean += push / static_cast<float>(c.columns() + 1);
     }
@@ -150,7 +150,7 @@ std::vector<vec3> give_way(const Strand &strand, const std::vector<vec3> &start,
       vec3 p = start[c.index(r, j)] + s;
       if (bones) {
         const float want = std::min(strand.shape().gap + keep_from_bone * strand.half(r, j), 0.6F * to_end);
-        if (const Clearance k = bones(p, want); k.distance < want) p += std::min(want - k.distance, longest_push) * k.away;
+        if (const Clearance k = bones(p, want); k.distance < want) p += std::min(want - k.distance, strand_push) * k.away;
       }
       out[c.index(r, j)] = p;
     }

@@ -10,7 +10,7 @@ namespace myo::scene {
 namespace {
 
 // In the order of the variant.
-constexpr std::array<std::string_view, std::variant_size_v<Command>> names = {
+constexpr std::array<std::string_view, std::variant_size_v<Command>> command_names = {
     "select",       "hover",     "hide",          "show",         "isolate",     "show_all",   "xray",       "set_layer",
     "attachments",  "labels",    "set_joint",     "set_motions",  "set_pose",    "set_pattern", "add_pattern", "remove_pattern",
     "set_sides",    "toggle_side", "set_strength", "set_ramp",    "show_heat",   "provoke",    "orbit",      "pan",
@@ -155,7 +155,7 @@ template <std::size_t I = 0> Command make(std::size_t index) {
 
 std::string to_line(const Command &command, const Context &context) {
   Json j;
-  j["do"] = names[command.index()];
+  j["do"] = command_names[command.index()];
   std::visit([&](const auto &c) { Each<Write>{{j, context}}(c); }, command);
   return j.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -168,9 +168,9 @@ Result<Command> from_line(std::string_view line, const Context &context) {
   std::string name;
   f.read("do", name);
   if (fault) return fail(*fault);
-  const auto known = std::find(names.begin(), names.end(), name);
-  if (known == names.end()) return bad_input("there is no command \"" + name + "\"", "command");
-  Command command = make(static_cast<std::size_t>(known - names.begin()));
+  const auto known = std::find(command_names.begin(), command_names.end(), name);
+  if (known == command_names.end()) return bad_input("there is no command \"" + name + "\"", "command");
+  Command command = make(static_cast<std::size_t>(known - command_names.begin()));
   std::visit([&](auto &c) { Each<Read>{{f, context}}(c); }, command);
   f.refuse_others();
   if (fault) return fail(*fault);

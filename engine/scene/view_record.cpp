@@ -14,7 +14,7 @@ namespace {
 constexpr const char *schema = "myoscope view 1";
 
 // Few enough digits that a record reads well and writing what was read gives the same text.
-double rounded(double value, double step) {
+double readable(double value, double step) {
   const double r = std::round(value / step) * step;
   return std::round(r * 1e9) / 1e9 + 0.0; // no -0
 }
@@ -29,11 +29,11 @@ Json write_camera(const Camera &c, const Context &context) {
     from = landmark->point;
   }
   const vec3 offset = (c.target - from) / unit;
-  j["offset"] = {rounded(offset.x, 1e-5), rounded(offset.y, 1e-5), rounded(offset.z, 1e-5)};
-  j["azimuth"] = rounded(c.azimuth_deg, 1e-3);
-  j["elevation"] = rounded(c.elevation_deg, 1e-3);
-  j["distance"] = rounded(c.distance / unit, 1e-5);
-  j["fov"] = rounded(c.fov_deg, 1e-3);
+  j["offset"] = {readable(offset.x, 1e-5), readable(offset.y, 1e-5), readable(offset.z, 1e-5)};
+  j["azimuth"] = readable(c.azimuth_deg, 1e-3);
+  j["elevation"] = readable(c.elevation_deg, 1e-3);
+  j["distance"] = readable(c.distance / unit, 1e-5);
+  j["fov"] = readable(c.fov_deg, 1e-3);
   return j;
 }
 
@@ -46,7 +46,7 @@ Json write_pose(const Document &d, const Context &context) {
   Json values = Json::object();
   for (const auto &[id, value] : d.pose.all())
     if (const anatomy::Motion *motion = context.library->motion(id.joint, id.motion))
-      values[id.text()] = rounded(rig::to_unit(*motion, value), 1e-4);
+      values[id.text()] = readable(rig::to_unit(*motion, value), 1e-4);
   if (!values.empty()) j["values"] = values;
   return j;
 }
@@ -56,7 +56,7 @@ Json write_heat(const heat::Settings &settings) {
   j["on"] = settings.on, j["ramp"] = heat::to_string(settings.ramp), j["provoke"] = settings.provoke;
   j["patterns"] = Json::array();
   for (const heat::Active &a : settings.active)
-    j["patterns"].push_back({{"id", a.pattern}, {"side", heat::to_string(a.sides)}, {"strength", rounded(a.strength, 1e-4)}});
+    j["patterns"].push_back({{"id", a.pattern}, {"side", heat::to_string(a.sides)}, {"strength", readable(a.strength, 1e-4)}});
   return j;
 }
 

@@ -10,20 +10,16 @@
 #include FT_OUTLINE_H
 
 namespace myo::text {
-namespace {
-
-template <auto destroy> struct Destroyer {
-  template <class T> void operator()(T *value) const { destroy(value); }
-};
-using Library = std::unique_ptr<FT_LibraryRec_, Destroyer<FT_Done_FreeType>>;
-using FreetypeFace = std::unique_ptr<FT_FaceRec_, Destroyer<FT_Done_Face>>;
-using Blob = std::unique_ptr<hb_blob_t, Destroyer<hb_blob_destroy>>;
-using ShapingFont = std::unique_ptr<hb_font_t, Destroyer<hb_font_destroy>>;
-using Buffer = std::unique_ptr<hb_buffer_t, Destroyer<hb_buffer_destroy>>;
-
-} // namespace
-
 struct Face::Impl {
+  template <auto destroy> struct Destroyer {
+    template <class T> void operator()(T *value) const { destroy(value); }
+  };
+  using Library = std::unique_ptr<FT_LibraryRec_, Destroyer<FT_Done_FreeType>>;
+  using FreetypeFace = std::unique_ptr<FT_FaceRec_, Destroyer<FT_Done_Face>>;
+  using Blob = std::unique_ptr<hb_blob_t, Destroyer<hb_blob_destroy>>;
+  using ShapingFont = std::unique_ptr<hb_font_t, Destroyer<hb_font_destroy>>;
+  using Buffer = std::unique_ptr<hb_buffer_t, Destroyer<hb_buffer_destroy>>;
+
   std::vector<std::byte> file;                 // both libraries read from it for as long as the face lives
   Library library;
   FreetypeFace face;
@@ -52,7 +48,7 @@ Result<Face> Face::open(const std::filesystem::path &path) {
   impl->face.reset(face);
   if (!FT_IS_SCALABLE(face)) return machine_fault("is a font without outlines", path.string());
 
-  const Blob blob{hb_blob_create(reinterpret_cast<const char *>(impl->file.data()),
+  const Impl::Blob blob{hb_blob_create(reinterpret_cast<const char *>(impl->file.data()),
                                  static_cast<unsigned>(impl->file.size()), HB_MEMORY_MODE_READONLY, nullptr, nullptr)};
   hb_face_t *shaping_face = hb_face_create(blob.get(), 0);
   impl->font.reset(hb_font_create(shaping_face));
@@ -64,7 +60,7 @@ Result<Face> Face::open(const std::filesystem::path &path) {
 bool Face::has(char32_t codepoint) const { return FT_Get_Char_Index(impl_->face.get(), codepoint) != 0; }
 
 std::vector<ShapedGlyph> Face::shape(std::string_view utf8) const {
-  const Buffer buffer{hb_buffer_create()};
+  const Impl::Buffer buffer{hb_buffer_create()};
   const auto length = static_cast<int>(utf8.size());
   hb_buffer_add_utf8(buffer.get(), utf8.data(), length, 0, length);
   hb_buffer_set_content_type(buffer.get(), HB_BUFFER_CONTENT_TYPE_UNICODE);

@@ -17,11 +17,10 @@ namespace {
 constexpr std::uint32_t atlas_width = 1024;
 constexpr int subpixels = 4; // horizontal places a glyph is drawn at, so that spacing looks even at small sizes
 
-struct Cell { Coverage shape; uvec2 corner{0}; };
-
 } // namespace
 
 struct Typesetter::Impl {
+  struct Cell { Coverage shape; uvec2 corner{0}; };
   std::vector<Face> faces;
   std::array<std::vector<std::uint32_t>, 2> chains; // a weight -> faces in order of preference
   Shelves shelves{atlas_width};
@@ -71,7 +70,7 @@ std::vector<Typesetter::Impl::Shaped> Typesetter::Impl::shape(std::string_view t
   return shaped;
 }
 
-const Cell &Typesetter::Impl::cell(std::uint32_t face, std::uint32_t glyph, float size_px, int subpixel) {
+const Typesetter::Impl::Cell &Typesetter::Impl::cell(std::uint32_t face, std::uint32_t glyph, float size_px, int subpixel) {
   const auto key = std::tuple{face, glyph, static_cast<int>(std::lround(size_px * 64.0F)), subpixel};
   if (const auto known = cells.find(key); known != cells.end()) return known->second;
   Cell fresh{faces[face].draw(glyph, size_px, static_cast<float>(subpixel) / subpixels), {}};
@@ -224,7 +223,7 @@ void Typesetter::place(const Block &block, vec2 at_px, std::vector<Quad> &quads)
     const int steps = static_cast<int>(std::floor(pen.x * subpixels + 0.5F));
     const int subpixel = ((steps % subpixels) + subpixels) % subpixels;
     const auto column = static_cast<float>((steps - subpixel) / subpixels);
-    const Cell &cell = impl_->cell(glyph.font, glyph.index, block.style.size_px, subpixel);
+    const Impl::Cell &cell = impl_->cell(glyph.font, glyph.index, block.style.size_px, subpixel);
     if (cell.shape.width == 0) continue;
     const vec2 low{column + static_cast<float>(cell.shape.left),
                    std::floor(pen.y + 0.5F) - static_cast<float>(cell.shape.top)};

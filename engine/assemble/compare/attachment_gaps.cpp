@@ -6,11 +6,11 @@
 namespace myo::assemble {
 namespace {
 
-using Key = std::tuple<std::string, anatomy::Side, format::Role, std::string, anatomy::Side>; // muscle, role, bone
+using AttachmentKey = std::tuple<std::string, anatomy::Side, format::Role, std::string, anatomy::Side>; // muscle, role, bone
 struct Place { vec3 sum{0}; float weight = 0; };
 
-std::map<Key, Place> places_of(const format::Body &body) {
-  std::map<Key, Place> out;
+std::map<AttachmentKey, Place> places_of(const format::Body &body) {
+  std::map<AttachmentKey, Place> out;
   for (const format::Patch &p : body.patches) {
     if (p.bone_structure >= body.structures.size()) continue;
     const format::Structure &bone = body.structures[p.bone_structure];

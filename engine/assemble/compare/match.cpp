@@ -17,8 +17,8 @@ bool comparable(const Structure &s) {
 
 std::string vocabulary_id(const Structure &s) { return s.bone.empty() ? s.muscle : s.bone; }
 
-using Key = std::tuple<std::string, Kind, anatomy::Side>;
-using Groups = std::map<Key, std::vector<std::uint32_t>>;
+using MatchKey = std::tuple<std::string, Kind, anatomy::Side>;
+using Groups = std::map<MatchKey, std::vector<std::uint32_t>>;
 
 template <class Name> Groups group(const format::Body &body, const std::set<std::uint32_t> &taken, bool own_only, const Name &name) {
   Groups out;

@@ -4,11 +4,11 @@
 #include <embree3/rtcore.h>
 
 namespace myo::assemble {
-namespace {
-
-template <auto release> struct Release {
+template <auto release> struct EmbreeRelease {
   template <class T> void operator()(T *thing) const { release(thing); }
 };
+
+namespace {
 
 // Ericson, Real-Time Collision Detection (2005), 5.1.5.
 vec3 closest_on_triangle(vec3 p, vec3 a, vec3 b, vec3 c) {
@@ -35,7 +35,7 @@ vec3 closest_on_triangle(vec3 p, vec3 a, vec3 b, vec3 c) {
 } // namespace
 
 struct Tracer::Impl {
-  std::unique_ptr<std::remove_pointer_t<RTCDevice>, Release<rtcReleaseDevice>> device;
+  std::unique_ptr<std::remove_pointer_t<RTCDevice>, EmbreeRelease<rtcReleaseDevice>> device;
 };
 
 Tracer::Tracer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -53,7 +53,7 @@ Result<Tracer> Tracer::start() {
 struct SurfaceTree::Impl {
   std::vector<vec3> positions;
   std::vector<std::uint32_t> indices;
-  std::unique_ptr<std::remove_pointer_t<RTCScene>, Release<rtcReleaseScene>> scene;
+  std::unique_ptr<std::remove_pointer_t<RTCScene>, EmbreeRelease<rtcReleaseScene>> scene;
 };
 
 SurfaceTree::SurfaceTree(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -70,7 +70,7 @@ Result<SurfaceTree> SurfaceTree::build(const Tracer &tracer, const SurfaceView &
   if (!impl->scene) return machine_fault("the ray tracer (Embree) ran out of memory");
   rtcSetSceneFlags(impl->scene.get(), RTC_SCENE_FLAG_ROBUST);
   if (!impl->indices.empty()) {
-    const std::unique_ptr<std::remove_pointer_t<RTCGeometry>, Release<rtcReleaseGeometry>> geometry(
+    const std::unique_ptr<std::remove_pointer_t<RTCGeometry>, EmbreeRelease<rtcReleaseGeometry>> geometry(
         rtcNewGeometry(device, RTC_GEOMETRY_TYPE_TRIANGLE));
     auto *positions = static_cast<vec3 *>(rtcSetNewGeometryBuffer(geometry.get(), RTC_BUFFER_TYPE_VERTEX, 0, RTC_FORMAT_FLOAT3,
                                                                   sizeof(vec3), impl->positions.size()));

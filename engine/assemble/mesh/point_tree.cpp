@@ -7,15 +7,6 @@
 namespace myo::assemble {
 namespace {
 
-struct Cloud {
-  std::vector<vec3> points;
-  [[nodiscard]] std::size_t kdtree_get_point_count() const { return points.size(); }
-  [[nodiscard]] float kdtree_get_pt(std::size_t i, std::size_t axis) const { return points[i][int(axis)]; }
-  template <class Box> bool kdtree_get_bbox(Box &) const { return false; }
-};
-
-using Index = nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<float, Cloud>, Cloud, 3, std::uint32_t>;
-
 void order(std::vector<PointTree::Hit> &hits) {
   std::sort(hits.begin(), hits.end(), [](const PointTree::Hit &a, const PointTree::Hit &b) {
     return a.distance != b.distance ? a.distance < b.distance : a.index < b.index;
@@ -25,6 +16,14 @@ void order(std::vector<PointTree::Hit> &hits) {
 } // namespace
 
 struct PointTree::Impl {
+  struct Cloud {
+    std::vector<vec3> points;
+    [[nodiscard]] std::size_t kdtree_get_point_count() const { return points.size(); }
+    [[nodiscard]] float kdtree_get_pt(std::size_t i, std::size_t axis) const { return points[i][int(axis)]; }
+    template <class Box> bool kdtree_get_bbox(Box &) const { return false; }
+  };
+  using Index = nanoflann::KDTreeSingleIndexAdaptor<nanoflann::L2_Simple_Adaptor<float, Cloud>, Cloud, 3, std::uint32_t>;
+
   explicit Impl(std::span<const vec3> points)
       : cloud{{points.begin(), points.end()}}, index(3, cloud, nanoflann::KDTreeSingleIndexAdaptorParams(16)) {}
   Cloud cloud;

@@ -9,7 +9,7 @@
 namespace myo::assemble {
 namespace {
 
-using Key = std::pair<anatomy::Role, std::uint32_t>; // role and bone structure
+using FootKey = std::pair<anatomy::Role, std::uint32_t>; // role and bone structure
 struct Disc {
   vec3 centre{0};
   float radius = 0;
@@ -20,7 +20,7 @@ constexpr float held = 1.5F * millimetre;   // an end's points this near to a bo
 
 // Discs across the foot of one end: between its outer and its inner rim, column by column.
 void add_discs(const Site &site, const std::vector<vec3> &rim, const std::vector<Hold> &line, anatomy::Role role,
-               std::map<Key, std::vector<Disc>> &out) {
+               std::map<FootKey, std::vector<Disc>> &out) {
   std::vector<std::uint32_t> bones;
   for (const Hold &h : line)
     if (h.bone != format::none && std::find(bones.begin(), bones.end(), h.bone) == bones.end()) bones.push_back(h.bone);
@@ -42,7 +42,7 @@ void add_discs(const Site &site, const std::vector<vec3> &rim, const std::vector
 } // namespace
 
 std::vector<format::Patch> patches_of(const Site &site, const GrownMuscle &grown, std::uint32_t structure, format::Found how) {
-  std::map<Key, std::vector<Disc>> discs;
+  std::map<FootKey, std::vector<Disc>> discs;
   for (std::size_t i = 0; i < grown.pieces.size(); ++i) {
     const Piece &piece = grown.plan->pieces[i];
     add_discs(site, grown.pieces[i].origin_rim, piece.origin, anatomy::Role::origin, discs);

@@ -105,12 +105,6 @@ struct Placer {
   }
 };
 
-std::vector<vec3> points_of(const std::vector<Hold> &line) {
-  std::vector<vec3> out;
-  for (const Hold &h : line) out.push_back(h.point);
-  return out;
-}
-
 vec3 mean_of(const std::vector<Hold> &line) {
   vec3 sum(0);
   for (const Hold &h : line) sum += h.point;
@@ -122,6 +116,12 @@ bool any_bone(const std::vector<Hold> &line) {
 }
 
 } // namespace
+
+std::vector<vec3> points_of(const std::vector<Hold> &line) {
+  std::vector<vec3> out;
+  for (const Hold &h : line) out.push_back(h.point);
+  return out;
+}
 
 bool on_midline(const Site &site, const std::vector<Hold> &line) {
   return std::all_of(line.begin(), line.end(), [&](const Hold &h) { return std::abs(h.point.x - site.mid) < at_midline; });

@@ -16,6 +16,7 @@ struct Hold {
   vec3 point{0};
   std::uint32_t bone = format::none;
 };
+[[nodiscard]] std::vector<vec3> points_of(const std::vector<Hold> &line);
 // The bone under a line of holds: between two on one bone the surface, between two bones the straight line.
 [[nodiscard]] form::Footer footer_on(const Terrain &terrain, std::vector<Hold> line);
 

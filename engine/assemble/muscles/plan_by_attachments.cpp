@@ -121,12 +121,6 @@ std::vector<Hold> holds(const End &end) {
   return out;
 }
 
-std::vector<vec3> points_of(const std::vector<Hold> &line) {
-  std::vector<vec3> out;
-  for (const Hold &h : line) out.push_back(h.point);
-  return out;
-}
-
 vec3 mean_point(const std::vector<Hold> &line) {
   vec3 sum(0);
   for (const Hold &h : line) sum += h.point;

@@ -12,8 +12,6 @@ namespace {
 
 constexpr int block = 16, finest = 4; // cells along the edge of a block, and of the smallest part of one
 constexpr float soft_mm = 1;  // what soft joins may add beyond the parts' own bounds
-constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
-
 vec3 gradient(const Sculpture &s, vec3 p, float h) {
   Bounds here;
   here.add(p);

@@ -8,8 +8,6 @@
 namespace myo::form::sculpt {
 namespace {
 
-constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
-
 Bounds moved(const Bounds &b, const mat4 &m) {
   Bounds out;
   for (int i = 0; i < 8; ++i) {

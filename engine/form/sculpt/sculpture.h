@@ -12,6 +12,8 @@
 
 namespace myo::form::sculpt {
 
+inline constexpr float doubt = 1.6F; // distances may be off by this factor away from the surface
+
 // Parts joined in the order in which they are written.
 class Sculpture {
 public:

@@ -8,6 +8,8 @@
 
 namespace myo::form::sculpt {
 
+inline constexpr float place_step_mm = 1.2F; // between places of lines that become surfaces
+
 // Where on the line a sample lies: span (between point `span` and the next) and share of it.
 struct SplinePlace {
   std::size_t span = 0;

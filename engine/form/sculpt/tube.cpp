@@ -8,7 +8,6 @@
 namespace myo::form::sculpt {
 namespace {
 
-constexpr float step_mm = 1.2F;
 constexpr std::size_t most_nodes = 320, group = 8;
 
 struct Node {
@@ -37,7 +36,7 @@ class Tube final : public Solid {
 public:
   explicit Tube(const anatomy::TubeForm &form) : form_(form) {
     const Spline line(form.points, form.closed);
-    const auto places = line.places(step_mm, most_nodes);
+    const auto places = line.places(place_step_mm, most_nodes);
     for (const SplinePlace &place : places) {
       Node n{};
       n.at = line.at(place);

@@ -7,7 +7,6 @@
 namespace myo::form::sculpt {
 namespace {
 
-constexpr float step_mm = 1.2F;
 constexpr std::size_t most_along = 160, most_across = 80;
 
 class Wall final : public Solid {
@@ -44,14 +43,14 @@ private:
     std::vector<std::vector<SplinePlace>> places;
     for (const auto &rail : form.rails) {
       rails.emplace_back(rail, false);
-      places.push_back(rails.back().places(step_mm, most_along));
+      places.push_back(rails.back().places(place_step_mm, most_along));
       if (places.back().size() > places[longest].size()) longest = places.size() - 1;
     }
     const std::vector<SplinePlace> shared = places[longest];
     float widest = 0;
     for (std::size_t r = 0; r + 1 < rails.size(); ++r)
       for (const SplinePlace &place : shared) widest = std::max(widest, glm::distance(rails[r].at(place), rails[r + 1].at(place)));
-    const int between = std::clamp(static_cast<int>(widest / step_mm) + 1, 1, static_cast<int>(most_across));
+    const int between = std::clamp(static_cast<int>(widest / place_step_mm) + 1, 1, static_cast<int>(most_across));
     std::vector<Spline> columns;
     std::vector<std::vector<double>> thick;
     for (const SplinePlace &place : shared) {

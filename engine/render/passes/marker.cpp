@@ -6,7 +6,7 @@
 namespace myo::render {
 namespace {
 
-gpu::GraphicsRecipe recipe() {
+gpu::GraphicsRecipe marker_recipe() {
   gpu::GraphicsRecipe out;
   out.vertex = "marker.vert";
   out.fragment = "marker.frag";
@@ -32,7 +32,7 @@ public:
   }
 
 private:
-  PipelineBySamples pipeline_{recipe()};
+  PipelineBySamples pipeline_{marker_recipe()};
 };
 
 } // namespace

@@ -17,7 +17,7 @@ gpu::VertexLayout pixel_layout() {
 
 namespace {
 
-gpu::GraphicsRecipe recipe() {
+gpu::GraphicsRecipe overlay_recipe() {
   gpu::GraphicsRecipe out;
   out.vertex = "overlay.vert";
   out.fragment = "overlay.frag";
@@ -62,7 +62,7 @@ public:
   }
 
 private:
-  PipelineBySamples pipeline_{recipe()};
+  PipelineBySamples pipeline_{overlay_recipe()};
   gpu::Image glyphs_;
   std::uint64_t version_ = 0;
 };

@@ -8,7 +8,7 @@ namespace {
 
 constexpr float pull_m = 0.0015F; // more than a coarse level of detail strays from the bone's surface, mostly
 
-gpu::GraphicsRecipe recipe() {
+gpu::GraphicsRecipe patch_recipe() {
   gpu::GraphicsRecipe out;
   out.vertex = "patch.vert";
   out.fragment = "patch.frag";
@@ -50,7 +50,7 @@ public:
   }
 
 private:
-  PipelineBySamples pipeline_{recipe()};
+  PipelineBySamples pipeline_{patch_recipe()};
 };
 
 } // namespace

@@ -4,7 +4,7 @@
 namespace myo::render {
 namespace {
 
-gpu::GraphicsRecipe recipe() {
+gpu::GraphicsRecipe tonemap_recipe() {
   gpu::GraphicsRecipe out;
   out.vertex = "fullscreen.vert";
   out.fragment = "tonemap.frag";
@@ -26,7 +26,7 @@ public:
   }
 
 private:
-  PipelineBySamples pipeline_{recipe()};
+  PipelineBySamples pipeline_{tonemap_recipe()};
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "format/schema.h"
 #include "format/write.h"
+#include "notes.h"
 #include "support/gltf_validator.h"
 #include "support/scratch.h"
 #include "support/synthetic_archive.h"
@@ -35,10 +36,6 @@ void expect_whole(const format::Body &body, const ImportReport &report) {
   EXPECT_TRUE(std::any_of(body.structures.begin(), body.structures.end(), [](const auto &s) { return s.kind == format::Kind::skin; }));
   EXPECT_GE(report.steps.size(), 12U);
   for (const ImportReport::Step &step : report.steps) EXPECT_GE(step.seconds, 0);
-}
-
-bool noted(const format::Body &body, std::string_view text) {
-  return std::any_of(body.notes.begin(), body.notes.end(), [&](const std::string &n) { return n.find(text) != std::string::npos; });
 }
 
 // All steps on a machine without the real data set, down to the file that is written.

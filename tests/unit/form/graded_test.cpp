@@ -1,4 +1,5 @@
 #include "form/graded.h"
+#include "form_kit.h"
 
 #include <gtest/gtest.h>
 
@@ -21,10 +22,6 @@ void expect_ball(const Surface &s) {
   EXPECT_EQ(t.genus, 0);
   EXPECT_EQ(t.open_edges + t.crowded_edges + t.bow_ties, 0U);
 }
-float torus(vec3 p) {
-  return glm::length(vec2(glm::length(vec2(p.x, p.y)) - 0.04F, p.z)) - 0.012F;
-}
-
 TEST(GradedBall, MeetsItselfWhereCellsOfManySizesTouch) {
   const GradedSurface s = graded_ball(wish_for([](vec3 p) { return glm::length(p) - 0.05F; }, varied));
   expect_ball(s.surface);

@@ -1,34 +1,15 @@
-#include "form/loft.h"
+#include "form_kit.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace myo::form {
 namespace {
 
-// Every directed edge has exactly one partner running the other way: closed, manifold, consistently wound.
-bool closed_and_manifold(const LoftMesh &m) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, int> edges;
-  for (std::size_t t = 0; t < m.indices.size(); t += 3)
-    for (std::size_t k = 0; k < 3; ++k) ++edges[{m.indices[t + k], m.indices[t + (k + 1) % 3]}];
-  return std::all_of(edges.begin(), edges.end(), [&](const auto &e) {
-    const auto back = edges.find({e.first.second, e.first.first});
-    return e.second == 1 && back != edges.end() && back->second == 1;
-  });
-}
-
-double volume_ml(const LoftMesh &m) {
-  double v = 0;
-  for (std::size_t t = 0; t < m.indices.size(); t += 3)
-    v += double(glm::dot(m.positions[m.indices[t]], glm::cross(m.positions[m.indices[t + 1]], m.positions[m.indices[t + 2]])));
-  return v / 6 * 1e6;
-}
-
-// A solid ball in the way.
-Obstacle ball(vec3 centre, float radius) {
+// A solid obstacle_ball in the way.
+Obstacle obstacle_ball(vec3 centre, float radius) {
   return [=](vec3 p) -> Clearance {
     const vec3 out = p - centre;
     const float d = glm::length(out);
@@ -58,7 +39,7 @@ TEST(LoftTube, IsAClosedSpindleOfTheAskedSize) {
 
 TEST(LoftTube, GoesRoundWhatIsInTheWay) {
   const vec3 guide[] = {{0, 0, 0.002F}, {0, 0.1F, 0.002F}};
-  const Obstacle obstacle = ball({0, 0.05F, 0}, 0.015F);
+  const Obstacle obstacle = obstacle_ball({0, 0.05F, 0}, 0.015F);
   const LoftMesh through = loft_tube(guide, {});
   const LoftMesh round = loft_tube(guide, {}, obstacle);
   const auto deepest = [&](const LoftMesh &m) {
@@ -79,8 +60,8 @@ TEST(LoftTube, RefusesADegenerateGuide) {
 
 TEST(LoftTube, IsTheSameEveryTime) {
   const vec3 guide[] = {{0, 0, 0}, {0.01F, 0.05F, 0}, {0, 0.1F, 0.02F}};
-  const LoftMesh a = loft_tube(guide, {}, ball({0, 0.05F, 0}, 0.01F));
-  const LoftMesh b = loft_tube(guide, {}, ball({0, 0.05F, 0}, 0.01F));
+  const LoftMesh a = loft_tube(guide, {}, obstacle_ball({0, 0.05F, 0}, 0.01F));
+  const LoftMesh b = loft_tube(guide, {}, obstacle_ball({0, 0.05F, 0}, 0.01F));
   EXPECT_EQ(a.positions, b.positions);
   EXPECT_EQ(a.indices, b.indices);
 }
@@ -108,7 +89,7 @@ TEST_F(Sheet, IsAClosedSlabWithItsThicknessProfile) {
 }
 
 TEST_F(Sheet, IsPushedOffAnObstacle) {
-  const Obstacle obstacle = ball({0.1F, 0.2F, 0.05F}, 0.06F); // bulges 10 mm through the plane
+  const Obstacle obstacle = obstacle_ball({0.1F, 0.2F, 0.05F}, 0.06F); // bulges 10 mm through the plane
   const auto poking = [&](const LoftMesh &m) {
     return std::count_if(m.positions.begin(), m.positions.end(), [&](vec3 p) { return obstacle(p).distance < 0; });
   };

@@ -1,37 +1,20 @@
 #include "form/ribbon.h"
+#include "form_kit.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 namespace myo::form {
 namespace {
-
-bool closed_and_manifold(const LoftMesh &m) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, int> edges;
-  for (std::size_t t = 0; t < m.indices.size(); t += 3)
-    for (std::size_t k = 0; k < 3; ++k) ++edges[{m.indices[t + k], m.indices[t + (k + 1) % 3]}];
-  return std::all_of(edges.begin(), edges.end(), [&](const auto &e) {
-    const auto back = edges.find({e.first.second, e.first.first});
-    return e.second == 1 && back != edges.end() && back->second == 1;
-  });
-}
-
-double volume_ml(const LoftMesh &m) {
-  double v = 0;
-  for (std::size_t t = 0; t < m.indices.size(); t += 3)
-    v += double(glm::dot(m.positions[m.indices[t]], glm::cross(m.positions[m.indices[t + 1]], m.positions[m.indices[t + 2]])));
-  return v / 6 * 1e6;
-}
 
 // A bone: the half space below a height (sign +1) or above it (-1).
 Footer plane(float height, float sign) {
   return [=](vec3 p) -> std::optional<Footing> { return Footing{{p.x, height, p.z}, {0, sign, 0}}; };
 }
 
-Barrier ball(vec3 centre, float radius) {
+Barrier barrier_ball(vec3 centre, float radius) {
   return [=](vec3 p, float within) -> Clearance {
     const float d = glm::distance(p, centre) - radius;
     if (d > within) return {};
@@ -94,7 +77,7 @@ TEST(Ribbon, SheetKeepsTheOrderOfItsLinesAndItsThickness) {
 
 TEST(Ribbon, GoesRoundWhatIsInTheWay) {
   const vec3 centre(0, 0.05F, -0.004F);
-  const Barrier obstacle = ball(centre, 0.012F);
+  const Barrier obstacle = barrier_ball(centre, 0.012F);
   const Ribbon r = loft_ribbon(strap(), obstacle);
   EXPECT_TRUE(closed_and_manifold(r.mesh));
   for (const vec3 p : r.mesh.positions) EXPECT_GT(glm::distance(p, centre), 0.012F - 2e-4F);
@@ -158,7 +141,7 @@ TEST(Ribbon, FibreCoordinateAndTendonsRunAlongIt) {
 }
 
 TEST(Ribbon, SameInputSameBytes) {
-  const Barrier obstacle = ball({0, 0.05F, -0.004F}, 0.012F);
+  const Barrier obstacle = barrier_ball({0, 0.05F, -0.004F}, 0.012F);
   const Ribbon a = loft_ribbon(strap(), obstacle), b = loft_ribbon(strap(), obstacle);
   EXPECT_EQ(a.mesh.positions, b.mesh.positions);
   EXPECT_EQ(a.mesh.indices, b.mesh.indices);

@@ -1,4 +1,5 @@
 #include "form/wrap.h"
+#include "form_kit.h"
 
 #include <gtest/gtest.h>
 
@@ -40,10 +41,6 @@ TEST(Isosurface, IsAClosedSphereOfTheRightSize) {
   const double exact = 4.0 / 3.0 * M_PI * std::pow(0.05, 3);
   EXPECT_NEAR(volume(s), exact, 0.01 * exact);
   EXPECT_NEAR(area(s), 4 * M_PI * 0.0025, 0.01 * 4 * M_PI * 0.0025);
-}
-
-float torus(vec3 p) {
-  return glm::length(vec2(glm::length(vec2(p.x, p.y)) - 0.04F, p.z)) - 0.012F;
 }
 
 TEST(Isosurface, CountsTheHandleOfATorus) {

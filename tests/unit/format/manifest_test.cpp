@@ -13,13 +13,13 @@ namespace {
 
 using nlohmann::json;
 
-struct Fault {
+struct ManifestFault {
   const char *name;
   std::function<void(json &)> make;
   const char *said;
 };
 
-class DecodeManifest : public testing::TestWithParam<Fault> {};
+class DecodeManifest : public testing::TestWithParam<ManifestFault> {};
 
 TEST_P(DecodeManifest, RefusesWithOneClearLine) {
   const Encoded encoded = encode_manifest(tests::sample_body(), {10, 20});
@@ -35,29 +35,29 @@ TEST_P(DecodeManifest, RefusesWithOneClearLine) {
 INSTANTIATE_TEST_SUITE_P(
     Faults, DecodeManifest,
     testing::Values(
-        Fault{"OtherSchema", [](json &j) { j["schema"] = "myoscope body 2"; }, "myoscope body 2"},
-        Fault{"NoSchema", [](json &j) { j.erase("schema"); }, "no schema"},
-        Fault{"NotAnObject", [](json &j) { j = json::array(); }, "no schema"},
-        Fault{"NoJoints", [](json &j) { j.erase("joints"); }, "joints"},
-        Fault{"JointsNoList", [](json &j) { j["joints"] = 3; }, "list"},
-        Fault{"TwinJoints", [](json &j) { j["joints"][2]["id"] = j["joints"][1]["id"]; }, "two joints"},
-        Fault{"TwinStructures", [](json &j) { j["structures"][1]["id"] = j["structures"][0]["id"]; }, "two structures"},
-        Fault{"ParentLater", [](json &j) { j["joints"][1]["parent"] = "right.glenohumeral"; }, "not there"},
-        Fault{"UnknownKind", [](json &j) { j["structures"][0]["kind"] = "plank"; }, "plank"},
-        Fault{"UnknownSide", [](json &j) { j["landmarks"][0]["side"] = "up"; }, "up"},
-        Fault{"PointOfTwo", [](json &j) { j["landmarks"][0]["point"] = {1, 2}; }, "point"},
-        Fault{"PointOfText", [](json &j) { j["landmarks"][0]["point"][1] = "x"; }, "number"},
-        Fault{"PointBeyondFloat", [](json &j) { j["landmarks"][0]["point"][1] = 1e300; }, "beyond"},
-        Fault{"LandmarkJoint", [](json &j) { j["landmarks"][0]["joint"] = "knee"; }, "knee"},
-        Fault{"PatchStructure", [](json &j) { j["patches"][0]["bone_structure"] = "FMA9"; }, "FMA9"},
-        Fault{"PatchBeyondFields", [](json &j) { j["patches"][0]["surface"]["vertices"] = 1ULL << 62; }, "fields.bin"},
-        Fault{"PatchOffset", [](json &j) { j["patches"][0]["surface"]["offset"] = ~0ULL; }, "fields.bin"},
-        Fault{"PatchNegative", [](json &j) { j["patches"][0]["surface"]["offset"] = -4; }, "count"},
-        Fault{"RegionBeyondFields", [](json &j) { j["regions"][0]["field"]["count"] = 1000000; }, "fields.bin"},
-        Fault{"ExpectedPatch", [](json &j) { j["expected"][0]["patch"] = 99; }, "99"},
-        Fault{"HashNoHex", [](json &j) { j["glb"]["xxh3"] = "zz"; }, "hex"},
-        Fault{"OtherFields", [](json &j) { j["fields"]["xxh3"] = "0000000000000000"; }, "another body.json"},
-        Fault{"NoteNoText", [](json &j) { j["notes"][0] = 1; }, "note"}),
+        ManifestFault{"OtherSchema", [](json &j) { j["schema"] = "myoscope body 2"; }, "myoscope body 2"},
+        ManifestFault{"NoSchema", [](json &j) { j.erase("schema"); }, "no schema"},
+        ManifestFault{"NotAnObject", [](json &j) { j = json::array(); }, "no schema"},
+        ManifestFault{"NoJoints", [](json &j) { j.erase("joints"); }, "joints"},
+        ManifestFault{"JointsNoList", [](json &j) { j["joints"] = 3; }, "list"},
+        ManifestFault{"TwinJoints", [](json &j) { j["joints"][2]["id"] = j["joints"][1]["id"]; }, "two joints"},
+        ManifestFault{"TwinStructures", [](json &j) { j["structures"][1]["id"] = j["structures"][0]["id"]; }, "two structures"},
+        ManifestFault{"ParentLater", [](json &j) { j["joints"][1]["parent"] = "right.glenohumeral"; }, "not there"},
+        ManifestFault{"UnknownKind", [](json &j) { j["structures"][0]["kind"] = "plank"; }, "plank"},
+        ManifestFault{"UnknownSide", [](json &j) { j["landmarks"][0]["side"] = "up"; }, "up"},
+        ManifestFault{"PointOfTwo", [](json &j) { j["landmarks"][0]["point"] = {1, 2}; }, "point"},
+        ManifestFault{"PointOfText", [](json &j) { j["landmarks"][0]["point"][1] = "x"; }, "number"},
+        ManifestFault{"PointBeyondFloat", [](json &j) { j["landmarks"][0]["point"][1] = 1e300; }, "beyond"},
+        ManifestFault{"LandmarkJoint", [](json &j) { j["landmarks"][0]["joint"] = "knee"; }, "knee"},
+        ManifestFault{"PatchStructure", [](json &j) { j["patches"][0]["bone_structure"] = "FMA9"; }, "FMA9"},
+        ManifestFault{"PatchBeyondFields", [](json &j) { j["patches"][0]["surface"]["vertices"] = 1ULL << 62; }, "fields.bin"},
+        ManifestFault{"PatchOffset", [](json &j) { j["patches"][0]["surface"]["offset"] = ~0ULL; }, "fields.bin"},
+        ManifestFault{"PatchNegative", [](json &j) { j["patches"][0]["surface"]["offset"] = -4; }, "count"},
+        ManifestFault{"RegionBeyondFields", [](json &j) { j["regions"][0]["field"]["count"] = 1000000; }, "fields.bin"},
+        ManifestFault{"ExpectedPatch", [](json &j) { j["expected"][0]["patch"] = 99; }, "99"},
+        ManifestFault{"HashNoHex", [](json &j) { j["glb"]["xxh3"] = "zz"; }, "hex"},
+        ManifestFault{"OtherFields", [](json &j) { j["fields"]["xxh3"] = "0000000000000000"; }, "another body.json"},
+        ManifestFault{"NoteNoText", [](json &j) { j["notes"][0] = 1; }, "note"}),
     [](const auto &fault) { return std::string(fault.param.name); });
 
 TEST(DecodeManifestText, RefusesWhatIsNoJson) {

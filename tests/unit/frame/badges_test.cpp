@@ -8,10 +8,10 @@ namespace myo::frame {
 namespace {
 
 constexpr float radius = 8;
-constexpr vec2 size{640, 480};
+constexpr vec2 picture{640, 480};
 
 std::vector<Badge> place(const std::vector<Anchor> &anchors, const std::vector<vec2> &crosses = {}) {
-  return place_badges(anchors, crosses, radius, size);
+  return place_badges(anchors, crosses, radius, picture);
 }
 
 TEST(Badges, StandOnTheirAttachmentsWhereThereIsRoom) {

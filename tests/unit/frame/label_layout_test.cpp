@@ -9,7 +9,7 @@ namespace myo::frame {
 namespace {
 
 constexpr Box area{{0, 0}, {800, 600}};
-const LabelSpace middle{{{300, 100}, {500, 500}}, area, {}, 4, 20};
+const LabelSpace between_words{{{300, 100}, {500, 500}}, area, {}, 4, 20};
 
 float turn(vec2 a, vec2 b, vec2 c) { return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x); }
 bool cross(vec2 a, vec2 b, vec2 c, vec2 d) { return turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0; }
@@ -40,7 +40,7 @@ std::vector<LabelWish> scattered(unsigned seed, std::size_t count) {
 
 TEST(LabelLayout, StandsBesideItsPointAtItsHeightWhereThereIsRoom) {
   const std::vector<LabelWish> wishes{{{320, 200}, {80, 20}}, {{480, 300}, {90, 20}}};
-  const auto places = place_labels(wishes, middle);
+  const auto places = place_labels(wishes, between_words);
   ASSERT_EQ(places.size(), 2U);
   EXPECT_EQ(places[0].box.high.x, 280) << "a reach to the left of the subject";
   EXPECT_EQ(places[1].box.low.x, 520);
@@ -51,23 +51,23 @@ TEST(LabelLayout, StandsBesideItsPointAtItsHeightWhereThereIsRoom) {
 TEST(LabelLayout, NeverOverlapsNorCrosses) {
   for (unsigned seed = 1; seed <= 40; ++seed) {
     const auto wishes = scattered(seed, 24);
-    const auto places = place_labels(wishes, middle);
+    const auto places = place_labels(wishes, between_words);
     EXPECT_EQ(places.size(), 24U) << "there is room for all";
-    expect_tidy(places, wishes, middle);
+    expect_tidy(places, wishes, between_words);
   }
 }
 
 TEST(LabelLayout, SpreadsNamesOfPointsThatLieTogether) {
   std::vector<LabelWish> wishes;
   for (int i = 0; i < 6; ++i) wishes.push_back({{330.0F + 2.0F * static_cast<float>(i), 300}, {60, 20}});
-  const auto places = place_labels(wishes, middle);
+  const auto places = place_labels(wishes, between_words);
   ASSERT_EQ(places.size(), 6U);
-  expect_tidy(places, wishes, middle);
+  expect_tidy(places, wishes, between_words);
   EXPECT_TRUE(std::ranges::any_of(places, [](const LabelPlace &p) { return p.box.low.x > 500; })) << "both columns are used";
 }
 
 TEST(LabelLayout, KeepsClearOfOtherWords) {
-  LabelSpace space = middle;
+  LabelSpace space = between_words;
   space.taken = {{{20, 0}, {330, 120}}, {{0, 540}, {800, 600}}};
   const auto wishes = scattered(7, 20);
   const auto places = place_labels(wishes, space);
@@ -76,7 +76,7 @@ TEST(LabelLayout, KeepsClearOfOtherWords) {
 }
 
 TEST(LabelLayout, WhereThereIsNoRoomForAllTheLeastGoes) {
-  LabelSpace space = middle;
+  LabelSpace space = between_words;
   space.area = {{0, 250}, {800, 350}}; // four names a column
   space.subject = {{300, 250}, {500, 350}};
   std::vector<LabelWish> wishes;
@@ -89,12 +89,12 @@ TEST(LabelLayout, WhereThereIsNoRoomForAllTheLeastGoes) {
 
 TEST(LabelLayout, OfAPointOutsideThereIsNoName) {
   const std::vector<LabelWish> wishes{{{-5, 300}, {60, 20}}, {{400, 700}, {60, 20}}};
-  EXPECT_TRUE(place_labels(wishes, middle).empty());
-  EXPECT_TRUE(place_labels({}, middle).empty());
+  EXPECT_TRUE(place_labels(wishes, between_words).empty());
+  EXPECT_TRUE(place_labels({}, between_words).empty());
 }
 
 TEST(LabelLayout, OfASubjectThatFillsThePictureStandsInside) {
-  LabelSpace space = middle;
+  LabelSpace space = between_words;
   space.subject = {{-200, -200}, {1000, 800}};
   const auto wishes = scattered(3, 16);
   const auto places = place_labels(wishes, space);

@@ -6,7 +6,7 @@
 namespace myo::scene {
 namespace {
 
-const vec2 size(1280, 720);
+const vec2 picture(1280, 720);
 
 void expect_near(vec3 a, vec3 b, float tolerance = 1e-5F) { EXPECT_NEAR(glm::distance(a, b), 0, tolerance); }
 
@@ -26,13 +26,13 @@ TEST(Views, StandOnTheSideTheyName) {
 
 TEST(Views, FromBehindTheLeftIsOnTheLeft) {
   const Camera c = view("posterior");
-  const vec2 left = project(c, c.target + vec3(0.1F, 0, 0), size).value();
+  const vec2 left = project(c, c.target + vec3(0.1F, 0, 0), picture).value();
   EXPECT_LT(left.x, 640);
-  const vec2 above = project(c, c.target + vec3(0, 0.1F, 0), size).value();
+  const vec2 above = project(c, c.target + vec3(0, 0.1F, 0), picture).value();
   EXPECT_LT(above.y, 360);
   // From above, with the front at the top of the picture as when walking behind the body.
   const Camera top = view("superior");
-  EXPECT_LT(project(top, top.target + vec3(0, 0, 0.1F), size).value().y, 360);
+  EXPECT_LT(project(top, top.target + vec3(0, 0, 0.1F), picture).value().y, 360);
 }
 
 TEST(Views, TakeNumbersAndRefuseNonsense) {
@@ -56,13 +56,13 @@ TEST(Camera, DepthIsReversed) {
   EXPECT_GT(depth(1), depth(2));
   EXPECT_GT(depth(1000), 0);
   EXPECT_LT(depth(1000), 1e-4);
-  EXPECT_FALSE(project(c, eye(c) - 0.5F * forward(c), size));
+  EXPECT_FALSE(project(c, eye(c) - 0.5F * forward(c), picture));
 }
 
 TEST(Camera, ProjectUndoesPointUnder) {
   Camera c = orbit(view("three_quarter"), 17, 9);
   for (const vec2 pixel : {vec2(640, 360), vec2(10, 700), vec2(1200, 33)}) {
-    const vec2 back = project(c, point_under(c, pixel, size), size).value();
+    const vec2 back = project(c, point_under(c, pixel, picture), picture).value();
     EXPECT_NEAR(back.x, pixel.x, 0.02);
     EXPECT_NEAR(back.y, pixel.y, 0.02);
   }
@@ -72,20 +72,20 @@ TEST(Camera, ZoomKeepsWhatIsUnderTheCursor) {
   const Camera c = orbit(view("posterior"), 23, 14);
   const vec2 cursor(300, 200);
   for (const float factor : {0.5F, 0.9F, 2.0F}) {
-    const Camera z = zoom_to(c, factor, cursor, size);
+    const Camera z = zoom_to(c, factor, cursor, picture);
     EXPECT_NEAR(z.distance, c.distance * factor, 1e-5);
-    expect_near(point_under(z, cursor, size), point_under(c, cursor, size), 2e-5F);
+    expect_near(point_under(z, cursor, picture), point_under(c, cursor, picture), 2e-5F);
   }
-  const Camera there_and_back = zoom_to(zoom_to(c, 0.5F, cursor, size), 2.0F, cursor, size);
+  const Camera there_and_back = zoom_to(zoom_to(c, 0.5F, cursor, picture), 2.0F, cursor, picture);
   expect_near(there_and_back.target, c.target, 2e-5F);
-  EXPECT_GE(zoom_to(c, 1e-6F, cursor, size).distance, distance_low);
-  EXPECT_LE(zoom_to(c, 1e6F, cursor, size).distance, distance_high);
+  EXPECT_GE(zoom_to(c, 1e-6F, cursor, picture).distance, distance_low);
+  EXPECT_LE(zoom_to(c, 1e6F, cursor, picture).distance, distance_high);
 }
 
 TEST(Camera, PanMovesThePictureWithTheMouse) {
   const Camera c = view("lateral_left");
   const vec3 point = c.target;
-  const vec2 now = project(pan(c, {100, -40}, size), point, size).value();
+  const vec2 now = project(pan(c, {100, -40}, picture), point, picture).value();
   EXPECT_NEAR(now.x, 740, 0.05);
   EXPECT_NEAR(now.y, 320, 0.05);
 }

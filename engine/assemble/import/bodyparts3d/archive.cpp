@@ -8,17 +8,17 @@
 #include <zip.h>
 
 namespace myo::assemble::bodyparts3d {
+struct CloseZip {
+  void operator()(zip_t *zip) const { zip_discard(zip); }
+};
+using Zip = std::unique_ptr<zip_t, CloseZip>;
+
 namespace {
 
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t table_bytes = 64ULL << 20;
 constexpr const char *again = "download or copy the archive again";
-
-struct CloseZip {
-  void operator()(zip_t *zip) const { zip_discard(zip); }
-};
-using Zip = std::unique_ptr<zip_t, CloseZip>;
 
 std::string file_part(std::string_view name) {
   const std::size_t slash = name.find_last_of('/');

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <functional>
 
-namespace myo::assemble::tests {
+namespace myo::assemble::made {
 
 // A grid closed in both directions: torus-like. Outside counter-clockwise when place(u, v) has du x dv outward.
 inline format::Mesh ring_mesh(int nu, int nv, const std::function<vec3(float, float)> &place, const std::function<vec3(float, float)> &normal) {
@@ -95,4 +95,4 @@ inline format::Mesh turned(format::Mesh m, const mat3 &turn, vec3 about, vec3 sh
 
 inline mat3 turn_of(float degrees, vec3 axis) { return mat3(glm::rotate(mat4(1), degrees * degree, glm::normalize(axis))); }
 
-} // namespace myo::assemble::tests
+} // namespace myo::assemble::made

@@ -5,11 +5,10 @@
 
 #include <gtest/gtest.h>
 
-namespace myo::assemble {
+namespace myo::assemble::made {
 namespace {
 
 using anatomy::Side;
-using namespace tests;
 
 // Nine small balls in space that say how the whole body lies; as bones of the spine.
 format::Body ball_body() {
@@ -188,4 +187,4 @@ TEST(CompareNumbers, StopsWhenCancelled) {
 }
 
 } // namespace
-} // namespace myo::assemble
+} // namespace myo::assemble::made

@@ -5,11 +5,10 @@
 
 #include <gtest/gtest.h>
 
-namespace myo::assemble {
+namespace myo::assemble::made {
 namespace {
 
 using anatomy::Side;
-using namespace tests;
 
 format::Body body_of(std::vector<format::Mesh> meshes) {
   format::Body body;
@@ -51,4 +50,4 @@ TEST(ThinPlaces, AreWallsAndNoSharpEdges) {
 }
 
 } // namespace
-} // namespace myo::assemble
+} // namespace myo::assemble::made

@@ -9,11 +9,10 @@
 
 #include <gtest/gtest.h>
 
-namespace myo::assemble {
+namespace myo::assemble::made {
 namespace {
 
 using anatomy::Side;
-using namespace tests;
 
 LpsMesh lps_of(format::Mesh mesh, Side side = Side::left) {
   format::Body body;
@@ -159,4 +158,4 @@ TEST(Subject, FindsByEveryName) {
 }
 
 } // namespace
-} // namespace myo::assemble
+} // namespace myo::assemble::made

@@ -2,6 +2,7 @@
 
 #include "assemble/mesh/adjacency.h"
 #include "assemble/mesh/measure.h"
+#include "../notes.h"
 #include "support/scratch.h"
 #include "support/synthetic_archive.h"
 
@@ -47,12 +48,6 @@ const format::Structure *find(const format::Body &body, std::string_view id) {
   for (const format::Structure &s : body.structures)
     if (s.id == id) return &s;
   return nullptr;
-}
-
-bool noted(const format::Body &body, std::string_view text) {
-  for (const std::string &note : body.notes)
-    if (note.find(text) != std::string::npos) return true;
-  return false;
 }
 
 class MessyImport : public testing::Test {
