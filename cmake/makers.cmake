@@ -19,6 +19,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
       DEPENDS ${steps} "${CMAKE_SOURCE_DIR}/cmake/makers.cmake"
       COMMENT "Hashing the makers of the body"
       VERBATIM)
+    set_source_files_properties("${out}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON) # it changes with every step
     target_sources(${target} PRIVATE "${out}")
   endfunction()
   return()

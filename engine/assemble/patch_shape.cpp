@@ -14,13 +14,13 @@ constexpr float finest = 1.5F * millimetre, coarsest = 4.0F * millimetre; // lon
 constexpr float rim = 4.5F * millimetre;    // how far beyond the samples the patch's triangles reach
 constexpr float islands = 0.1F;             // of the largest piece's area
 
-struct Piece { // local copy of the bone's skin
+struct SkinPiece { // local copy of the bone's skin
   std::vector<vec3> positions, normals;
   std::vector<std::uint32_t> indices;
 };
 
 // Copies the triangles around the inside samples.
-Piece cut_out(const SampledBone &bone, const std::vector<vec3> &inside) {
+SkinPiece cut_out(const SampledBone &bone, const std::vector<vec3> &inside) {
   const format::Mesh &mesh = *bone.mesh;
   const PointTree tree(inside);
   Bounds box;
@@ -37,7 +37,7 @@ Piece cut_out(const SampledBone &bone, const std::vector<vec3> &inside) {
     if (near_vertex[v] < 0) near_vertex[v] = close(mesh.positions[v]) ? 1 : 0;
     return near_vertex[v] == 1;
   };
-  Piece piece;
+  SkinPiece piece;
   std::vector<std::uint32_t> renamed(mesh.positions.size(), format::none);
   for (std::size_t t = 0; t < wanted.size(); ++t) {
     const std::uint32_t *v = &mesh.indices[3 * t];
@@ -62,7 +62,7 @@ float longest_edge(std::size_t samples, double area_mm2_each) {
 
 // Splits every edge longer than `limit` in the middle, again and again. Both triangles of an edge split it alike, so
 // no gaps open.
-void refine(Piece &piece, float limit) {
+void refine(SkinPiece &piece, float limit) {
   for (int round = 0; round < 8; ++round) {
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> middles;
     const auto middle = [&](std::uint32_t a, std::uint32_t b) -> std::uint32_t {
@@ -116,7 +116,7 @@ void refine(Piece &piece, float limit) {
 }
 
 // Share of inside samples around each vertex, among samples that face the same way; 0 where there are none.
-std::vector<float> share_inside(const SampledBone &bone, const std::vector<char> &inside, const Piece &piece,
+std::vector<float> share_inside(const SampledBone &bone, const std::vector<char> &inside, const SkinPiece &piece,
                                 float sigma) {
   std::vector<float> share(piece.positions.size(), 0.0F);
   for (std::size_t v = 0; v < share.size(); ++v) {
@@ -134,13 +134,13 @@ std::vector<float> share_inside(const SampledBone &bone, const std::vector<char>
   return share;
 }
 
-float area_mm2(const Piece &p, std::size_t t) {
+float area_mm2(const SkinPiece &p, std::size_t t) {
   const vec3 a = p.positions[p.indices[t]];
   return 0.5e6F * glm::length(glm::cross(p.positions[p.indices[t + 1]] - a, p.positions[p.indices[t + 2]] - a));
 }
 
 // Marks vertices of small pieces of the inside (value > 0) as outside.
-void drop_islands(const Piece &piece, std::vector<float> &value) {
+void drop_islands(const SkinPiece &piece, std::vector<float> &value) {
   std::vector<std::uint32_t> root(value.size());
   std::iota(root.begin(), root.end(), 0U);
   const auto find = [&](std::uint32_t v) {
@@ -164,7 +164,7 @@ void drop_islands(const Piece &piece, std::vector<float> &value) {
 }
 
 // Closed polylines along value = 0, linked from one triangle's crossing to the next.
-std::vector<std::vector<vec3>> contour(const Piece &piece, const std::vector<float> &value) {
+std::vector<std::vector<vec3>> contour(const SkinPiece &piece, const std::vector<float> &value) {
   using Key = std::pair<std::uint32_t, std::uint32_t>;
   std::map<Key, vec3> points;
   std::map<Key, std::vector<Key>> next; // directed: the inside lies to the left, seen from outside the bone
@@ -210,7 +210,7 @@ std::vector<std::vector<vec3>> contour(const Piece &piece, const std::vector<flo
   return loops;
 }
 
-std::vector<float> signed_distance_mm(const Piece &piece, const std::vector<float> &value,
+std::vector<float> signed_distance_mm(const SkinPiece &piece, const std::vector<float> &value,
                                       const std::vector<std::vector<vec3>> &loops) {
   constexpr float spacing = 0.3F * millimetre;
   std::vector<vec3> dense;
@@ -232,7 +232,7 @@ std::vector<float> signed_distance_mm(const Piece &piece, const std::vector<floa
 }
 
 // What lies inside of one triangle: its area and area-weighted centre, cut along edge_mm = 0.
-void add_inside(const Piece &p, const std::vector<float> &edge, std::size_t t, double &area, glm::dvec3 &centre,
+void add_inside(const SkinPiece &p, const std::vector<float> &edge, std::size_t t, double &area, glm::dvec3 &centre,
                 glm::dvec3 &normal) {
   std::vector<vec3> polygon;
   for (std::size_t k = 0; k < 3; ++k) {
@@ -264,7 +264,7 @@ bool shape_patch(const SampledBone &bone, std::span<const std::uint32_t> inside,
   std::vector<vec3> points;
   points.reserve(inside.size());
   for (const std::uint32_t i : inside) mask[i] = 1, points.push_back(bone.samples.points[i]);
-  Piece piece = cut_out(bone, points);
+  SkinPiece piece = cut_out(bone, points);
   refine(piece, longest_edge(inside.size(), bone.samples.area_mm2));
   std::vector<float> value = share_inside(bone, mask, piece, smooth_mm * millimetre);
   const float peak = value.empty() ? 0 : *std::max_element(value.begin(), value.end());

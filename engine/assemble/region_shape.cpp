@@ -11,7 +11,7 @@ using anatomy::Library;
 using anatomy::Region;
 
 constexpr float outside_mm = 500; // certainly outside
-constexpr float reach = 140; // mm, beyond which a disc's or strip's distance is not followed
+constexpr float zone_reach = 140; // mm, beyond which a disc's or strip's distance is not followed
 
 std::optional<std::vector<vec3>> all_points(const std::vector<anatomy::PointForm> &forms, const RegionPoints &points,
                                             std::string &why) {
@@ -181,7 +181,7 @@ std::optional<std::vector<float>> disc(const Region &r, const RegionPoints &poin
   const auto centre = points(r.at, why);
   if (!centre) return std::nullopt;
   const SurfacePoint s = project(r, *centre, points, carrier);
-  std::vector<float> out = carrier.geodesic.distance(std::span(&s, 1), reach);
+  std::vector<float> out = carrier.geodesic.distance(std::span(&s, 1), zone_reach);
   for (float &d : out) d -= static_cast<float>(r.radius_mm) * points.scale();
   return out;
 }
@@ -208,7 +208,7 @@ std::optional<std::vector<float>> strip(const Region &r, const RegionPoints &poi
     for (int i = 0; i < 4; ++i)
       sources.push_back(carrier.ground.nearest(glm::mix(path[k], path[k + 1], static_cast<float>(i) / 4)));
   sources.push_back(carrier.ground.nearest(path.back()));
-  std::vector<float> out = carrier.geodesic.distance(sources, reach);
+  std::vector<float> out = carrier.geodesic.distance(sources, zone_reach);
   for (float &d : out) d -= static_cast<float>(r.half_width_mm) * points.scale();
   if (!r.round_caps) {
     const auto cap = [&](vec3 end, vec3 before) {

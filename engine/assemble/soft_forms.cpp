@@ -19,13 +19,13 @@ vec3 curve_at(const std::vector<vec3> &p, std::size_t i, float t) {
   return 0.5F * (2.0F * b + t * (c - a + t * (2.0F * a - 5.0F * b + 4.0F * c - d + t * (3.0F * (b - c) + d - a))));
 }
 
+} // namespace
+
 mat3 turned(vec3 degrees) {
   const vec3 r = degrees * degree;
   return mat3(glm::rotate(mat4(1), r.z, vec3(0, 0, 1)) * glm::rotate(mat4(1), r.y, vec3(0, 1, 0)) *
               glm::rotate(mat4(1), r.x, vec3(1, 0, 0)));
 }
-
-} // namespace
 
 float melt(float a, float b, float k) {
   if (k <= 0) return std::min(a, b);

@@ -13,6 +13,9 @@ namespace myo::assemble {
 // more.
 [[nodiscard]] float melt(float a, float b, float k);
 
+// About the first axis, then the second, then the third.
+[[nodiscard]] mat3 turned(vec3 degrees);
+
 class SoftForm {
 public:
   // `points` are those that the form names; every length of it is multiplied by `scale`, and its directions are turned

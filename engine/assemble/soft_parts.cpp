@@ -16,12 +16,6 @@ bool within(const Bounds &b, vec3 p) {
   return glm::all(glm::greaterThan(p, b.low)) && glm::all(glm::lessThan(p, b.high));
 }
 
-mat3 turned(vec3 degrees) {
-  const vec3 r = degrees * degree;
-  return mat3(glm::rotate(mat4(1), r.z, vec3(0, 0, 1)) * glm::rotate(mat4(1), r.y, vec3(0, 1, 0)) *
-              glm::rotate(mat4(1), r.x, vec3(1, 0, 0)));
-}
-
 // World to lps mm as one matrix.
 mat4 frame_matrix(const BodyFrame &frame) {
   mat4 m(1);

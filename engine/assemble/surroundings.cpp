@@ -9,7 +9,7 @@
 namespace myo::assemble {
 namespace {
 
-constexpr float reach = 15 * millimetre;  // farther away nothing is looked for
+constexpr float look_reach = 15 * millimetre;  // farther away nothing is looked for
 constexpr float stride = 2 * millimetre;  // the most that a vertex moves in a round
 constexpr double density = 0.7;           // samples a mm2
 
@@ -18,7 +18,7 @@ bool inside(const SurfaceProbe &probe, vec3 p) {
   constexpr std::size_t asked = 9;
   std::size_t agree = 0;
   for (const PointTree::Hit &hit : probe.tree().nearest(p, asked)) {
-    if (hit.distance > reach) break;
+    if (hit.distance > look_reach) break;
     agree += glm::dot(p - probe.samples().points[hit.index], probe.samples().normals[hit.index]) < 0;
   }
   return agree > 2 * asked / 3;
@@ -31,7 +31,7 @@ Surroundings::Surroundings(const format::Body &body, const Bounds &room, const W
     if (s.mesh.indices.empty() || !wanted(s)) continue;
     Bounds box;
     for (const vec3 p : s.mesh.positions) box.add(p);
-    if (!box.touches(room, reach)) continue;
+    if (!box.touches(room, look_reach)) continue;
     solids_.push_back({box, SurfaceProbe(sample_surface(s.mesh, density))});
   }
 }
@@ -39,7 +39,7 @@ Surroundings::Surroundings(const format::Body &body, const Bounds &room, const W
 form::Clearance Surroundings::operator()(vec3 p) const {
   form::Clearance nearest;
   for (const Solid &solid : solids_) {
-    if (!solid.box.holds(p, reach)) continue;
+    if (!solid.box.holds(p, look_reach)) continue;
     const SurfaceProbe::Answer a = solid.probe(p);
     if (a.distance >= nearest.distance || (a.distance < 0 && !inside(solid.probe, p))) continue;
     nearest = {a.distance, a.normal};

@@ -11,7 +11,7 @@ namespace {
 
 constexpr float sink = 0.0002F;      // metres that an end dips into its bone, so that no light shows under it
 constexpr float thinnest = 0.12F;    // share of the wanted thickness that is left whatever presses on it
-constexpr float steepest = 0.22F;    // change of that share from one point of the mesh to the next
+constexpr float steepest_share = 0.22F;    // change of that share from one point of the mesh to the next
 constexpr float probe = 0.0001F;     // metres
 constexpr float face_push = 0.003F;
 constexpr float in_its_bone = 0.0008F; // metres that the flesh beside a foot may dip
@@ -215,7 +215,7 @@ std::vector<float> room_for(const Strand &strand, const std::vector<Rise> &rises
       room[i] = std::max(room[i], thinnest);
     }
   }
-  ease(room, rings, steepest);
+  ease(room, rings, steepest_share);
   return room;
 }
 

@@ -5,7 +5,7 @@
 namespace myo::gpu {
 namespace {
 
-constexpr std::uint64_t block_bytes = 4ULL << 20;
+constexpr std::uint64_t ring_block_bytes = 4ULL << 20;
 constexpr std::uint64_t kept_block_bytes = 16ULL << 20; // larger ones are one-off uploads
 constexpr VkBufferUsageFlags any_use = VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT | VK_BUFFER_USAGE_STORAGE_BUFFER_BIT |
                                        VK_BUFFER_USAGE_VERTEX_BUFFER_BIT | VK_BUFFER_USAGE_INDEX_BUFFER_BIT |
@@ -54,7 +54,7 @@ Result<Slice> Frame::take(std::uint64_t size, std::uint64_t alignment) {
     block_used_ = start + size;
     return Slice{block.handle(), start, size, block.mapped().data() + start};
   }
-  auto block = Buffer::create(device_, std::max(size, block_bytes), any_use, MemoryUse::upload);
+  auto block = Buffer::create(device_, std::max(size, ring_block_bytes), any_use, MemoryUse::upload);
   MYO_TRY(block);
   blocks_.push_back(std::move(*block));
   block_in_use_ = blocks_.size() - 1;

@@ -6,7 +6,7 @@
 namespace myo::assemble {
 namespace {
 
-constexpr vec3 ink{0.20F, 0.22F, 0.25F};
+constexpr vec3 panel_ink{0.20F, 0.22F, 0.25F};
 constexpr vec3 grid{0.45F, 0.50F, 0.56F};
 constexpr std::string_view axis_names[] = {"l", "p", "s"};
 
@@ -79,24 +79,24 @@ void draw_grid(Canvas &canvas, const Panel &panel) {
     const vec2 p = panel.px({static_cast<float>(v) * w.right_sign, w.low.y});
     const auto x = static_cast<int>(p.x);
     if (x < a.x + 3 || x > a.x + a.width - 3) continue;
-    canvas.rect({x, a.y + a.height, 1, 4}, {ink, 0.8F});
-    canvas.write(std::to_string(v), {p.x, static_cast<float>(a.y + a.height) + 12}, small, {ink, 1});
+    canvas.rect({x, a.y + a.height, 1, 4}, {panel_ink, 0.8F});
+    canvas.write(std::to_string(v), {p.x, static_cast<float>(a.y + a.height) + 12}, small, {panel_ink, 1});
   }
   for (const int v : ticks(w.low.y, w.high.y, w.up_sign, along)) {
     const vec2 p = panel.px({w.low.x, static_cast<float>(v) * w.up_sign});
     const auto y = static_cast<int>(p.y);
     if (y < a.y + 3 || y > a.y + a.height - 3) continue;
-    canvas.rect({a.x - 4, y, 4, 1}, {ink, 0.8F});
-    canvas.write(std::to_string(v), {static_cast<float>(a.x) - 7, p.y}, end, {ink, 1});
+    canvas.rect({a.x - 4, y, 4, 1}, {panel_ink, 0.8F});
+    canvas.write(std::to_string(v), {static_cast<float>(a.x) - 7, p.y}, end, {panel_ink, 1});
   }
   // A frame, and the axes' letters at the ends of their scales.
-  canvas.rect({a.x, a.y, a.width, 1}, {ink, 0.35F});
-  canvas.rect({a.x, a.y + a.height - 1, a.width, 1}, {ink, 0.35F});
-  canvas.rect({a.x, a.y, 1, a.height}, {ink, 0.35F});
-  canvas.rect({a.x + a.width - 1, a.y, 1, a.height}, {ink, 0.35F});
+  canvas.rect({a.x, a.y, a.width, 1}, {panel_ink, 0.35F});
+  canvas.rect({a.x, a.y + a.height - 1, a.width, 1}, {panel_ink, 0.35F});
+  canvas.rect({a.x, a.y, 1, a.height}, {panel_ink, 0.35F});
+  canvas.rect({a.x + a.width - 1, a.y, 1, a.height}, {panel_ink, 0.35F});
   const Lettering letter{14.0F, true, text::Align::centre};
-  canvas.write(axis_names[w.right], {static_cast<float>(a.x + a.width) + 7, static_cast<float>(a.y + a.height) - 1}, letter, {ink, 1});
-  canvas.write(axis_names[w.up], {static_cast<float>(a.x) - 9, static_cast<float>(a.y) - 10}, letter, {ink, 1});
+  canvas.write(axis_names[w.right], {static_cast<float>(a.x + a.width) + 7, static_cast<float>(a.y + a.height) - 1}, letter, {panel_ink, 1});
+  canvas.write(axis_names[w.up], {static_cast<float>(a.x) - 9, static_cast<float>(a.y) - 10}, letter, {panel_ink, 1});
 }
 
 void draw_title(Canvas &canvas, const Panel &panel, std::string_view title, vec3 colour) {

@@ -14,7 +14,7 @@ using packet::Draw;
 
 bool is_ghost(const Draw &draw) { return draw.style == packet::Style::ghost && (draw.flags & packet::deep_heat_carrier) == 0; }
 
-gpu::GraphicsRecipe recipe(const char *fragment) {
+gpu::GraphicsRecipe ghost_recipe(const char *fragment) {
   gpu::GraphicsRecipe out;
   out.vertex = "surface.vert";
   out.fragment = fragment;
@@ -29,13 +29,13 @@ gpu::GraphicsRecipe recipe(const char *fragment) {
 
 // With a selection, its mask lets the chosen muscle show through the zones that lie over it.
 gpu::GraphicsRecipe heat_recipe(bool masked) {
-  gpu::GraphicsRecipe out = recipe("ghost_heat.frag");
+  gpu::GraphicsRecipe out = ghost_recipe("ghost_heat.frag");
   out.constants = {masked ? 1U : 0U};
   return out;
 }
 
 gpu::GraphicsRecipe depth_recipe() {
-  gpu::GraphicsRecipe out = recipe("depth.frag");
+  gpu::GraphicsRecipe out = ghost_recipe("depth.frag");
   out.depth_test = gpu::DepthTest::nearer;
   out.depth_write = true;
   out.blend = gpu::Blend::none;
@@ -82,7 +82,7 @@ private:
   }
 
   bool skin_;
-  PipelineBySamples depth_{depth_recipe()}, plain_{recipe("ghost.frag")}, heat_{heat_recipe(false)}, masked_heat_{heat_recipe(true)};
+  PipelineBySamples depth_{depth_recipe()}, plain_{ghost_recipe("ghost.frag")}, heat_{heat_recipe(false)}, masked_heat_{heat_recipe(true)};
 };
 
 } // namespace

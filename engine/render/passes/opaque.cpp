@@ -7,7 +7,7 @@ namespace {
 
 using packet::Draw;
 
-gpu::GraphicsRecipe recipe(const char *fragment) {
+gpu::GraphicsRecipe solid_recipe(const char *fragment) {
   gpu::GraphicsRecipe out;
   out.vertex = "surface.vert";
   out.fragment = fragment;
@@ -53,7 +53,7 @@ public:
   }
 
 private:
-  PipelineBySamples plain_{recipe("opaque.frag")}, heat_{recipe("opaque_heat.frag")};
+  PipelineBySamples plain_{solid_recipe("opaque.frag")}, heat_{solid_recipe("opaque_heat.frag")};
 };
 
 } // namespace

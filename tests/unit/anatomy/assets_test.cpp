@@ -1,6 +1,8 @@
 // The anatomy that ships: it loads, and it holds what it must.
 #include "anatomy/library.h"
 
+#include "shipped.h"
+
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -11,17 +13,9 @@
 
 using namespace myo;
 using namespace myo::anatomy;
+using namespace myo::anatomy::test;
 
 namespace {
-
-const Library &shipped() {
-  static const Library library = [] {
-    Result<Library> read = read_library(MYO_SOURCE_DIR "/assets/anatomy");
-    if (!read) ADD_FAILURE() << read.error().line();
-    return read ? std::move(*read) : Library{};
-  }();
-  return library;
-}
 
 const Attachment *attachment(std::string_view muscle, Role role, std::string_view bone) {
   const Muscle *found = shipped().muscle(muscle);

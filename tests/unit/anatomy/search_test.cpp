@@ -1,22 +1,14 @@
 #include "anatomy/search.h"
 
-#include "small_folder.h"
+#include "shipped.h"
 
 #include <gmock/gmock.h>
 
 using namespace myo;
 using namespace myo::anatomy;
+using namespace myo::anatomy::test;
 
 namespace {
-
-const Library &shipped() {
-  static const Library library = [] {
-    Result<Library> read = read_library(MYO_SOURCE_DIR "/assets/anatomy");
-    if (!read) ADD_FAILURE() << read.error().line();
-    return read ? std::move(*read) : Library{};
-  }();
-  return library;
-}
 
 std::string first(std::string_view query) {
   const std::vector<MuscleHit> hits = find_muscle(shipped(), query);

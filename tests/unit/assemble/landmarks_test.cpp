@@ -20,15 +20,14 @@ Landmark rule(std::string id, std::vector<std::string> bones, std::string op) {
 class Landmarks : public testing::Test {
 protected:
   void SetUp() override {
-    using namespace shapes;
     for (const char *id : {"ball", "plate"}) {
       anatomy::Bone b;
       b.id = id, b.name = id, b.kind = "bone", b.paired = std::string(id) == "ball";
       library.bones.push_back(b);
     }
-    body.structures.push_back(bone("l", "ball", Side::left, sphere({0.102F, 1, 0}, 0.02F)));
-    body.structures.push_back(bone("r", "ball", Side::right, sphere({-0.098F, 1, 0}, 0.02F)));
-    body.structures.push_back(bone("m", "plate", Side::midline, box({-0.028F, 0.9F, -0.01F}, {0.032F, 0.98F, 0.01F}, 4)));
+    body.structures.push_back(shapes::bone("l", "ball", Side::left, shapes::sphere({0.102F, 1, 0}, 0.02F)));
+    body.structures.push_back(shapes::bone("r", "ball", Side::right, shapes::sphere({-0.098F, 1, 0}, 0.02F)));
+    body.structures.push_back(shapes::bone("m", "plate", Side::midline, shapes::box({-0.028F, 0.9F, -0.01F}, {0.032F, 0.98F, 0.01F}, 4)));
   }
   void place() {
     Progress progress;
