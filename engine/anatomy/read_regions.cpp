@@ -77,7 +77,7 @@ void read_band(Fields &f, Region &region) {
   if (region.sector_low >= region.sector_high) f.fault("sector", "a sector runs from a smaller to a larger angle");
   f.each("clip", "clip", [&](Fields &c) {
     RegionClip clip;
-    clip.view = c.word("view", {"anterior", "posterior"});
+    clip.view = c.word("view", {"anterior", "posterior", "lateral"});
     clip.a = read_point(c, "a");
     clip.b = read_point(c, "b");
     clip.keep = read_point(c, "keep");
