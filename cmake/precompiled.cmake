@@ -5,9 +5,10 @@ if(MYO_TIDY OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   set(MYO_PCH OFF) # clang-tidy cannot read what g++ compiled, and clang wants every macro the same
 endif()
 if(MYO_PCH)
-  # g++ 12 sees faults inside the standard library's strings that are none, and forgets what a system header is when it
+  # g++ 12 sees faults inside the standard library that are none, and forgets what a system header is when it
   # comes precompiled.
-  target_compile_options(myo_rules INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+  target_compile_options(myo_rules INTERFACE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread
+                                             -Wno-free-nonheap-object)
   if(CMAKE_CXX_COMPILER_LAUNCHER MATCHES ccache)
     target_compile_options(myo_rules INTERFACE -fpch-preprocess) # else ccache keeps nothing
   endif()
