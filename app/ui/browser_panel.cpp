@@ -1,4 +1,5 @@
 // Finding things: by pattern, by muscle or bone, by name in English or Latin, synonym or FMA id, typing mistakes allowed.
+#include "anatomy/pattern_groups.h"
 #include "anatomy/search.h"
 #include "frame/labels.h"
 #include "ui/theme.h"
@@ -95,7 +96,10 @@ void pattern_row(const Frame &frame, const anatomy::Pattern &pattern) {
 void pattern_list(const Frame &frame) {
   const std::string &query = frame.state->query;
   if (query.empty()) {
-    for (const anatomy::Pattern &pattern : frame.context.library->patterns) pattern_row(frame, pattern);
+    for (const anatomy::PatternGroup &group : anatomy::pattern_groups(*frame.context.library)) {
+      quiet(group.title);
+      for (const anatomy::Pattern *pattern : group.patterns) pattern_row(frame, *pattern);
+    }
     quiet("Ctrl+click lays several patterns over one another.");
     return;
   }
