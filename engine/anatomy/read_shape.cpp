@@ -1,4 +1,5 @@
 // Section `shape` of a muscle's sheet: heads, and for each the strands that its ends spell out.
+#include "anatomy/sheet_scope.h"
 #include "anatomy/source.h"
 
 #include <algorithm>
@@ -8,7 +9,6 @@
 namespace myo::anatomy {
 namespace {
 
-constexpr std::size_t longest_list = 16;
 constexpr std::size_t longest_course = 6; // a course is a few named places, not a list of points along a body
 constexpr std::array<std::string_view, 24> spine{"c1", "c2", "c3", "c4", "c5", "c6",  "c7",  "t1",  "t2", "t3", "t4", "t5",
                                                  "t6", "t7", "t8", "t9", "t10", "t11", "t12", "l1", "l2", "l3", "l4", "l5"};
@@ -33,10 +33,10 @@ void check_rounded(Fields &f, std::string_view key, const PointForm &p) {
   for (const PointForm &q : p.mix) check_rounded(f, key, q);
 }
 
-PointForm for_bone(PointForm p, const std::string &bone) {
+PointForm point_for_bone(PointForm p, const std::string &bone) {
   p.landmark = anatomy::for_bone(p.landmark, bone);
-  for (PointForm &q : p.between) q = for_bone(q, bone);
-  for (PointForm &q : p.mix) q = for_bone(q, bone);
+  for (PointForm &q : p.between) q = point_for_bone(q, bone);
+  for (PointForm &q : p.mix) q = point_for_bone(q, bone);
   return p;
 }
 
@@ -74,7 +74,7 @@ struct End {
   [[nodiscard]] std::vector<ShapePoint> on(Fields &f, std::string_view key, const std::string &bone, double rank) const {
     std::vector<ShapePoint> out = line;
     for (ShapePoint &p : out) {
-      p.place = for_bone(p.place, bone);
+      p.place = point_for_bone(p.place, bone);
       p.place.offset_mm += static_cast<float>(rank) * step_mm;
       if (!bone.empty() && !p.soft && p.bone.empty()) p.bone = bone;
       refer(f, key, p.place);
@@ -147,7 +147,7 @@ std::vector<ShapeVia> vias_for(Fields &f, const std::vector<Via> &vias, const st
   std::vector<ShapeVia> out;
   for (const Via &v : vias) {
     ShapeVia via = v.via;
-    for (PointForm &p : via.points) p = for_bone(p, bone), refer(f, "via", p);
+    for (PointForm &p : via.points) p = point_for_bone(p, bone), refer(f, "via", p);
     via.off_mm += static_cast<float>(rank) * v.step_mm;
     out.push_back(std::move(via));
   }

@@ -31,13 +31,13 @@ constexpr std::size_t plenty = 30;       // samples = mm2 that end the widening 
 constexpr std::size_t least = 3;         // fewer are chance
 constexpr float facing = 0.2F;           // cosine of bone against muscle normal: rejects the far face of a thin blade
 constexpr float short_gap = 15 * millimetre;
-constexpr float joined = 2 * millimetre; // a muscle this near to a tendon runs into it
+constexpr float joined_within = 2 * millimetre; // a muscle this near to a tendon runs into it
 constexpr float over_midline = 5 * millimetre; // how far an attachment may cross on an unpaired bone
 
 // The two run into each other somewhere.
 bool touches(const SurfaceProbe &muscle, const SurfaceProbe &other) {
   const auto &points = other.samples().points;
-  return std::any_of(points.begin(), points.end(), [&](vec3 p) { return muscle.tree().nearest(p).distance < joined; });
+  return std::any_of(points.begin(), points.end(), [&](vec3 p) { return muscle.tree().nearest(p).distance < joined_within; });
 }
 
 struct Contact {

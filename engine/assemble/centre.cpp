@@ -11,14 +11,14 @@ Bounds bounds_of(const format::Structure &structure) {
   return bounds;
 }
 
-struct Pair { Bounds left, right; };
+struct BoundsPair { Bounds left, right; };
 
 // By bone id; only bones that are there on both sides.
-std::map<std::string, Pair> paired_bones(const format::Body &body) {
-  std::map<std::string, Pair> pairs;
+std::map<std::string, BoundsPair> paired_bones(const format::Body &body) {
+  std::map<std::string, BoundsPair> pairs;
   for (const format::Structure &structure : body.structures) {
     if (structure.kind != format::Kind::bone || structure.bone.empty() || structure.side == format::Side::midline) continue;
-    Pair &pair = pairs[structure.bone];
+    BoundsPair &pair = pairs[structure.bone];
     (structure.side == format::Side::left ? pair.left : pair.right).add(bounds_of(structure));
   }
   std::erase_if(pairs, [](const auto &entry) { return entry.second.left.empty() || entry.second.right.empty(); });

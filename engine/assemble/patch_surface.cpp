@@ -12,7 +12,7 @@ constexpr float deep_mm = 2.5F;    // so far inside neither the edge nor the lin
 constexpr float plane_mm = 0.002F; // farther from a common plane than this, triangles stay apart
 
 // Keeps what lies below `limit`, splitting triangles where it runs through them.
-void cut(format::Patch &patch, float limit) {
+void cut_triangles(format::Patch &patch, float limit) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> crossings;
   const auto crossing = [&](std::uint32_t a, std::uint32_t b) {
     const auto [low, high] = std::minmax(a, b);
@@ -77,7 +77,7 @@ void drop_unused(format::Patch &patch) {
 
 void trim_patch(format::Patch &patch) {
   if (patch.indices.empty()) return;
-  cut(patch, patch_rim_mm);
+  cut_triangles(patch, patch_rim_mm);
   thin(patch);
   drop_unused(patch);
 }

@@ -39,11 +39,11 @@ struct Settled { // at rest
   std::size_t pushed = 0;
 };
 template <class A> void visit(A &a, Settled &s) { a(s.positions, s.pushed); }
-struct Tied {
+struct TiedSkin {
   std::vector<u16vec4> joints;
   std::vector<vec4> weights;
 };
-template <class A> void visit(A &a, Tied &t) { a(t.joints, t.weights); }
+template <class A> void visit(A &a, TiedSkin &t) { a(t.joints, t.weights); }
 struct Charted {
   form::Charts charts;
 };
@@ -140,7 +140,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
   return static_cast<std::size_t>(std::count_if(moved.begin(), moved.end(), [](float m) { return m > 0; }));
 }
 
-Result<Tied> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &spread, const SkinCloud &cloud, ResultCache &cache) {
+Result<TiedSkin> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &spread, const SkinCloud &cloud, ResultCache &cache) {
   std::vector<vec3> points;
   for (const BonePoint &b : cloud.bones) points.push_back(b.spread); // apart, a hand warms no thigh
   const PointTree bones(points);
@@ -153,10 +153,10 @@ Result<Tied> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &sprea
     strength[i] = 1 / (d * d);
   });
   const std::uint64_t key = Key(makers::steps()).list(mesh.positions).list(mesh.indices).list(target).list(strength).hash();
-  if (auto known = cache.find<Tied>("skin_weights", key)) return std::move(*known);
+  if (auto known = cache.find<TiedSkin>("skin_weights", key)) return std::move(*known);
   auto weights = bone_heat(mesh.positions, mesh.indices, target, strength, 0);
   MYO_TRY(weights);
-  Tied tied{std::move(weights->joints), std::move(weights->weights)};
+  TiedSkin tied{std::move(weights->joints), std::move(weights->weights)};
   cache.keep("skin_weights", key, tied);
   return tied;
 }

@@ -6,7 +6,7 @@
 namespace myo::assemble {
 namespace {
 
-using Kind = anatomy::SurfaceForm::Kind;
+using FormKind = anatomy::SurfaceForm::Kind;
 
 // Soft maximum of what cuts: the opposite of a union of opposites.
 float soft_max(float a, float b, float k) {
@@ -37,7 +37,7 @@ SoftForm::SoftForm(const anatomy::SurfaceForm &form, const std::vector<vec3> &po
     : kind_(form.kind), cut_(form.cut), blend_(form.blend_mm * scale) {
   float reach = 10 + blend_; // the field should be true for some way around, so that nothing of it is overlooked
   switch (kind_) {
-  case Kind::ball: {
+  case FormKind::ball: {
     centre_ = points[0];
     const auto &r = form.radii_mm;
     radii_ = scale * (r.size() == 3 ? vec3(r[0], r[1], r[2]) : vec3(r[0]));
@@ -52,12 +52,12 @@ SoftForm::SoftForm(const anatomy::SurfaceForm &form, const std::vector<vec3> &po
     bounds_.add(centre_ - most), bounds_.add(centre_ + most);
     break;
   }
-  case Kind::tube:
+  case FormKind::tube:
     flat_ = form.flat;
     if (flat_ != 1) flat_along_ = glm::normalize(turn * form.flat_along);
     make_curve(points, form.radii_mm, scale);
     break;
-  case Kind::relief:
+  case FormKind::relief:
     height_ = form.height_mm * scale;
     width_ = form.width_mm * scale;
     if (form.seen_from) seen_from_ = glm::normalize(turn * *form.seen_from);
@@ -65,7 +65,7 @@ SoftForm::SoftForm(const anatomy::SurfaceForm &form, const std::vector<vec3> &po
     reach_ = form.reach_mm * scale;
     reach = 1 + reach_;
     break;
-  case Kind::eye: {
+  case FormKind::eye: {
     centre_ = points[0];
     axes_[0] = points[2] - points[1];
     axes_[1] = turn * vec3(0, -1, 0);
@@ -106,14 +106,14 @@ void SoftForm::make_curve(const std::vector<vec3> &points, const std::vector<flo
 
 float SoftForm::operator()(vec3 p, float field) const {
   switch (kind_) {
-  case Kind::relief: return field - relief(p);
-  case Kind::eye: {
+  case FormKind::relief: return field - relief(p);
+  case FormKind::eye: {
     const float lidded = melt(field, lids(p), blend_);
     return std::min(lidded, glm::distance(p, centre_) - globe_);
   }
-  case Kind::ball:
-  case Kind::tube: {
-    const float d = kind_ == Kind::ball ? ball(p) : tube(p);
+  case FormKind::ball:
+  case FormKind::tube: {
+    const float d = kind_ == FormKind::ball ? ball(p) : tube(p);
     return cut_ ? soft_max(field, -d, blend_) : melt(field, d, blend_);
   }
   }
@@ -122,10 +122,10 @@ float SoftForm::operator()(vec3 p, float field) const {
 
 float SoftForm::beyond(vec3 p) const {
   switch (kind_) {
-  case Kind::ball: return std::max(ball(p), 0.0F);
-  case Kind::tube: return std::max(tube(p), 0.0F);
-  case Kind::relief: return std::max(std::sqrt(from_line(p)) - width_, 0.0F);
-  case Kind::eye: return std::max(glm::distance(p, centre_) - globe_ - lid_, 0.0F);
+  case FormKind::ball: return std::max(ball(p), 0.0F);
+  case FormKind::tube: return std::max(tube(p), 0.0F);
+  case FormKind::relief: return std::max(std::sqrt(from_line(p)) - width_, 0.0F);
+  case FormKind::eye: return std::max(glm::distance(p, centre_) - globe_ - lid_, 0.0F);
   }
   return 0;
 }
@@ -141,7 +141,7 @@ std::vector<vec3> SoftForm::samples(float spacing) const {
       out.push_back(centre + axes * (radii * vec3(c * std::cos(a), c * std::sin(a), z)));
     }
   };
-  if (kind_ == Kind::ball) add_ball(centre_, axes_, radii_);
+  if (kind_ == FormKind::ball) add_ball(centre_, axes_, radii_);
   for (const Segment &s : curve_) {
     const int steps = std::max(1, static_cast<int>(glm::distance(s.a, s.b) / (0.4F * std::min(s.ra, s.rb))));
     for (int k = 0; k <= steps; ++k) {

@@ -7,7 +7,7 @@
 namespace myo::assemble {
 namespace {
 
-constexpr int rounds = 1500;
+constexpr int sphere_rounds = 1500;
 constexpr float aligned = 0.92F; // cosine between a surface normal and the sphere's own
 
 std::vector<std::size_t> inliers_of(const Samples &s, const SphereFit &f, float tolerance) {
@@ -58,7 +58,7 @@ std::optional<SphereFit> fit_sphere(const Samples &all, float low, float high, f
   std::mt19937 dice(20230607U);
   SphereFit best;
   std::size_t best_count = 0;
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < sphere_rounds; ++round) {
     const std::size_t i = dice() % s.points.size();
     const std::size_t j = dice() % s.points.size();
     const vec3 dn = s.normals[i] - s.normals[j];

@@ -62,7 +62,7 @@ std::vector<std::unique_ptr<Pass>> make_passes() {
   return out;
 }
 
-shared::FrameConstants constants_of(const packet::FramePacket &packet) {
+shared::FrameConstants frame_constants_of(const packet::FramePacket &packet) {
   shared::FrameConstants out{};
   out.view = packet.camera.view;
   out.projection = packet.camera.projection;
@@ -149,7 +149,7 @@ Status Renderer::State::record_picture(Context &context) {
 }
 
 Status Renderer::State::record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew) {
-  const shared::FrameConstants values = constants_of(packet);
+  const shared::FrameConstants values = frame_constants_of(packet);
   const auto constants = frame.store(std::span(&values, 1));
   MYO_TRY(constants);
   Context context{*device, frame, frame.commands(), packet, targets, geometry, heat, *constants, linear.handle(), nearest.handle()};

@@ -106,7 +106,7 @@ Result<Comparison> compare_bodies(const format::Body &a, const format::Body &b, 
           row.offset_mm = 1e3 * static_cast<double>(glm::length(fit(centre) - (*alignment)(centre)));
           row.tilt_deg = after(fit, alignment->inverse()).angle_deg();
         }
-        const Spread spread = spread_between(shape_a->samples, shape_a->tree, shape_b->samples, shape_b->tree, fit);
+        const DistanceSpread spread = spread_between(shape_a->samples, shape_a->tree, shape_b->samples, shape_b->tree, fit);
         row.mean_mm = spread.mean_mm, row.p95_mm = spread.p95_mm;
         row.silhouette = silhouette_overlap(moved_mesh(shape_a->surface, fit), moved_mesh(shape_b->surface, {}));
         describe_mesh(*shape_a, *shape_b, row);

@@ -7,9 +7,9 @@ namespace myo::assemble {
 namespace {
 
 constexpr int samples = 2;        // a side of every pixel
-constexpr float nowhere = -1e30F; // depth where nothing is
+constexpr float no_depth = -1e30F; // depth where nothing is
 
-struct Point { vec3 colour{0}, normal{0}; float depth = nowhere; };
+struct Point { vec3 colour{0}, normal{0}; float depth = no_depth; };
 
 // Depth buffer filling with a callback a covered sample; `eye` space: x right, y up, z towards the viewer, mm.
 template <class Hit> void fill(const LpsMesh &mesh, const Frame &frame, float scale, int width, int height, Hit &&hit) {
@@ -55,7 +55,7 @@ float openness(const std::vector<Point> &points, int width, int height, int x, i
     const int sx = x + static_cast<int>(std::lround(reach * std::cos(angle))), sy = y + static_cast<int>(std::lround(reach * std::sin(angle)));
     if (sx < 0 || sy < 0 || sx >= width || sy >= height) continue;
     const Point &there = points[static_cast<std::size_t>(sy * width + sx)];
-    if (there.depth == nowhere) continue;
+    if (there.depth == no_depth) continue;
     const vec3 way(static_cast<float>(sx - x) / scale, static_cast<float>(y - sy) / scale, there.depth - here.depth);
     const float length = glm::length(way);
     if (length < 1e-4F) continue;
@@ -137,7 +137,7 @@ Shaded shade(const std::vector<Layer> &layers, const Frame &frame) {
         for (int i = 0; i < samples; ++i) {
           const int sx = x * samples + i, sy = y * samples + j;
           const Point &p = points[static_cast<std::size_t>(sy * width + sx)];
-          if (p.depth == nowhere) continue;
+          if (p.depth == no_depth) continue;
           const float open = openness(points, width, height, sx, sy, scale, wide) * (0.5F + 0.5F * openness(points, width, height, sx, sy, scale, narrow));
           const vec3 c = light(p, open);
           sum += vec3(coded(c.x), coded(c.y), coded(c.z));

@@ -13,12 +13,12 @@ namespace {
 
 constexpr std::size_t skull_samples = 60000;
 
-struct Plane {
+struct SkullPlane {
   vec3 point{0}, up{0, 1, 0};
   [[nodiscard]] bool above(vec3 p) const { return glm::dot(p - point, up) > 0; }
 };
 
-Plane split_of(const format::Body &body, const Skull &skull) {
+SkullPlane split_of(const format::Body &body, const Skull &skull) {
   const format::Landmark *front = find_landmark(body, "glabella"), *back = find_landmark(body, "inion");
   if (front != nullptr && back != nullptr) {
     const vec3 up = glm::cross(front->point - back->point, vec3(1, 0, 0)); // forward x left = up
@@ -66,7 +66,7 @@ Result<Skull> Skull::of(const Tracer &tracer, const format::Body &body) {
 std::vector<Compared> compare_skulls(const Skull &skull_a, const Skull &skull_b, const format::Body &b, const Rigid &alignment) {
   const Shape &a = skull_a.whole, &other = skull_b.whole;
   const Rigid fit = fit_surfaces(a.samples, a.tree, other.samples, other.tree, alignment);
-  const Plane plane = split_of(b, skull_b);
+  const SkullPlane plane = split_of(b, skull_b);
 
   Compared whole{"", "", "", format::Kind::bone, anatomy::Side::midline};
   const vec3 centre = centroid(a.surface);
@@ -88,7 +88,7 @@ std::vector<Compared> compare_skulls(const Skull &skull_a, const Skull &skull_b,
     row.group = vault ? Group::vault : Group::face;
     const Samples part_a = part_of(a.samples, [&](vec3 p) { return plane.above(fit(p)) == vault; });
     const Samples part_b = part_of(other.samples, [&](vec3 p) { return plane.above(p) == vault; });
-    const Spread spread = spread_between(part_a, a.tree, part_b, other.tree, fit);
+    const DistanceSpread spread = spread_between(part_a, a.tree, part_b, other.tree, fit);
     row.mean_mm = spread.mean_mm, row.p95_mm = spread.p95_mm;
     out.push_back(std::move(row));
   }

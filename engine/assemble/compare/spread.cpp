@@ -8,13 +8,13 @@
 
 namespace myo::assemble {
 
-Spread spread_between(const Samples &a, const SurfaceTree &tree_a, const Samples &b, const SurfaceTree &tree_b, const Rigid &fit) {
+DistanceSpread spread_between(const Samples &a, const SurfaceTree &tree_a, const Samples &b, const SurfaceTree &tree_b, const Rigid &fit) {
   std::vector<float> distances;
   distances.reserve(a.points.size() + b.points.size());
   const Rigid back = fit.inverse();
   for (const vec3 p : a.points) distances.push_back(tree_b.nearest(fit(p)).distance);
   for (const vec3 p : b.points) distances.push_back(tree_a.nearest(back(p)).distance);
-  Spread out{0, 0, distances.size()};
+  DistanceSpread out{0, 0, distances.size()};
   if (distances.empty()) return out;
   for (const float d : distances) out.mean_mm += 1e3 * static_cast<double>(d);
   out.mean_mm /= static_cast<double>(distances.size());

@@ -9,7 +9,7 @@ namespace myo::assemble {
 namespace {
 
 constexpr std::size_t pairs_wanted = 1500; // a direction
-constexpr int rounds = 40;
+constexpr int fit_rounds = 40;
 
 struct Pair { vec3 moved, target, normal; };
 
@@ -64,7 +64,7 @@ Rigid fit_surfaces(const Samples &a, const SurfaceTree &tree_a, const Samples &b
   for (const vec3 p : b.points) box.add(p);
   if (box.empty() || a.points.empty()) return fit;
   const double size = std::max(1e-3, 0.5 * static_cast<double>(glm::length(box.size())));
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < fit_rounds; ++round) {
     const std::vector<Pair> pairs = pairs_of(a, tree_a, b, tree_b, fit);
     if (pairs.size() < 12) return fit;
     const Rigid step = step_of(pairs, box.centre(), size);

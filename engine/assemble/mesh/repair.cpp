@@ -15,9 +15,9 @@ namespace {
 constexpr double shard_share = 0.05;
 constexpr float shard_distance = 15 * millimetre;
 
-using Cell = std::array<std::int64_t, 3>;
+using WeldCell = std::array<std::int64_t, 3>;
 
-std::size_t scatter(const Cell &cell) {
+std::size_t scatter(const WeldCell &cell) {
   std::uint64_t h = std::uint64_t(cell[0]) * 0x9E3779B97F4A7C15ULL;
   h = (h ^ (h >> 32U) ^ std::uint64_t(cell[1])) * 0xC2B2AE3D27D4EB4FULL;
   h = (h ^ (h >> 29U) ^ std::uint64_t(cell[2])) * 0x165667B19E3779F9ULL;
@@ -67,12 +67,12 @@ RepairCounts &RepairCounts::operator+=(const RepairCounts &other) {
 void weld(Surface &surface, double tolerance) {
   const std::size_t count = surface.positions.size();
   std::vector<std::uint32_t> table(std::bit_ceil(2 * count + 2), format::none); // open addressing
-  std::vector<Cell> cells;
+  std::vector<WeldCell> cells;
   std::vector<std::uint32_t> number(count);
   std::vector<vec3> kept;
   for (std::size_t v = 0; v < count; ++v) {
     const vec3 p = surface.positions[v];
-    const Cell cell{std::llround(double(p.x) / tolerance), std::llround(double(p.y) / tolerance),
+    const WeldCell cell{std::llround(double(p.x) / tolerance), std::llround(double(p.y) / tolerance),
                     std::llround(double(p.z) / tolerance)};
     std::size_t slot = scatter(cell) & (table.size() - 1);
     while (table[slot] != format::none && cells[table[slot]] != cell) slot = (slot + 1) & (table.size() - 1);

@@ -12,7 +12,7 @@ namespace {
 
 using anatomy::Side;
 
-constexpr int rounds = 24;
+constexpr int pack_rounds = 24;
 constexpr int look_every = 6;       // rounds after which neighbours are sought anew
 constexpr int trims = 3;
 constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
@@ -125,7 +125,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
   };
   each([&](Bundle &b) { lay(site, b); });
   progress.report(step, 0.3F);
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < pack_rounds; ++round) {
     if (round % look_every == 0) each([&](Bundle &b) { look_round(all, b); });
     each([&](Bundle &b) {
       for (std::size_t i = 0; i < b.strands.size(); ++i)
@@ -135,7 +135,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
       for (std::size_t i = 0; i < b.strands.size(); ++i)
         if (!b.next[i].empty()) b.strands[i].move_to(std::move(b.next[i])), b.next[i].clear();
     });
-    progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / rounds);
+    progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / pack_rounds);
   }
   each([&](Bundle &b) { look_round(all, b); });
   std::vector<std::vector<form::Ribbon>> out(plans.size());

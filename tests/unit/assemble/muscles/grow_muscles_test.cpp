@@ -78,13 +78,13 @@ struct Room {
   }
 };
 
-struct Overlap {
+struct Deepest {
   double share = 0; // of the points that lie more than 1 mm deep
   float deepest = 0; // metres
 };
-Overlap overlap(const format::Mesh &of, const format::Mesh &with) {
+Deepest overlap(const format::Mesh &of, const format::Mesh &with) {
   const form::TriangleTree tree(with.positions, with.indices, with.normals);
-  Overlap out;
+  Deepest out;
   for (const vec3 p : of.positions) {
     const float deep = -tree.nearest(p).distance;
     out.share += deep > mm ? 1.0 / static_cast<double>(of.positions.size()) : 0.0;
