@@ -122,19 +122,41 @@ void structure_list(const Frame &frame) {
   if (muscles.empty() && bones.empty()) quiet("No muscle or bone is like that.");
 }
 
+// Dear ImGui gives the field the caret one frame after it was asked to, and lets go of what is typed until then. On a slow
+// machine that is a word: it is kept, and given to the field once the caret is there.
+void keep_early_letters(const Frame &frame) {
+  State &state = *frame.state;
+  ImVector<ImWchar> &queue = ImGui::GetIO().InputQueueCharacters;
+  if (state.search_caret != State::Caret::elsewhere) {
+    state.early_letters.insert(state.early_letters.end(), queue.begin(), queue.end());
+    queue.resize(0);
+  } else if (!state.early_letters.empty()) {
+    const ImVector<ImWchar> late = queue;
+    queue.resize(0);
+    for (const unsigned letter : state.early_letters) queue.push_back(static_cast<ImWchar>(letter));
+    for (const ImWchar letter : late) queue.push_back(letter);
+    state.early_letters.clear();
+  }
+}
+
 // What is typed replaces the search before. Dear ImGui selects all of it only as the field takes the focus, so where it
 // has it already this is done here.
 void search_box(const Frame &frame) {
   State &state = *frame.state;
+  keep_early_letters(frame);
   ImGuiInputTextFlags flags = ImGuiInputTextFlags_AutoSelectAll;
-  if (state.focus_search) {
+  const bool asked = state.search_caret == State::Caret::asked_for;
+  if (asked) {
     ImGui::SetKeyboardFocusHere();
     flags |= ImGuiInputTextFlags_CallbackAlways;
-    state.focus_search = false;
   }
   const auto select_all = [](ImGuiInputTextCallbackData *field) { return field->SelectAll(), 0; };
   ImGui::SetNextItemWidth(-1);
   ImGui::InputTextWithHint("##search", "Search: name, Latin, FMA id (Ctrl+F)", &state.query, flags, select_all);
+  if (asked)
+    state.search_caret = State::Caret::on_its_way;
+  else if (state.search_caret == State::Caret::on_its_way)
+    state.search_caret = State::Caret::elsewhere; // it is there, or will not come
   frame.trace->item("search");
 }
 

@@ -78,9 +78,9 @@ void read_key(const Frame &frame, const KeyPress &press) {
   State &state = *frame.state;
   if (press.key == GLFW_KEY_F11) frame.requests->toggle_full_screen = true;
   if (press.key == GLFW_KEY_F1) state.about = !state.about;
-  if (press.control && press.key == GLFW_KEY_F) state.visible = state.focus_search = true;
+  if (press.control && press.key == GLFW_KEY_F) state.visible = true, state.search_caret = State::Caret::asked_for;
   if (state.about || state.export_dialog) return;
-  const bool typing = ImGui::GetIO().WantTextInput;
+  const bool typing = ImGui::GetIO().WantTextInput || state.search_caret != State::Caret::elsewhere;
   if (press.control && !(typing && edits_text(press.key))) return control_key(frame, press);
   if (typing) return;
   if (press.key == GLFW_KEY_TAB) state.visible = !state.visible;

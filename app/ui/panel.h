@@ -20,7 +20,8 @@ struct State {
   int toolbar_rows = 1;           // lines of buttons that the window's width makes of the toolbar
   bool about = false;
   bool export_dialog = false;
-  bool focus_search = false;      // the next frame puts the caret into the search field
+  enum class Caret { elsewhere, asked_for, on_its_way } search_caret = Caret::elsewhere; // into the search field; Ctrl+F asks
+  std::vector<unsigned> early_letters; // typed for the search field before the caret was there
   std::string open_tab;           // id of the tab that the next frame brings to the front
   std::string query;
   int export_size = 0;            // index into the export sizes
@@ -36,7 +37,6 @@ struct Requests {
   bool save_picture = false;      // with State::export_*
   bool toggle_full_screen = false;
   bool quit = false;
-  bool wants_frame = false;       // draw again even if nothing came in
   std::string import_path;        // not empty: import this dataset
   bool cancel_import = false;
 };

@@ -1,5 +1,6 @@
 #include "assemble/skin_cloud.h"
 
+#include "assemble/limb_holds.h"
 #include "assemble/mesh/sampler.h"
 #include "assemble/skin_parts.h"
 
@@ -114,9 +115,11 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     }
   }
   const Territories land(zones, bones);
+  const LimbHolds holds(body, parts, spread);
 
   std::vector<std::vector<vec3>> clouds(zones.size());
-  for (const format::Structure &s : body.structures) {
+  for (std::uint32_t which = 0; which < body.structures.size(); ++which) {
+    const format::Structure &s = body.structures[which];
     const bool bone = is_hard(s);
     if (!bone && !is_flesh(s)) continue;
     const LimbWeights rigid = Spread::rigid(Spread::limb_of(parts.of_bone(s.bone), s.side));
@@ -130,7 +133,7 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     std::vector<unsigned> mask(n);
     tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
       const vec3 p = s.mesh.positions[i];
-      out.limbs[first + i] = bone ? rigid : spread.weights(p);
+      out.limbs[first + i] = bone ? rigid : holds.weights(which, p);
       out.spread[first + i] = spread.apart(p, out.limbs[first + i]);
       // Where the sheet shapes the skin by itself, flesh has no say: a ring of muscle in the lids would fill the eye.
       mask[i] = !bone && soft.shapes(out.spread[first + i]) ? 0 : land.at(p);

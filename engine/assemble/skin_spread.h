@@ -22,6 +22,7 @@ public:
   [[nodiscard]] static Limb limb_of(std::string_view part, anatomy::Side side);
   [[nodiscard]] static LimbWeights rigid(Limb limb);
   [[nodiscard]] mat4 motion(Limb limb) const; // of its bones
+  [[nodiscard]] vec3 root(Limb limb) const { return centre_[static_cast<std::size_t>(limb) - 1]; } // its shoulder or hip, at rest
   [[nodiscard]] LimbWeights weights(vec3 rest) const; // of soft tissue at a point of the rest stance
   [[nodiscard]] vec3 apart(vec3 rest, LimbWeights w) const;
   [[nodiscard]] vec3 together(vec3 spread, LimbWeights w) const; // inverse of `apart` for the same weights

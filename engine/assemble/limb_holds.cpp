@@ -1,0 +1,46 @@
+#include "assemble/limb_holds.h"
+
+namespace myo::assemble {
+namespace {
+
+constexpr float proximal = 0.15F;                      // metres: an end this near to the limb's root is at its upper end
+constexpr float beyond_from = 0.03F, beyond_to = 0.09F; // past which such a muscle is the trunk's
+
+} // namespace
+
+LimbHolds::LimbHolds(const format::Body &body, const SkinParts &parts, const Spread &spread)
+    : spread_(spread), holds_(body.structures.size()) {
+  for (const format::Patch &p : body.patches) {
+    if (p.muscle_structure >= holds_.size() || p.bone_structure >= body.structures.size()) continue;
+    const format::Structure &bone = body.structures[p.bone_structure];
+    const Limb limb = Spread::limb_of(parts.of_bone(bone.bone), bone.side);
+    Hold &hold = holds_[p.muscle_structure];
+    hold.known = true;
+    if (limb == Limb::none) {
+      hold.trunk = true;
+      continue;
+    }
+    float &reach = hold.reach[static_cast<int>(limb) - 1];
+    reach = std::max(reach, glm::distance(p.centroid, spread.root(limb)));
+  }
+}
+
+LimbWeights LimbHolds::weights(std::uint32_t structure, vec3 rest) const {
+  LimbWeights w = spread_.weights(rest);
+  const Hold &hold = holds_[structure];
+  if (!hold.known) return w;
+  for (int k = 0; k < 4; ++k) {
+    const float reach = hold.reach[k];
+    if (reach < 0) {
+      w[k] = 0;
+    } else if (!hold.trunk) {
+      w[k] = 1;
+    } else if (reach < proximal) {
+      const float away = glm::distance(rest, spread_.root(static_cast<Limb>(k + 1)));
+      w[k] *= 1 - glm::smoothstep(reach + beyond_from, reach + beyond_to, away);
+    }
+  }
+  return w;
+}
+
+} // namespace myo::assemble
