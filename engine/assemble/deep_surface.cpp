@@ -148,6 +148,7 @@ Status add_deep_surfaces(format::Body &body, const anatomy::Library &library) {
       }
     s.mesh.normals = form::vertex_normals(s.mesh.positions, s.mesh.indices);
     std::vector<vec3> points;
+    points.reserve(ribs.size());
     for (const RibSample &r : ribs) points.push_back(frame.world(r.lps));
     const PointTree tree(points);
     std::vector<std::uint32_t> target;

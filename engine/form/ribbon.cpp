@@ -337,6 +337,7 @@ LoftMesh mesh_of(const Rings &rings, const RibbonShape &shape, const Laid &laid)
 
 std::vector<vec3> rim_of(const Rings &rings, int row) {
   std::vector<vec3> out;
+  out.reserve(static_cast<std::size_t>(rings.sides()));
   for (int s = 0; s < rings.sides(); ++s) out.push_back(rings.points()[rings.index(row, s)]);
   return out;
 }

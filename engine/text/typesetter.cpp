@@ -200,7 +200,7 @@ Block Typesetter::lay_out(std::string_view utf8, Style style, float wrap_px, Ali
 float Typesetter::width_px(std::string_view utf8, Style style) { return lay_out(utf8, style).width_px; }
 
 std::string Typesetter::shorten(std::string_view utf8, Style style, float limit_px) {
-  const std::string text = valid_utf8(utf8);
+  std::string text = valid_utf8(utf8);
   if (width_px(text, style) <= limit_px) return text;
   std::vector<std::size_t> ends;
   for (std::size_t at = 0; at < text.size();) {
@@ -222,7 +222,8 @@ void Typesetter::place(const Block &block, vec2 at_px, std::vector<Quad> &quads)
     const vec2 pen = at_px + glyph.origin_px;
     const int steps = static_cast<int>(std::floor(pen.x * subpixels + 0.5F));
     const int subpixel = ((steps % subpixels) + subpixels) % subpixels;
-    const auto column = static_cast<float>((steps - subpixel) / subpixels);
+    const int whole = (steps - subpixel) / subpixels; // exact
+    const auto column = static_cast<float>(whole);
     const Impl::Cell &cell = impl_->cell(glyph.font, glyph.index, block.style.size_px, subpixel);
     if (cell.shape.width == 0) continue;
     const vec2 low{column + static_cast<float>(cell.shape.left),

@@ -119,6 +119,7 @@ bool any_bone(const std::vector<Hold> &line) {
 
 std::vector<vec3> points_of(const std::vector<Hold> &line) {
   std::vector<vec3> out;
+  out.reserve(line.size());
   for (const Hold &h : line) out.push_back(h.point);
   return out;
 }

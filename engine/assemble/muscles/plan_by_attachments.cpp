@@ -110,6 +110,7 @@ void draw_line(End &end, vec3 other) {
     axis = glm::normalize(next);
   }
   std::vector<std::pair<float, vec3>> along;
+  along.reserve(band.size());
   for (const vec3 p : band) along.emplace_back(glm::dot(p - centre, axis), p);
   std::sort(along.begin(), along.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
   for (const float q : {0.12F, 0.5F, 0.88F}) end.line.push_back(along[static_cast<std::size_t>(q * static_cast<float>(along.size() - 1))].second);
@@ -172,6 +173,7 @@ void sort_along(std::vector<End> &ends) {
 
 std::vector<Hold> string_up(const std::vector<End> &ends) {
   std::vector<Hold> out;
+  out.reserve(ends.size());
   for (const End &e : ends) out.push_back({e.middle(), e.bone});
   return out;
 }
@@ -181,7 +183,7 @@ std::vector<Hold> string_up(const std::vector<End> &ends) {
 void plan_by_attachments(const Site &site, MusclePlan &plan) {
   std::vector<End> origins = ends_of(site, plan, Role::origin), insertions = ends_of(site, plan, Role::insertion);
   if (origins.empty() || insertions.empty()) {
-    plan.notes.push_back(origins.empty() ? "no origin on a bone" : "no insertion on a bone");
+    plan.notes.emplace_back(origins.empty() ? "no origin on a bone" : "no insertion on a bone");
     return;
   }
   const vec3 from = mean_of(origins), to = mean_of(insertions);
