@@ -126,17 +126,14 @@ void structure_list(const Frame &frame) {
 // machine that is a word: it is kept, and given to the field once the caret is there.
 void keep_early_letters(const Frame &frame) {
   State &state = *frame.state;
+  const bool there = state.search_caret == State::Caret::elsewhere;
+  if (there && state.early_letters.empty()) return;
   ImVector<ImWchar> &queue = ImGui::GetIO().InputQueueCharacters;
-  if (state.search_caret != State::Caret::elsewhere) {
-    state.early_letters.insert(state.early_letters.end(), queue.begin(), queue.end());
-    queue.resize(0);
-  } else if (!state.early_letters.empty()) {
-    const ImVector<ImWchar> late = queue;
-    queue.resize(0);
-    for (const unsigned letter : state.early_letters) queue.push_back(static_cast<ImWchar>(letter));
-    for (const ImWchar letter : late) queue.push_back(letter);
-    state.early_letters.clear();
-  }
+  state.early_letters.insert(state.early_letters.end(), queue.begin(), queue.end());
+  queue.resize(0);
+  if (!there) return;
+  for (const unsigned letter : state.early_letters) queue.push_back(static_cast<ImWchar>(letter));
+  state.early_letters.clear();
 }
 
 // What is typed replaces the search before. Dear ImGui selects all of it only as the field takes the focus, so where it

@@ -14,11 +14,6 @@ constexpr float insertion_share = 1.3F; // and this many from the insertion,
 constexpr float longest_rim = 0.030F;   // but no farther, unless the muscle is as thin as a tendon there
 constexpr int bins = 24;
 
-float smooth_ramp(float t) {
-  t = glm::clamp(t, 0.0F, 1.0F);
-  return t * t * (3 - 2 * t);
-}
-
 bool any_pinned(std::span<const float> distance) {
   return std::any_of(distance.begin(), distance.end(), [](float d) { return d <= 0; });
 }
@@ -81,7 +76,7 @@ std::vector<float> slimness(const format::Mesh &mesh, std::span<const float> u) 
     float left = 1;
     for (int b = direction > 0 ? 2 : bins - 3; inner(b); b += direction) {
       const float g = smoothed(b);
-      left = std::min(left, (1 - smooth_ramp((g / belly - 0.28F) / 0.30F)) * (1 - smooth_ramp((g - 0.030F) / 0.020F)));
+      left = std::min(left, (1 - glm::smoothstep(0.0F, 1.0F, (g / belly - 0.28F) / 0.30F)) * (1 - glm::smoothstep(0.0F, 1.0F, (g - 0.030F) / 0.020F)));
       slim[static_cast<std::size_t>(b)] = std::max(slim[static_cast<std::size_t>(b)], left);
     }
   }
@@ -136,7 +131,7 @@ std::vector<vec2> fibre_coordinates(const format::Mesh &mesh, const TissueGraph 
       i += shares.shares[v][k] * std::min(to_insertion[n], 1.0F);
     }
     along[v] = glm::clamp(at, 0.0F, 1.0F);
-    rim[v] = std::max(origin ? 1 - smooth_ramp(o / rim_o) : 0.0F, insertion ? 1 - smooth_ramp(i / rim_i) : 0.0F);
+    rim[v] = std::max(origin ? 1 - glm::smoothstep(0.0F, 1.0F, o / rim_o) : 0.0F, insertion ? 1 - glm::smoothstep(0.0F, 1.0F, i / rim_i) : 0.0F);
   }
   const std::vector<float> slim = slimness(mesh, along);
   for (std::size_t v = 0; v < out.size(); ++v) {

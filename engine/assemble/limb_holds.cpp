@@ -26,19 +26,16 @@ LimbHolds::LimbHolds(const format::Body &body, const SkinParts &parts, const Spr
 }
 
 LimbWeights LimbHolds::weights(std::uint32_t structure, vec3 rest) const {
-  LimbWeights w = spread_.weights(rest);
   const Hold &hold = holds_[structure];
-  if (!hold.known) return w;
+  if (!hold.known) return spread_.weights(rest);
+  const LimbWeights held(glm::greaterThanEqual(hold.reach, vec4(0))); // 1 for each limb that it reaches
+  if (!hold.trunk || held == LimbWeights(0)) return held;
+  LimbWeights w = held * spread_.weights(rest);
   for (int k = 0; k < 4; ++k) {
     const float reach = hold.reach[k];
-    if (reach < 0) {
-      w[k] = 0;
-    } else if (!hold.trunk) {
-      w[k] = 1;
-    } else if (reach < proximal) {
-      const float away = glm::distance(rest, spread_.root(static_cast<Limb>(k + 1)));
-      w[k] *= 1 - glm::smoothstep(reach + beyond_from, reach + beyond_to, away);
-    }
+    if (reach < 0 || reach >= proximal) continue;
+    const float away = glm::distance(rest, spread_.root(static_cast<Limb>(k + 1)));
+    w[k] *= 1 - glm::smoothstep(reach + beyond_from, reach + beyond_to, away);
   }
   return w;
 }

@@ -27,11 +27,6 @@ constexpr float heat = 1.0F;                        // c in c / d^2
 constexpr float closest = 2.0F * millimetre;        // no bone warms as if it were nearer than this
 constexpr float pin_margin = 1.5F * millimetre;     // beyond the patch's own reach
 
-float smooth(float t) {
-  t = glm::clamp(t, 0.0F, 1.0F);
-  return t * t * (3 - 2 * t);
-}
-
 void rigid(format::Mesh &mesh, std::uint32_t joint) {
   mesh.joints.assign(mesh.positions.size(), u16vec4(static_cast<std::uint16_t>(joint), 0, 0, 0));
   mesh.weights.assign(mesh.positions.size(), vec4(1, 0, 0, 0));
@@ -44,7 +39,7 @@ void blend(format::Mesh &mesh, std::uint32_t from, std::uint32_t to, const Joint
   for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
     const float a = points.distance(from, mesh.positions[v]);
     const float b = points.distance(to, mesh.positions[v]);
-    const float share = smooth(a / std::max(1e-6F, a + b));
+    const float share = glm::smoothstep(0.0F, 1.0F, a / std::max(1e-6F, a + b));
     const std::pair<std::uint32_t, float> row[] = {{from, 1 - share}, {to, share}};
     keep_four(row, mesh.joints[v], mesh.weights[v]);
   }
@@ -176,7 +171,7 @@ Status Weigher::soft(std::uint32_t at) const {
         sum[solved->joints[n][i]] += shares.shares[v][k] * solved->weights[n][i];
       }
     row.clear();
-    for (const auto &[joint, w] : sum) row.emplace_back(joint, smooth(w)); // eases out of and into each bone
+    for (const auto &[joint, w] : sum) row.emplace_back(joint, glm::smoothstep(0.0F, 1.0F, w)); // eases out of and into each bone
     keep_four(row, s.mesh.joints[v], s.mesh.weights[v]);
   }
   if (s.kind == Kind::muscle && s.mesh.uv.size() != s.mesh.positions.size()) // grown ones bring their own
@@ -232,7 +227,7 @@ void Weigher::tendon(format::Structure &s) const {
   const float length = std::max(1e-6F, glm::distance(root, end->centroid));
   rigid(s.mesh, end->joint);
   for (std::size_t v = 0; v < s.mesh.positions.size(); ++v) {
-    const float t = smooth(glm::dot(s.mesh.positions[v] - root, end->centroid - root) / (length * length));
+    const float t = glm::smoothstep(0.0F, 1.0F, glm::dot(s.mesh.positions[v] - root, end->centroid - root) / (length * length));
     std::map<std::uint32_t, float> sum{{end->joint, t}};
     for (glm::length_t i = 0; i < 4; ++i) sum[joints[i]] += (1 - t) * weights[i];
     const std::vector<std::pair<std::uint32_t, float>> row(sum.begin(), sum.end());

@@ -105,12 +105,6 @@ struct Placer {
   }
 };
 
-vec3 mean_of(const std::vector<Hold> &line) {
-  vec3 sum(0);
-  for (const Hold &h : line) sum += h.point;
-  return sum / static_cast<float>(line.size());
-}
-
 bool any_bone(const std::vector<Hold> &line) {
   return std::any_of(line.begin(), line.end(), [](const Hold &h) { return h.bone != format::none; });
 }
@@ -122,6 +116,12 @@ std::vector<vec3> points_of(const std::vector<Hold> &line) {
   out.reserve(line.size());
   for (const Hold &h : line) out.push_back(h.point);
   return out;
+}
+
+vec3 mean_of(const std::vector<Hold> &line) {
+  vec3 sum(0);
+  for (const Hold &h : line) sum += h.point;
+  return sum / static_cast<float>(line.size());
 }
 
 bool on_midline(const Site &site, const std::vector<Hold> &line) {

@@ -17,6 +17,7 @@ struct Hold {
   std::uint32_t bone = format::none;
 };
 [[nodiscard]] std::vector<vec3> points_of(const std::vector<Hold> &line);
+[[nodiscard]] vec3 mean_of(const std::vector<Hold> &line); // not empty
 // The bone under a line of holds: between two on one bone the surface, between two bones the straight line.
 [[nodiscard]] form::Footer footer_on(const Terrain &terrain, std::vector<Hold> line);
 

@@ -122,18 +122,12 @@ std::vector<Hold> holds(const End &end) {
   return out;
 }
 
-vec3 mean_point(const std::vector<Hold> &line) {
-  vec3 sum(0);
-  for (const Hold &h : line) sum += h.point;
-  return sum / static_cast<float>(line.size());
-}
-
 bool limb(const anatomy::Muscle &m) { return m.region == "forearm" || m.region == "leg"; }
 
 void add_piece(const Site &site, MusclePlan &plan, form::Section section, std::vector<Hold> from, std::vector<Hold> to,
                float radius_from, float radius_to, float crowd) {
   Piece piece;
-  const float length = glm::distance(mean_point(from), mean_point(to));
+  const float length = glm::distance(mean_of(from), mean_of(to));
   form::RibbonShape &shape = piece.shape;
   shape.section = section;
   if (section == form::Section::belly) {
