@@ -24,6 +24,9 @@ const JointDefinition *Library::joint(std::string_view id) const { return by_id(
 const Region *Library::region(std::string_view id) const { return by_id(regions, id); }
 const Pattern *Library::pattern(std::string_view id) const { return by_id(patterns, id); }
 const NamedPose *Library::pose(std::string_view id) const { return by_id(poses, id); }
+const Cue *Library::cue(std::string_view id) const { return by_id(cues, id); }
+const RedFlag *Library::red_flag(std::string_view id) const { return by_id(red_flags, id); }
+const Move *Library::move(std::string_view id) const { return by_id(moves, id); }
 
 const Absence *Library::absence(std::string_view source, std::string_view muscle, Role role, std::string_view bone) const {
   const auto found = std::find_if(absences.begin(), absences.end(), [&](const Absence &a) {

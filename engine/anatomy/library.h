@@ -110,6 +110,7 @@ struct Muscle {
   std::vector<std::string> actions;   // JOINT.MOTION[.ipsi|.contra]
   std::vector<std::string> other_actions; // in words: what no joint motion says (tightens fascia, lifts the hyoid ...)
   std::string origin_text, insertion_text, nerve, variations;
+  std::string function, considerations; // what it does, and what is worth knowing about it in use
   std::vector<std::string> patterns;  // those that name this muscle
   std::vector<std::string> sources;
 };
@@ -176,6 +177,7 @@ struct Region {
   bool bone_surface = false;          // carried by a deep surface, shown through the skin
   std::vector<std::string> skin_of;   // skin parts (head, neck, thorax ...)
   std::vector<std::string> minus;     // regions whose finished area is taken away
+  std::vector<std::string> neighbours; // that it borders on; a pair is written at one of the two
   std::string scale;
   std::string chart;                  // polygon: "plane:posterior" | "sphere:LM" | "cyl:SEGMENT" | "direction"
   std::optional<vec3> chart_direction;
@@ -183,13 +185,14 @@ struct Region {
   std::vector<PointForm> points;      // polygon, strip
   PointForm at;                       // disc
   double radius_mm = 0, half_width_mm = 0;
+  vec3 radii_mm{0};                   // deep: half axes of the ball round `at`, lps
   bool round_caps = true;
   std::string project;                // nearest | posterior | superior ...
   std::string segment;                // band
   RegionLevel from, to;
   double sector_low = 0, sector_high = 360;
   std::vector<RegionClip> clip;
-  std::vector<std::string> on;        // deep: bone ids
+  std::vector<std::string> on;        // deep: ids of the bones that carry it
   std::string within_bone; double within_mm = 0;
   std::optional<double> check_area_cm2;
 };
@@ -207,17 +210,48 @@ struct Zone { std::string region; int tier = 3; std::string side = "ipsi"; }; //
 // JOINT.MOTION (sided joints: on the pattern's side); no effect up to `from`, `factor` from `to` on; of several entries
 // the strongest counts. Values are those of the levels themselves where a regional motion moves them.
 struct Provocation { std::string motion; double from = 0, to = 0, factor = 1; };
+// What tells a pattern from one that it is taken for.
+struct Apart { std::string pattern, text; };
+// One thing to do about it. `move` is a Move's id or ""; hold_s and times are 0 and "" where no source gives figures.
+struct Relief { std::string text, move, times, source; double hold_s = 0; };
 struct Pattern {
   std::string id, title;
   std::vector<std::string> muscles;
+  std::vector<std::string> cues;      // Cue ids, in the order of cues.toml
+  std::vector<std::string> red_flags; // RedFlag ids
+  std::string no_zone;                // why nothing is painted; "" for all that have zones
   std::string place;                  // where the point is felt, in words
   std::string level; double fraction = 0.5;  // trigger point: vertebral level or share of the way origin -> insertion
   std::vector<std::string> at;        // optional landmark ids whose mean bounds the trigger point
   std::vector<Zone> zones;
   std::vector<Provocation> provocation;
   std::vector<std::string> compare_with;
+  std::vector<Apart> apart;           // of those in compare_with
+  std::string described;              // how people describe it
   std::vector<std::string> symptoms, sets_off, intensifies;
+  std::vector<Relief> relief;         // self-care
+  std::vector<std::string> notes;     // for massage and bodywork
   std::string evidence;
+  std::vector<std::string> sources;
+};
+
+// What people say besides where it hurts ("stiff neck"); `words` are other ways to say it.
+struct Cue { std::string id, name; std::vector<std::string> words; };
+// A sign that wants a doctor before any thought of muscles. action: emergency | urgent | review.
+struct RedFlag { std::string id, sign, action; std::vector<std::string> sources; };
+
+// ---- moves ---------------------------------------------------------------------------------------------------------
+// A whole pose and the way there: what a key does not name is at rest.
+struct MoveKey { double take_s = 0, hold_s = 0; std::vector<MotionValue> values; };
+// A small timeline of joint motions; after the last key the body goes back to rest. A sided move is written for the left
+// side's muscle; the right's is its mirror image.
+struct Move {
+  std::string id, name, kind;         // kind: stretch | action
+  bool sided = false;
+  std::string how;                    // to the person who does it
+  std::vector<std::string> muscles;   // that it lengthens (stretch) or that make it (action)
+  int repeats = 1;
+  std::vector<MoveKey> keys;
   std::vector<std::string> sources;
 };
 
@@ -236,8 +270,11 @@ struct Library {
   std::vector<NamedPose> poses;
   std::vector<Region> regions;
   SurfaceSheet surface;
+  std::vector<Cue> cues;
+  std::vector<RedFlag> red_flags;
   std::vector<Pattern> patterns;
   std::string seed_pattern;
+  std::vector<Move> moves;
 
   // nullptr when unknown. Muscles and bones are also found by FMA id through `search.h`.
   [[nodiscard]] const Bone *bone(std::string_view id) const;
@@ -247,6 +284,9 @@ struct Library {
   [[nodiscard]] const Region *region(std::string_view id) const;
   [[nodiscard]] const Pattern *pattern(std::string_view id) const;
   [[nodiscard]] const NamedPose *pose(std::string_view id) const;
+  [[nodiscard]] const Cue *cue(std::string_view id) const;
+  [[nodiscard]] const RedFlag *red_flag(std::string_view id) const;
+  [[nodiscard]] const Move *move(std::string_view id) const;
   [[nodiscard]] const Motion *motion(std::string_view joint, std::string_view motion) const; // plus or minus name
   // Why `source` cannot show this row; nullptr where it should.
   [[nodiscard]] const Absence *absence(std::string_view source, std::string_view muscle, Role role,

@@ -184,10 +184,17 @@ Result<Library> read_library(const std::filesystem::path &folder, Texts &texts) 
       check_name(source, file, library.fasciae);
     }
   }
+  if (std::filesystem::exists(folder / "cues.toml")) read("cues.toml", "file of cues", read_cues);
+  if (std::filesystem::exists(folder / "red_flags.toml")) read("red_flags.toml", "file of red flags", read_red_flags);
   for (const std::string &file : files_in(source, folder, "patterns")) {
     read(file, "pattern", read_pattern);
     check_name(source, file, library.patterns);
   }
+  if (std::filesystem::is_directory(folder / "moves"))
+    for (const std::string &file : files_in(source, folder, "moves")) {
+      read(file, "move", read_move);
+      check_name(source, file, library.moves);
+    }
   if (std::filesystem::is_directory(folder / "sources")) // a vocabulary without it speaks of no source
     for (const std::string &file : files_in(source, folder, "sources")) {
       const std::size_t first = library.absences.size();

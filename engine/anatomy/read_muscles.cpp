@@ -137,6 +137,8 @@ void read_muscle(Fields &f, Library &library) {
   f.table("text", "text section", true, [&](Fields &text) {
     muscle.origin_text = text.text("origin");
     muscle.insertion_text = text.text("insertion");
+    muscle.function = text.text_or("function", "");
+    muscle.considerations = text.text_or("considerations", "");
     muscle.nerve = text.text("nerve");
     muscle.variations = text.text_or("variations", "");
     muscle.other_actions = text.texts_or_none("other_actions");

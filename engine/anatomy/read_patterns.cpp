@@ -20,7 +20,29 @@ void read_zones(Fields &f, Pattern &pattern) {
     }
     pattern.zones.push_back(std::move(zone));
   });
-  if (pattern.zones.empty()) f.fault("id", fmt::format("\"{}\" paints no zone", pattern.id), "add a [[zone]]");
+  if (pattern.zones.empty() && pattern.no_zone.empty())
+    f.fault("id", fmt::format("\"{}\" paints no zone", pattern.id), "add a [[zone]], or say in no_zone why there is none");
+  if (!pattern.zones.empty() && !pattern.no_zone.empty())
+    f.fault("no_zone", fmt::format("\"{}\" has zones after all", pattern.id), "strike no_zone off");
+}
+
+void read_apart(Fields &f, Pattern &pattern) {
+  f.each("apart", "comparison", [&](Fields &a) {
+    Apart apart{a.text("pattern"), a.text("text")};
+    const auto &with = pattern.compare_with;
+    if (std::find(with.begin(), with.end(), apart.pattern) == with.end())
+      a.fault("pattern", fmt::format("\"{}\" is not in compare_with", apart.pattern), "add it there, or strike this off");
+    pattern.apart.push_back(std::move(apart));
+  });
+}
+
+void read_relief(Fields &text, Pattern &pattern) {
+  text.each("relief", "relief", [&](Fields &r) {
+    Relief relief{r.text("text"), r.text_or("move", ""), r.text_or("times", ""), r.text("source"), r.number_or("hold_s", 0)};
+    if (relief.hold_s < 0) r.fault("hold_s", "a hold lasts 0 seconds or more");
+    r.source().refer(Noun::move, relief.move, r.where());
+    pattern.relief.push_back(std::move(relief));
+  });
 }
 
 void read_provocation(Fields &f, const Library &library, Pattern &pattern) {
@@ -48,6 +70,11 @@ void read_pattern(Fields &f, Library &library) {
   f.source().define(Noun::pattern, pattern.id, f.where("id"));
   f.source().refer(Noun::muscle, pattern.muscles, f.where("muscles"));
   f.source().refer(Noun::pattern, pattern.compare_with, f.where("compare_with"));
+  pattern.cues = f.texts_or_none("cues");
+  pattern.red_flags = f.texts_or_none("red_flags");
+  pattern.no_zone = f.text_or("no_zone", "");
+  f.source().refer(Noun::cue, pattern.cues, f.where("cues"));
+  f.source().refer(Noun::red_flag, pattern.red_flags, f.where("red_flags"));
   if (f.flag("seed")) {
     if (!library.seed_pattern.empty()) {
       f.fault("seed", fmt::format("\"{}\" is the seed already", library.seed_pattern), "only one pattern can be it");
@@ -64,10 +91,14 @@ void read_pattern(Fields &f, Library &library) {
   });
   read_zones(f, pattern);
   read_provocation(f, library, pattern);
+  read_apart(f, pattern);
   f.table("text", "text section", true, [&](Fields &text) {
+    pattern.described = text.text_or("described", "");
     pattern.symptoms = text.texts("symptoms");
     pattern.sets_off = text.texts("sets_off");
     pattern.intensifies = text.texts("intensifies");
+    read_relief(text, pattern);
+    pattern.notes = text.texts_or_none("notes");
     pattern.evidence = text.text("evidence");
     pattern.sources = text.texts("sources");
   });

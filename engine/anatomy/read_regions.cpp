@@ -1,6 +1,8 @@
 // Scale references, segments, skin parts and regions.
 #include "anatomy/source.h"
 
+#include <algorithm>
+
 namespace myo::anatomy {
 namespace {
 
@@ -85,6 +87,22 @@ void read_band(Fields &f, Region &region) {
   });
 }
 
+// Inside the body, on a surface of its own: a ball round a point, or a band along a line of points.
+void read_deep(Fields &f, Region &region) {
+  region.on = f.texts("on");
+  f.source().refer(Noun::bone, region.on, f.where("on"));
+  if (f.has("at")) {
+    region.at = read_point(f, "at");
+    region.radii_mm = f.vector("radii_mm");
+    if (!(std::min({region.radii_mm.x, region.radii_mm.y, region.radii_mm.z}) > 0)) f.fault("radii_mm", "half axes are more than 0");
+    return;
+  }
+  region.points = read_points(f, "points");
+  if (region.points.size() < 2) f.fault("points", "a band needs at least two points");
+  region.half_width_mm = f.number("half_width_mm");
+  if (region.half_width_mm <= 0) f.fault("half_width_mm", "\"half_width_mm\" must be more than 0");
+}
+
 void read_shape(Fields &f, Region &region) {
   const auto projected = [&] {
     region.project = f.word("project", {"nearest", "posterior", "anterior", "superior", "lateral", "inferior"});
@@ -94,6 +112,7 @@ void read_shape(Fields &f, Region &region) {
     if (value <= 0) f.fault(key, fmt::format("\"{}\" must be more than 0", key));
     return value;
   };
+  if (region.kind == "deep" && !f.has("chart")) return read_deep(f, region);
   if (region.kind == "polygon" || region.kind == "deep") {
     read_chart(f, region);
     region.points = read_points(f, "points");
@@ -150,12 +169,14 @@ void read_regions(Fields &file, Library &library) {
     region.bone_surface = f.flag("bone_surface");
     region.skin_of = f.texts("skin_of");
     region.minus = f.texts_or_none("minus");
+    region.neighbours = f.texts_or_none("neighbours");
     region.scale = f.text("scale");
     read_shape(f, region);
     if (f.has("check_area_cm2")) region.check_area_cm2 = f.number("check_area_cm2");
     f.source().define(Noun::region, region.id, f.where("id"));
     f.source().refer(Noun::skin_part, region.skin_of, f.where("skin_of"));
     f.source().refer(Noun::region, region.minus, f.where("minus"));
+    f.source().refer(Noun::region, region.neighbours, f.where("neighbours"));
     f.source().refer(Noun::scale, region.scale, f.where("scale"));
     library.regions.push_back(std::move(region));
   });

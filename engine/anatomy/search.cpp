@@ -193,6 +193,18 @@ std::vector<const Region *> find_region(const Library &library, std::string_view
                     [](const Region &r) { return std::vector<std::string>{r.id, r.name, r.latin}; });
 }
 
+std::vector<const Cue *> find_cue(const Library &library, std::string_view query) {
+  return find_plain(library.cues, query, [](const Cue &c) {
+    std::vector<std::string> names = c.words;
+    names.insert(names.end(), {c.id, c.name});
+    return names;
+  });
+}
+
+std::vector<const Move *> find_move(const Library &library, std::string_view query) {
+  return find_plain(library.moves, query, [](const Move &m) { return std::vector<std::string>{m.id, m.name}; });
+}
+
 std::vector<const NamedPose *> find_pose(const Library &library, std::string_view query) {
   return find_plain(library.poses, query, [](const NamedPose &p) { return std::vector<std::string>{p.id, p.name}; });
 }

@@ -22,6 +22,9 @@ std::string_view to_string(Noun noun) {
   case Noun::region: return "region";
   case Noun::pattern: return "pattern";
   case Noun::motion_joint: return "joint with motions";
+  case Noun::cue: return "cue";
+  case Noun::red_flag: return "red flag";
+  case Noun::move: return "move";
   }
   return "thing";
 }

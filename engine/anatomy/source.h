@@ -19,7 +19,7 @@
 
 namespace myo::anatomy {
 
-enum class Noun { bone, landmark, scale, segment, skin_part, cover, muscle, joint, pose, region, pattern, motion_joint };
+enum class Noun { bone, landmark, scale, segment, skin_part, cover, muscle, joint, pose, region, pattern, motion_joint, cue, red_flag, move };
 [[nodiscard]] std::string_view to_string(Noun noun);
 
 // What is gathered while the folder is read.
@@ -121,7 +121,10 @@ void read_poses(Fields &file, Library &library);
 void read_muscle(Fields &file, Library &library);
 void read_shape(Fields &muscle, const Library &library, MuscleShape &shape); // its section `shape`, when it has one
 void read_fascia(Fields &file, Library &library);
+void read_cues(Fields &file, Library &library);
+void read_red_flags(Fields &file, Library &library);
 void read_pattern(Fields &file, Library &library);
+void read_move(Fields &file, Library &library);
 void read_absences(Fields &file, Library &library);
 
 // "cervical.flexion=30": checked against the motions read so far; a fault is laid at `where`.

@@ -267,20 +267,14 @@ std::optional<std::vector<float>> band(const Region &r, const Library &library, 
   return out;
 }
 
-// On a deep surface: a polygon seen from its chart, a disc or a strip, straight through space.
+// On a deep surface: a polygon seen from its chart, all of a ball, or what lies near a band's line, straight through space.
 std::optional<std::vector<float>> on_deep_surface(const Region &r, const Library &library, const RegionPoints &points,
                                        const RegionCarrier &carrier, std::string &why) {
   const auto line = all_points(r.points, points, why);
   if (!line) return std::nullopt;
   if (!r.chart.empty() || r.chart_direction) return polygon(r, library, points, carrier, why);
+  if (r.half_width_mm <= 0) return std::vector<float>(carrier.lps.size(), -outside_mm); // a ball is all zone
   std::vector<float> out(carrier.lps.size(), outside_mm);
-  if (r.radius_mm > 0) {
-    const auto at = points(r.at, why);
-    if (!at) return std::nullopt;
-    for (std::size_t i = 0; i < out.size(); ++i)
-      out[i] = glm::distance(carrier.lps[i], *at) - static_cast<float>(r.radius_mm) * points.scale();
-    return out;
-  }
   for (std::size_t k = 0; k + 1 < line->size(); ++k) {
     const vec3 a = (*line)[k], d = (*line)[k + 1] - a;
     for (std::size_t i = 0; i < out.size(); ++i) {

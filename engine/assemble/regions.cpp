@@ -1,5 +1,6 @@
 #include "assemble/regions.h"
 
+#include "assemble/deep_surface.h"
 #include "assemble/landmarks.h"
 #include "assemble/makers.h"
 #include "assemble/named_places.h"
@@ -222,13 +223,9 @@ std::uint64_t key_of(const format::Body &body, const Library &library, const Ski
   return key.hash();
 }
 
-std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side side, std::string_view about = {}) {
-  for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
-    const format::Structure &s = body.structures[i];
-    if (s.kind == kind && (s.side == side || s.side == Side::midline) && s.id.find(about) != std::string::npos)
-      return i;
-  }
-  return format::none;
+template <class Is> std::uint32_t find_carrier(const format::Body &body, const Is &is) {
+  const auto found = std::find_if(body.structures.begin(), body.structures.end(), is);
+  return found == body.structures.end() ? format::none : static_cast<std::uint32_t>(found - body.structures.begin());
 }
 
 } // namespace
@@ -236,7 +233,7 @@ std::uint32_t find_carrier(const format::Body &body, format::Kind kind, Side sid
 Status place_regions(format::Body &body, const Library &library, Progress &progress, Corners corners, ResultCache *given, std::string_view sheet) {
   ResultCache none, &cache = given != nullptr ? *given : none;
   body.regions.clear();
-  const std::uint32_t skin = find_carrier(body, format::Kind::skin, Side::midline);
+  const std::uint32_t skin = find_carrier(body, [](const format::Structure &s) { return s.kind == format::Kind::skin; });
   if (skin == format::none)
     return bad_input("the body has no skin to draw regions on", body.name, "build the skin first");
   const SkinParts parts(body, library);
@@ -279,14 +276,21 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
         hand_over(half.on_skin, region, other.on_skin.drawn(region));
         continue;
       }
-      const std::uint32_t deep = find_carrier(body, format::Kind::deep_surface, side, region.within_bone);
+      const std::string id = deep_carrier_id(region, side);
+      const std::uint32_t deep = find_carrier(body, [&](const format::Structure &s) { return s.id == id; });
       if (deep == format::none) {
         half.notes.push_back("region " + region.id + " " + std::string(to_string(side)) +
                              " not drawn: the body has no deep surface for it");
         continue;
       }
       Drawer on_deep(body, library, parts, soft, deep, side, corners);
-      hand_over(on_deep, region, {});
+      if (body.structures[deep].side != Side::midline) {
+        hand_over(on_deep, region, {});
+        continue;
+      }
+      Drawer twin(body, library, parts, soft, deep, side == Side::left ? Side::right : Side::left, corners);
+      twin.draw(region);
+      hand_over(on_deep, region, twin.drawn(region));
     }
   });
   if (progress.cancelled()) return cancelled();

@@ -64,6 +64,30 @@ TEST(ReadLibrary, ReadsRulesPointsAndSeed) {
   EXPECT_EQ(library.seed_pattern, "ache");
 }
 
+TEST(ReadLibrary, ReadsThePageAndTheMoves) {
+  const Library library = small_library();
+  const Pattern &ache = library.patterns.at(0);
+  EXPECT_EQ(ache.cues, std::vector<std::string>{"stiff"});
+  EXPECT_EQ(ache.red_flags, std::vector<std::string>{"fever"});
+  ASSERT_EQ(ache.apart.size(), 1U);
+  EXPECT_EQ(ache.apart[0].text, "none from itself");
+  EXPECT_EQ(ache.described, "It aches.");
+  ASSERT_EQ(ache.relief.size(), 1U);
+  EXPECT_EQ(ache.relief[0].move, "pull");
+  EXPECT_EQ(ache.relief[0].hold_s, 20);
+  EXPECT_EQ(ache.notes, std::vector<std::string>{"under the ribs"});
+  EXPECT_EQ(library.cue("stiff")->words, std::vector<std::string>{"like a board"});
+  EXPECT_EQ(library.red_flag("fever")->action, "review");
+  const Move *pull = library.move("pull");
+  ASSERT_NE(pull, nullptr);
+  EXPECT_TRUE(pull->sided);
+  EXPECT_EQ(pull->repeats, 2);
+  ASSERT_EQ(pull->keys.size(), 1U);
+  EXPECT_EQ(pull->keys[0].values.at(1).side, Side::left);
+  EXPECT_EQ(library.region("ball")->radii_mm, vec3(10, 12, 14));
+  EXPECT_EQ(library.region("ball")->neighbours, std::vector<std::string>{"patch"});
+}
+
 TEST(ReadLibrary, SharesOutRegionalMotions) {
   const Library library = small_library();
   const JointDefinition *neck = library.joint("neck");
@@ -168,10 +192,27 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"absent_twice", "sources/lab.toml", "[\"rib_01\"]", "[\"rib_01\", \"rib_01\"]", "sources/lab.toml", "listed twice"},
         Fault{"absent_muscle", "sources/lab.toml", "\"puller\"", "\"pusher\"", "sources/lab.toml:4", "did you mean \"puller\""},
         Fault{"source_name", "sources/lab.toml", "source = \"lab\"", "source = \"lib\"", "sources/lab.toml:1", "name file and source alike"},
-        Fault{"bad_tier", "patterns/ache.toml", "tier = 3", "tier = 4", "patterns/ache.toml:15", "tier"},
-        Fault{"bad_provocation", "patterns/ache.toml", "neck.protraction", "neck.push", "patterns/ache.toml:18", "no JOINT.MOTION"},
+        Fault{"bad_tier", "patterns/ache.toml", "tier = 3", "tier = 4", "patterns/ache.toml:17", "tier"},
+        Fault{"bad_provocation", "patterns/ache.toml", "neck.protraction", "neck.push", "patterns/ache.toml:20", "no JOINT.MOTION"},
         Fault{"no_such_muscle", "patterns/ache.toml", "[\"puller\"]", "[\"pusher\"]", "patterns/ache.toml:3", "did you mean \"puller\""},
-        Fault{"no_such_region", "patterns/ache.toml", "region = \"patch\"", "region = \"path\"", "patterns/ache.toml:14", "did you mean \"patch\""}),
+        Fault{"no_such_region", "patterns/ache.toml", "region = \"patch\"", "region = \"path\"", "patterns/ache.toml:16", "did you mean \"patch\""},
+        Fault{"no_such_cue", "patterns/ache.toml", "[\"stiff\"]", "[\"stif\"]", "patterns/ache.toml:6", "did you mean \"stiff\""},
+        Fault{"no_such_flag", "patterns/ache.toml", "[\"fever\"]", "[\"fewer\"]", "patterns/ache.toml:7", "did you mean \"fever\""},
+        Fault{"no_zone", "patterns/ache.toml", "[[zone]]\nregion = \"patch\"\ntier = 3\n", "", "patterns/ache.toml:1", "paints no zone"},
+        Fault{"zone_after_all", "patterns/ache.toml", "cues =", "no_zone = \"nothing\"\ncues =", "patterns/ache.toml:6", "has zones after all"},
+        Fault{"apart_from_nobody", "patterns/ache.toml", "pattern = \"ache\"", "pattern = \"pain\"", "patterns/ache.toml:26", "not in compare_with"},
+        Fault{"no_such_move", "patterns/ache.toml", "move = \"pull\"", "move = \"pul\"", "patterns/ache.toml:34", "did you mean \"pull\""},
+        Fault{"relief_without_source", "patterns/ache.toml", ", source = \"test\"", "", "patterns/ache.toml:34", "lacks \"source\""},
+        Fault{"bad_action_of_flag", "red_flags.toml", "review", "revue", "red_flags.toml:4", "cannot be \"revue\""},
+        Fault{"move_beyond", "moves/pull.toml", "flexion=40", "flexion=61", "moves/pull.toml:13", "goes 60 deg at most"},
+        Fault{"move_motion", "moves/pull.toml", "neck.flexion", "neck.flexon", "moves/pull.toml:13", "did you mean flexion"},
+        Fault{"move_muscle", "moves/pull.toml", "[\"puller\"]", "[\"pusher\"]", "moves/pull.toml:6", "did you mean \"puller\""},
+        Fault{"move_in_no_time", "moves/pull.toml", "take_s = 2", "take_s = 0", "moves/pull.toml:11", "seconds"},
+        Fault{"move_for_ever", "moves/pull.toml", "repeats = 2", "repeats = 0", "moves/pull.toml:7", "1 to 50 times"},
+        Fault{"still_move", "moves/pull.toml", "[[key]]\ntake_s = 2\nhold_s = 10\nvalues = [\"neck.flexion=40\", \"left.arm.abduction=45\"]\n", "", "moves/pull.toml:1", "does not move"},
+        Fault{"move_name", "moves/pull.toml", "id = \"pull\"", "id = \"push\"", "moves/pull.toml:1", "name file and id alike"},
+        Fault{"flat_ball", "regions.toml", "[10, 12, 14]", "[10, 0, 14]", "regions.toml:37", "more than 0"},
+        Fault{"no_neighbour", "regions.toml", "neighbours = [\"patch\"]", "neighbours = [\"path\"]", "regions.toml:34", "did you mean \"patch\""}),
     [](const auto &instance) { return std::string(instance.param.name); });
 
 TEST(ReadLibrary, MissingFolderAndFileAreSaid) {

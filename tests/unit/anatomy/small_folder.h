@@ -154,6 +154,18 @@ radius_mm = 20
 project = "posterior"
 
 [[region]]
+id = "ball"
+name = "Ball"
+kind = "deep"
+bone_surface = true
+skin_of = ["thorax"]
+neighbours = ["patch"]
+scale = "trunk"
+at = "c7_spinous"
+radii_mm = [10, 12, 14]
+on = ["c7"]
+
+[[region]]
 id = "band"
 name = "Band"
 kind = "band"
@@ -259,6 +271,8 @@ title = "Ache between the ribs"
 muscles = ["puller"]
 seed = true
 compare_with = ["ache"]
+cues = ["stiff"]
+red_flags = ["fever"]
 
 [trigger_point]
 place = "in the middle"
@@ -276,12 +290,44 @@ from = 5
 to = 30
 factor = 1.5
 
+[[apart]]
+pattern = "ache"
+text = "none from itself"
+
 [text]
+described = "It aches."
 symptoms = ["ache"]
 sets_off = ["work"]
 intensifies = ["more work"]
+relief = [{ text = "Pull.", move = "pull", hold_s = 20, times = "2 to 3", source = "test" }]
+notes = ["under the ribs"]
 evidence = "none"
 sources = ["test"]
+)"},
+      {"cues.toml", R"([[cue]]
+id = "stiff"
+name = "Stiff"
+words = ["like a board"]
+)"},
+      {"red_flags.toml", R"([[red_flag]]
+id = "fever"
+sign = "Fever"
+action = "review"
+sources = ["test"]
+)"},
+      {"moves/pull.toml", R"(id = "pull"
+name = "Pull"
+kind = "stretch"
+sided = true
+how = "Pull gently."
+muscles = ["puller"]
+repeats = 2
+sources = ["test"]
+
+[[key]]
+take_s = 2
+hold_s = 10
+values = ["neck.flexion=40", "left.arm.abduction=45"]
 )"},
   };
 }
@@ -293,7 +339,7 @@ public:
     std::replace(test.begin(), test.end(), '/', '_');
     path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + test);
     std::filesystem::remove_all(path_);
-    for (const char *sub : {"muscles", "patterns", "sources"}) std::filesystem::create_directories(path_ / sub);
+    for (const char *sub : {"muscles", "patterns", "sources", "moves"}) std::filesystem::create_directories(path_ / sub);
     for (const auto &[name, text] : files) EXPECT_TRUE(write_text(path_ / name, text).has_value());
   }
   ~SmallFolder() { std::filesystem::remove_all(path_); }
