@@ -48,6 +48,15 @@ scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_
   return frame::compose(scene_.document.camera, bounds, frame::room_for_subject(view), size_px);
 }
 
+std::optional<frame::SkinPlace> FrameLine::skin_under(vec2 pixel, uvec2 size_px) const {
+  frame::View view;
+  view.document = &scene_.document;
+  view.pose = &pose_;
+  view.heat = &heat_;
+  view.size_px = size_px;
+  return frame::skin_under(view, workbench_->context(), pixel);
+}
+
 const anatomy::FeatureNames *FrameLine::features() {
   if (!scene_.document.labels) return nullptr;
   if (features_) return &*features_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "frame/frame_builder.h"
+#include "frame/skin_under.h"
 #include "heat/heat.h"
 #include "render/renderer.h"
 #include "rig/pose.h"
@@ -39,6 +40,9 @@ public:
 
   // The camera moved, along its direction, so that what the picture is about fills what words and panels leave free.
   [[nodiscard]] scene::Camera composed(uvec2 size_px, std::optional<frame::Box> free_px = {}) const;
+
+  // The region of the skin under a pixel of a picture of this size.
+  [[nodiscard]] std::optional<frame::SkinPlace> skin_under(vec2 pixel, uvec2 size_px) const;
 
   [[nodiscard]] const scene::Scene &scene() const { return scene_; }
   [[nodiscard]] const rig::Pose &pose() const { return pose_; }

@@ -74,7 +74,7 @@ bool validation_asked() {
 }
 
 std::string picture_title(const Workbench &workbench, const scene::Scene &scene, const heat::Heat &heat) {
-  if (heat.on && !heat.shown.empty() && !heat.legend.title.empty()) return heat.legend.title;
+  if (heat.on && !heat.legend.title.empty()) return heat.legend.title;
   for (const std::string &id : scene.document.selection)
     if (const auto found = scene::resolve(workbench.context(), id); !found.empty())
       return workbench.atlas.body().structures[found.front()].name;

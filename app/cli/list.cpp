@@ -86,6 +86,19 @@ Json regions(const anatomy::Library &library) {
   return list;
 }
 
+Json cues(const anatomy::Library &library) {
+  Json list = Json::array();
+  for (const anatomy::Cue &c : library.cues) list.push_back({{"id", c.id}, {"name", c.name}, {"words", c.words}});
+  return list;
+}
+
+Json moves(const anatomy::Library &library) {
+  Json list = Json::array();
+  for (const anatomy::Move &m : library.moves)
+    list.push_back({{"id", m.id}, {"name", m.name}, {"kind", m.kind}, {"sided", m.sided}, {"muscles", m.muscles}, {"how", m.how}});
+  return list;
+}
+
 std::string list_text(const Json &list) {
   std::size_t width = 0;
   for (const Json &entry : list) width = std::max(width, entry["id"].get_ref<const std::string &>().size());
@@ -97,7 +110,8 @@ std::string list_text(const Json &list) {
 
 struct Kind { const char *name; Json (*make)(const anatomy::Library &); };
 constexpr Kind kinds[] = {{"muscles", muscles}, {"patterns", patterns}, {"joints", joints},  {"motions", motions},
-                          {"poses", poses},     {"views", views},       {"regions", regions}};
+                          {"poses", poses},     {"views", views},       {"regions", regions},   {"cues", cues},
+                          {"moves", moves}};
 
 Status list(const std::string &what, bool json) {
   const auto library = open_library();
@@ -118,7 +132,7 @@ void add_list(CLI::App &app, Action &action) {
   CLI::App *command = app.add_subcommand("list", "List what Myoscope knows");
   std::vector<std::string> names;
   for (const Kind &kind : kinds) names.emplace_back(kind.name);
-  command->add_option("what", options->what, "muscles | patterns | joints | motions | poses | views | regions")
+  command->add_option("what", options->what, "muscles | patterns | joints | motions | poses | views | regions | cues | moves")
       ->required()
       ->check(CLI::IsMember(names))
       ->option_text("KIND");

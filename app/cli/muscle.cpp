@@ -97,7 +97,7 @@ Status muscle(const MuscleOptions &options) {
   MYO_TRY(workbench);
   const auto found = find_muscle(**workbench, options.name, sides_of(options.side));
   MYO_TRY(found);
-  const auto commands = options.pose.commands(**workbench);
+  const auto commands = options.pose.commands(**workbench, sides_of(options.side));
   MYO_TRY(commands);
   scene::Scene scene = scene::opening_scene((*workbench)->context());
   for (const scene::Command &command : *commands) MYO_CHECK(scene::apply(scene, command, (*workbench)->context()));

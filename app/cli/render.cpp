@@ -140,7 +140,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
       commands.emplace_back(scene::SetPattern{}), commands.emplace_back(scene::Select{});
     commands.emplace_back(std::move(*isolate));
   }
-  auto pose = options.pose.commands(workbench);
+  auto pose = options.pose.commands(workbench, sides);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
   for (const std::string &text : options.layers) {

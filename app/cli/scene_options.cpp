@@ -55,9 +55,14 @@ void PoseOptions::add_to(CLI::App &command) {
   command.add_option("--joint", motions, "Joint motion in degrees or mm, e.g. cervical.flexion=30; may be repeated")
       ->option_text("[SIDE.]JOINT.MOTION=VALUE")
       ->allow_extra_args(false);
+  CLI::Option *moves = command.add_option("--move", move, "A move (myoscope list moves) on the chosen side")->option_text("NAME");
+  command.add_option("--time", time_s, "Seconds into the move; default: the middle of its first hold")
+      ->check(CLI::NonNegativeNumber)
+      ->needs(moves)
+      ->option_text("S");
 }
 
-Result<std::vector<scene::Command>> PoseOptions::commands(const Workbench &workbench) const {
+Result<std::vector<scene::Command>> PoseOptions::commands(const Workbench &workbench, heat::Sides sides) const {
   const anatomy::Library &library = workbench.library;
   std::vector<scene::Command> commands;
   if (!pose.empty()) {
@@ -69,6 +74,14 @@ Result<std::vector<scene::Command>> PoseOptions::commands(const Workbench &workb
       id = named->id;
     }
     commands.emplace_back(scene::SetPose{id});
+  }
+  if (!move.empty()) {
+    const anatomy::Move *found = library.move(move);
+    if (found == nullptr)
+      if (const auto named = anatomy::find_move(library, move); named.size() == 1) found = named.front();
+    if (found == nullptr) return fail(unknown("move", move, library.moves, "moves"));
+    const anatomy::MoveKey &first = found->keys.front();
+    commands.emplace_back(scene::SetMove{found->id, sides, time_s >= 0 ? time_s : first.take_s + first.hold_s / 2});
   }
   scene::SetMotions set;
   for (const std::string &text : motions) {

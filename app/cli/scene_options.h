@@ -17,9 +17,11 @@ namespace myo::app::cli {
 struct PoseOptions {
   std::string pose;                            // "" = rest
   std::vector<std::string> motions;            // "cervical.flexion=30"
+  std::string move;                            // id or name; "" = none
+  double time_s = -1;                          // into the move; < 0: the middle of its first hold
   void add_to(CLI::App &command);
-  // What goes beyond the body's range is shown at its end; a line on stderr says so.
-  [[nodiscard]] Result<std::vector<scene::Command>> commands(const Workbench &workbench) const;
+  // A move is made on `sides`. What goes beyond the body's range is shown at its end; a line on stderr says so.
+  [[nodiscard]] Result<std::vector<scene::Command>> commands(const Workbench &workbench, heat::Sides sides) const;
 };
 
 // "left" | "right" | "both"; CLI11 has checked it.

@@ -161,7 +161,9 @@ void search_box(const Frame &frame) {
 
 void browser_panel(const Frame &frame) {
   search_box(frame);
-  tabs(frame, "browser_tabs", {{"Pain patterns", "tab.patterns", pattern_list}, {"Structures", "tab.structures", structure_list}});
+  tabs(frame, "browser_tabs", {{"Patterns", "tab.patterns", pattern_list},
+                                {"Where it hurts", "tab.hurts", hurts_list},
+                                {"Structures", "tab.structures", structure_list}});
 }
 
 } // namespace myo::app::ui

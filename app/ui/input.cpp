@@ -89,31 +89,33 @@ void read_key(const Frame &frame, const KeyPress &press) {
 
 } // namespace
 
-std::optional<PickRequest> read_pointer(const Frame &frame, Pointer &pointer) {
+PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::function<bool(vec2)> &body_under) {
   const ImGuiIO &io = ImGui::GetIO();
-  std::optional<PickRequest> pick;
+  PointerRequests requests;
+  const vec2 at = to_vec(io.MousePos);
   for (int button = 0; button < 3; ++button) {
     if (io.MouseClicked[button] && !io.WantCaptureMouse) {
       pointer.down[button] = true;
       pointer.moved = false;
-      pointer.pressed_px = to_vec(io.MousePos);
+      pointer.pressed_px = at;
       pointer.gesture = pointer.next_gesture++;
+      if (button == 0) pointer.marks = frame.state->marking && !io.KeyShift && body_under(at);
     }
     if (!io.MouseDown[button] && pointer.down[button]) {
       pointer.down[button] = false;
-      if (button == 0 && !pointer.moved)
-        pick = PickRequest{uvec2(glm::max(pointer.pressed_px, vec2(0))),
-                           io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
+      if (button == 0 && !pointer.moved && !pointer.marks)
+        requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px, vec2(0))),
+                                    io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
+      if (button == 0) pointer.marks = false;
     }
   }
   const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
-  if (dragging && !pointer.moved && glm::distance(to_vec(io.MousePos), pointer.pressed_px) > click_slop_px * frame.scale)
-    pointer.moved = true;
-  if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0))
-    drag(frame, pointer, to_vec(io.MouseDelta));
+  if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
+  if (pointer.down[0] && pointer.marks) requests.mark = MarkRequest{at, pointer.gesture};
+  else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
-    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), to_vec(io.MousePos), frame.size_px, 0});
-  return pick;
+    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at, frame.size_px, 0});
+  return requests;
 }
 
 void read_keys(const Frame &frame) {

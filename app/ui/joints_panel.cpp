@@ -45,11 +45,33 @@ void slider(const Frame &frame, const rig::Coordinate &coordinate) {
     frame.emit(scene::SetJoint{coordinate.id, 0, 0});
 }
 
+// Which patterns this posture provokes.
+void provoked_rows(const Frame &frame) {
+  const rig::JointValues &pose = frame.scene->document.pose;
+  State::Posture &kept = frame.state->posture;
+  if (kept.library != frame.context.library || kept.pose != pose) {
+    kept.library = frame.context.library, kept.pose = pose;
+    kept.provoked = heat::provoked_by(*frame.context.library, *frame.context.rig, pose);
+  }
+  if (kept.provoked.empty()) return;
+  const std::string title = fmt::format("This posture provokes {}###provoked", kept.provoked.size() == 1 ? "1 pattern" : fmt::format("{} patterns", kept.provoked.size()));
+  const bool open = ImGui::CollapsingHeader(title.c_str());
+  frame.trace->item("provoked");
+  if (!open) return;
+  for (const heat::Provoked &p : kept.provoked) {
+    const std::string second = fmt::format("{:.1f} times{}", p.factor, p.sides == heat::Sides::both ? "" : fmt::format(", {} side", heat::to_string(p.sides)));
+    if (!list_row(frame, "provoked." + p.pattern->id, p.pattern->title, second, false)) continue;
+    frame.emit(scene::SetPattern{{p.pattern->id}});
+    if (p.sides != heat::Sides::both) frame.emit(scene::SetSides{p.sides});
+  }
+}
+
 } // namespace
 
 void joints_panel(const Frame &frame) {
   if (frame.context.rig == nullptr) return;
   pose_buttons(frame);
+  provoked_rows(frame);
   quiet("Drag a motion; double-click puts it back to rest.");
   // Grouped by joint and side, in the vocabulary's order.
   std::string open_group;

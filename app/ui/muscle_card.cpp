@@ -60,12 +60,14 @@ void attachment(const Frame &frame, const format::Structure &structure, anatomy:
 void muscle_facts(const Frame &frame, const anatomy::Muscle &muscle, const format::Structure &structure) {
   attachment(frame, structure, anatomy::Role::origin, muscle.origin_text);
   attachment(frame, structure, anatomy::Role::insertion, muscle.insertion_text);
+  labelled("Function", muscle.function);
   if (!muscle.actions.empty() || !muscle.other_actions.empty()) {
     heading("Actions");
     for (const std::string &line : anatomy::action_words(muscle.actions, *frame.context.library)) plain(line);
     for (const std::string &line : muscle.other_actions) plain(capital(line)); // what no joint's motion says
   }
   labelled("Nerve", capital(muscle.nerve));
+  labelled("Worth knowing", muscle.considerations);
   labelled("Variations", capital(muscle.variations));
   if (!muscle.patterns.empty()) {
     heading("Trigger points");

@@ -1,5 +1,6 @@
 // The patterns that are shown: side, strength, colours, what tells them apart from their look-alikes.
 #include "heat/heat.h"
+#include "ui/pattern_page.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -35,6 +36,7 @@ void side_buttons(const Frame &frame) {
 }
 
 void strength_slider(const Frame &frame) {
+  if (frame.scene->document.heat.active.empty()) return;
   float strength = frame.scene->document.heat.active.front().strength;
   quiet(fmt::format("Strength {:.2f}: 1 is as the sources draw it", strength));
   ImGui::SetNextItemWidth(-1);
@@ -55,57 +57,9 @@ void ramp_buttons(const Frame &frame) {
   ImGui::NewLine();
 }
 
-void look_alikes(const Frame &frame, const anatomy::Pattern &pattern) {
-  if (pattern.compare_with.empty()) return;
-  ImGui::Spacing();
-  quiet("Similar patterns");
-  for (const std::string &id : pattern.compare_with)
-    if (const anatomy::Pattern *other = frame.context.library->pattern(id)) {
-      if (list_row(frame, "compare." + id, other->title, {}, false)) {
-        if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{id});
-        else frame.emit(scene::SetPattern{{id}});
-      }
-      if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show this pattern; Shift+click adds it to the picture");
-    }
-}
-
-void joined(std::string_view label, const std::vector<std::string> &lines) {
-  if (lines.empty()) return;
-  quiet(label);
-  for (const std::string &line : lines) {
-    ImGui::Bullet();
-    ImGui::TextWrapped("%s", line.c_str());
-  }
-}
-
-void pattern_words(const Frame &frame, const anatomy::Pattern &pattern) {
-  if (!ImGui::CollapsingHeader("How people describe it")) return;
-  joined("Also felt", pattern.symptoms);
-  joined("Set off by", pattern.sets_off);
-  joined("Made worse by", pattern.intensifies);
-  if (!pattern.sources.empty()) {
-    quiet("Sources");
-    for (const std::string &source : pattern.sources) quiet(source);
-  }
-  frame.trace->item("pattern.words");
-}
-
-} // namespace
-
-void pain_panel(const Frame &frame) {
+void appearance(const Frame &frame) {
+  if (!ImGui::CollapsingHeader("Strength and colours")) return;
   const heat::Settings &settings = frame.scene->document.heat;
-  if (settings.active.empty()) {
-    quiet("Choose a pattern on the left to paint where it is felt.");
-    return;
-  }
-  const anatomy::Pattern *pattern = frame.context.library->pattern(settings.active.front().pattern);
-  ImGui::PushFont(fonts().title);
-  ImGui::TextWrapped("%s", frame.heat->legend.title.c_str());
-  ImGui::PopFont();
-  quiet(frame.heat->legend.subtitle);
-  legend_rows(frame);
-  if (!frame.heat->legend.provocation.empty()) heading(frame.heat->legend.provocation);
-  side_buttons(frame);
   strength_slider(frame);
   ramp_buttons(frame);
   bool on = settings.on;
@@ -115,17 +69,45 @@ void pain_panel(const Frame &frame) {
   if (ImGui::Checkbox("Posture raises it", &provoke))
     frame.emit(scene::SetProvoke{provoke ? scene::Set::on : scene::Set::off});
   frame.trace->item("heat.provoke");
-  if (settings.active.size() > 1)
-    for (const heat::Active &active : settings.active) {
-      const anatomy::Pattern *one = frame.context.library->pattern(active.pattern);
-      if (button(frame, "remove." + active.pattern, "Remove")) frame.emit(scene::RemovePattern{active.pattern});
-      ImGui::SameLine();
-      ImGui::TextWrapped("%s", one != nullptr ? one->title.c_str() : active.pattern.c_str());
-    }
-  if (pattern == nullptr) return;
-  look_alikes(frame, *pattern);
-  pattern_words(frame, *pattern);
-  quiet(frame.heat->legend.evidence);
+}
+
+void several(const Frame &frame) {
+  const auto &active = frame.scene->document.heat.active;
+  if (active.size() < 2) return;
+  for (const heat::Active &one : active) {
+    const anatomy::Pattern *pattern = frame.context.library->pattern(one.pattern);
+    if (button(frame, "remove." + one.pattern, "Remove")) frame.emit(scene::RemovePattern{one.pattern});
+    ImGui::SameLine();
+    ImGui::TextWrapped("%s", pattern != nullptr ? pattern->title.c_str() : one.pattern.c_str());
+  }
+}
+
+} // namespace
+
+void pain_panel(const Frame &frame) {
+  const heat::Settings &settings = frame.scene->document.heat;
+  const bool marks = settings.show_marks && !settings.marks.empty();
+  if (settings.active.empty() && !marks) {
+    quiet("Choose a pattern on the left to paint where it is felt, or tick where it hurts.");
+    return;
+  }
+  if (marks && !settings.active.empty() && button(frame, "pain.show_pattern", "Show the pattern again"))
+    frame.emit(scene::ShowMarks{scene::Set::off});
+  ImGui::PushFont(fonts().title);
+  ImGui::TextWrapped("%s", frame.heat->legend.title.c_str());
+  ImGui::PopFont();
+  if (!frame.heat->legend.subtitle.empty()) quiet(frame.heat->legend.subtitle);
+  legend_rows(frame);
+  if (!frame.heat->legend.provocation.empty()) {
+    ImGui::PushTextWrapPos(0);
+    heading(frame.heat->legend.provocation);
+    ImGui::PopTextWrapPos();
+  }
+  if (marks) return quiet("The ranking is on the left.");
+  side_buttons(frame);
+  several(frame);
+  appearance(frame);
+  if (const anatomy::Pattern *pattern = frame.context.library->pattern(settings.active.front().pattern)) pattern_page(frame, *pattern);
 }
 
 } // namespace myo::app::ui

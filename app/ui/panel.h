@@ -6,6 +6,7 @@
 #include "anatomy/library.h"
 #include "format/body.h"
 #include "heat/heat.h"
+#include "heat/match.h"
 #include "rig/rig.h"
 #include "scene/scene.h"
 
@@ -24,6 +25,30 @@ struct State {
   std::vector<unsigned> early_letters; // typed for the search field before the caret was there
   std::string open_tab;           // id of the tab that the next frame brings to the front
   std::string query;
+  std::string chosen_for;         // the query that `chosen_row` belongs to
+  int chosen_row = 0;             // of what was found
+  heat::Sides mark_sides = heat::Sides::right; // where the next ticks are meant, and how much it hurts there (0 = erase)
+  int mark_felt = 3;
+  struct Posture {                // kept for the pose that it was worked out for
+    const anatomy::Library *library = nullptr;
+    rig::JointValues pose;
+    std::vector<heat::Provoked> provoked;
+  } posture;
+  struct Player {                 // the move that is open; "" = none
+    std::string move;
+    heat::Sides sides = heat::Sides::right;
+    bool playing = false, loop = false;
+    float speed = 1;
+    double at_s = 0, last_s = 0;  // into the move; the window's clock when that was
+    scene::Gesture gesture = 0;
+  } player;
+  bool marking = false;           // the pointer marks the body instead of choosing structures
+  struct Ranking {                // kept for what it was worked out for
+    const anatomy::Library *library = nullptr;
+    std::vector<heat::Mark> marks;
+    std::vector<std::string> cues;
+    std::vector<heat::Match> matches;
+  } ranking;
   int export_size = 0;            // index into the export sizes
   bool export_transparent = false;
   bool export_text = true;
@@ -73,6 +98,7 @@ struct FreeArea { float left = 0, top = 0, width = 0, height = 0; };
 
 void toolbar(const Frame &frame);
 void browser_panel(const Frame &frame);   // search, patterns, muscles
+void hurts_list(const Frame &frame);      // from where it hurts to patterns
 void layers_panel(const Frame &frame);
 void pain_panel(const Frame &frame);      // patterns shown, side, strength, colours
 void muscle_card(const Frame &frame);

@@ -1,5 +1,6 @@
 // Where the panels stand: a browser on the left, what is chosen on the right, a strip at the top.
 #include "ui/panel.h"
+#include "ui/player.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -21,6 +22,7 @@ void right_side(const Frame &frame, float x, float height) {
     tabs(frame, "chosen_tabs", {{"Pain", "tab.pain", pain_panel},
                                 {"Structure", "tab.structure", muscle_card},
                                 {"Pose", "tab.pose", joints_panel},
+                                {"Moves", "tab.moves", moves_list},
                                 {"Layers", "tab.layers", layers_panel}});
   end_panel();
 }
@@ -45,6 +47,8 @@ FreeArea draw_panels(const Frame &frame) {
     area.width = std::max(64.0F, frame.size_px.x - 2 * area.left);
     area.height = std::max(64.0F, frame.size_px.y - area.top);
   }
+  advance_player(frame);
+  if (frame.state->visible) player_bar(frame, area);
   status_line(frame, area);
   hover_name(frame);
   about_box(frame);

@@ -104,6 +104,7 @@ Status Session::close() { return renderer_->finish(); }
 void Session::wait_for_events() {
   const double now = window_->seconds();
   const bool refine_due = line_ && !refined_;
+  if (state_.player.playing) frames_due_ = std::max(frames_due_, 1);
   if (frames_due_ > 0) {
     GlfwWindow::poll();
     --frames_due_;
@@ -311,6 +312,16 @@ void Session::take_pick(const packet::FrameAnswer &answer, scene::Choose choose)
   frames_due_ = std::max(frames_due_, 2);
 }
 
+void Session::mark(const ui::MarkRequest &request, uvec2 size) {
+  const auto place = line_->skin_under(request.pixel, size);
+  if (!place) return;
+  std::string now = fmt::format("{} {} {}", request.gesture, place->region, anatomy::to_string(place->side));
+  if (now == marked_) return;
+  marked_ = std::move(now);
+  const heat::Sides sides = place->side == anatomy::Side::left ? heat::Sides::left : place->side == anatomy::Side::right ? heat::Sides::right : heat::Sides::both;
+  commands_.emplace_back(scene::MarkRegion{place->region, sides, state_.mark_felt, request.gesture});
+}
+
 // All that decides what lies where: the hovering itself does not.
 std::uint64_t Session::picture_at_rest(uvec2 size) const {
   const std::array<std::uint64_t, 3> parts{scene::state_hash(line_->scene().document), size.x, size.y};
@@ -448,7 +459,10 @@ Status Session::frame() {
   std::optional<ui::PickRequest> pick;
   if (line_) {
     area = ui::draw_panels(panels);
-    pick = ui::read_pointer(panels, pointer_);
+    const ui::PointerRequests asked =
+        ui::read_pointer(panels, pointer_, [&](vec2 pixel) { return line_->skin_under(pixel, size).has_value(); });
+    pick = asked.pick;
+    if (asked.mark) mark(*asked.mark, size);
     ui::read_keys(panels);
   } else {
     start_screen(panels, start_, work());

@@ -79,7 +79,7 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
                    const std::vector<std::uint32_t> &patches) {
   const scene::Document &document = *view.document;
   const heat::Heat &heat = *view.heat;
-  const bool patterns = heat.on && !heat.shown.empty();
+  const bool patterns = heat.on && (heat.marks || !heat.shown.empty());
   Wording words;
 
   if (document.picture.caption || document.picture.legend) {

@@ -64,8 +64,35 @@ std::vector<std::uint32_t> fields_of(const format::Body &body, const anatomy::Li
   return fields;
 }
 
+std::vector<std::uint32_t> fields_of(const format::Body &body, const Mark &mark) {
+  std::vector<std::uint32_t> fields;
+  for (std::uint32_t f = 0; f < body.regions.size(); ++f) {
+    const format::RegionField &field = body.regions[f];
+    const bool there = mark.where == Where::any || mark.where == Where::both || field.side == Side::midline ||
+                       (mark.where == Where::left) == (field.side == Side::left);
+    if (field.region == mark.region && there) fields.push_back(f);
+  }
+  return fields;
+}
+
+std::vector<std::uint32_t> painted_fields(const format::Body &body, const anatomy::Library &library, const Settings &settings) {
+  std::vector<std::uint32_t> out;
+  const auto add = [&](const std::vector<std::uint32_t> &fields) { out.insert(out.end(), fields.begin(), fields.end()); };
+  if (!settings.on) return out;
+  if (settings.show_marks) {
+    for (const Mark &mark : settings.marks) add(fields_of(body, mark));
+    return out;
+  }
+  for (const Active &active : settings.active)
+    if (const anatomy::Pattern *pattern = library.pattern(active.pattern))
+      for (const Side side : trigger_sides(active.sides))
+        for (const anatomy::Zone &zone : pattern->zones) add(fields_of(body, library, zone, side));
+  return out;
+}
+
 namespace {
 
+const char *felt_words(int felt) { return felt >= 3 ? "hurts most" : felt == 2 ? "hurts" : "hurts a little"; }
 const char *tier_words(int tier) { return tier >= 3 ? "felt most often" : tier == 2 ? "often" : "sometimes"; }
 
 struct Painter {
@@ -143,10 +170,24 @@ struct Painter {
       const anatomy::Muscle *muscle = library.muscle(id);
       legend.subtitle += (legend.subtitle.empty() ? "" : ", ") + (muscle != nullptr ? muscle->name : id);
     }
+    if (heat.zones.empty()) legend.provocation = library.pattern(shown.pattern)->no_zone;
     legend.subtitle += shown.sides == Sides::both ? ", both sides" : ", " + std::string(to_string(shown.sides)) + " side";
     for (int tier = 3; tier >= 1; --tier)
       if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
         legend.rows.push_back({tier_srgb(heat.ramp, tier), tier_words(tier)});
+  }
+
+  void add_marks(const std::vector<Mark> &marks) {
+    heat.marks = true;
+    for (const Mark &mark : marks)
+      for (const std::uint32_t f : fields_of(body, mark)) heat.zones.push_back({f, std::clamp(mark.felt, 1, 3), 0, body.regions[f].side, 0});
+    set_levels(1);
+    Legend &legend = heat.legend;
+    legend.title = "Where it hurts";
+    for (int tier = 3; tier >= 1; --tier)
+      if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
+        legend.rows.push_back({tier_srgb(heat.ramp, tier), felt_words(tier)});
+    legend.evidence = "As marked by you: not a diagnosis.";
   }
 
   void set_levels(int patterns) {
@@ -189,19 +230,25 @@ struct Painter {
 Heat evaluate(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig, const Settings &settings,
               const rig::JointValues &pose) {
   Heat heat;
-  heat.on = settings.on && !settings.active.empty();
+  heat.on = settings.on && (settings.show_marks ? !settings.marks.empty() : !settings.active.empty());
   heat.ramp = settings.ramp;
   Painter painter{body, library, heat};
-  if (heat.on) {
+  const auto in_order = [&] {
+    std::stable_sort(heat.zones.begin(), heat.zones.end(), [](const Zone &a, const Zone &b) {
+      return std::tie(a.pattern, a.tier, a.field) < std::tie(b.pattern, b.tier, b.field);
+    });
+  };
+  if (heat.on && settings.show_marks) {
+    painter.add_marks(settings.marks);
+    in_order();
+  } else if (heat.on) {
     const rig::JointValues told = settings.provoke && !pose.empty() ? rig::effective(rig, pose) : rig::JointValues{};
     for (const Active &active : settings.active) {
       if (const anatomy::Pattern *pattern = library.pattern(active.pattern))
         painter.add_pattern(*pattern, active, settings.provoke, told);
       else painter.note("there is no pattern " + active.pattern);
     }
-    std::stable_sort(heat.zones.begin(), heat.zones.end(), [](const Zone &a, const Zone &b) {
-      return std::tie(a.pattern, a.tier, a.field) < std::tie(b.pattern, b.tier, b.field);
-    });
+    in_order();
     heat.strength = 0;
     for (const Shown &shown : heat.shown) heat.strength = std::max(heat.strength, shown.strength);
     painter.write_legend();

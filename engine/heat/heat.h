@@ -8,6 +8,7 @@
 #include "anatomy/library.h"
 #include "format/body.h"
 #include "heat/legend.h"
+#include "heat/mark.h"
 #include "heat/ramp.h"
 #include "rig/rig.h"
 
@@ -43,6 +44,9 @@ struct Settings {
   std::vector<Active> active;
   Ramp ramp = Ramp::reds;
   bool provoke = true;             // the pose raises what it provokes
+  std::vector<Mark> marks;         // where it hurts; of a paired region one for each side, in the library's order
+  std::vector<std::string> cues;   // what is so besides, anatomy::Cue ids in the library's order
+  bool show_marks = false;         // they are painted instead of the patterns
   friend bool operator==(const Settings &, const Settings &) = default;
 };
 
@@ -69,6 +73,7 @@ struct Level {                     // one step of the picture: a tier, or how ma
 struct Heat {
   bool on = false;
   bool count_overlay = false;
+  bool marks = false;              // what is painted is where it hurts, not what a pattern tells
   std::vector<Shown> shown;
   std::vector<Zone> zones;         // ordered by pattern, tier (1 first), field
   std::vector<std::uint32_t> trigger_points; // indices into Body::trigger_points
@@ -90,12 +95,19 @@ struct Heat {
 [[nodiscard]] std::vector<std::uint32_t> fields_of(const format::Body &body, const anatomy::Library &library,
                                                    const anatomy::Zone &zone, Side point);
 [[nodiscard]] std::vector<Side> trigger_sides(Sides sides);
+// The fields that one mark stands for, and all that these settings paint.
+[[nodiscard]] std::vector<std::uint32_t> fields_of(const format::Body &body, const Mark &mark);
+[[nodiscard]] std::vector<std::uint32_t> painted_fields(const format::Body &body, const anatomy::Library &library, const Settings &settings);
 
 // How much the pose raises a pattern: the largest of its rules' factors, each running linearly from 1 at `from` to
 // `factor` at `to`. The largest, not the product: the rules of one pattern describe the same stretch in several words.
 // `pose` holds effective values; `side` is that of the trigger point, for rules about sided joints.
 [[nodiscard]] float provocation_factor(const anatomy::Library &library, const anatomy::Pattern &pattern, Side side,
                                        const rig::JointValues &pose);
+// All patterns that a pose raises by a tenth or more, the most raised first; of both sides the one that is raised more. `pose`
+// is what was asked.
+struct Provoked { const anatomy::Pattern *pattern = nullptr; Sides sides = Sides::both; float factor = 1; };
+[[nodiscard]] std::vector<Provoked> provoked_by(const anatomy::Library &library, const rig::Rig &rig, const rig::JointValues &pose);
 // Strength (after provocation) as edge growth, and as opacity of a level's colour; see heat.cpp for the reasons.
 [[nodiscard]] float grow_mm(float strength, int tier);
 [[nodiscard]] float opacity(float strength, vec3 srgb);

@@ -1,6 +1,7 @@
 #include "heat/heat.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace myo::heat {
 
@@ -31,6 +32,21 @@ float provocation_factor(const anatomy::Library &library, const anatomy::Pattern
     most = std::max(most, factor), least = std::min(least, factor);
   }
   return most > 1 ? most : least;
+}
+
+std::vector<Provoked> provoked_by(const anatomy::Library &library, const rig::Rig &rig, const rig::JointValues &pose) {
+  constexpr float least = 1.1F, alike = 0.01F;
+  std::vector<Provoked> out;
+  if (pose.empty()) return out;
+  const rig::JointValues told = rig::effective(rig, pose);
+  for (const anatomy::Pattern &pattern : library.patterns) {
+    const float left = provocation_factor(library, pattern, Side::left, told), right = provocation_factor(library, pattern, Side::right, told);
+    if (std::max(left, right) < least) continue;
+    const Sides sides = std::abs(left - right) < alike ? Sides::both : left > right ? Sides::left : Sides::right;
+    out.push_back({&pattern, sides, std::max(left, right)});
+  }
+  std::stable_sort(out.begin(), out.end(), [](const Provoked &a, const Provoked &b) { return a.factor > b.factor; });
+  return out;
 }
 
 } // namespace myo::heat

@@ -4,6 +4,7 @@
 #include "scene/view_record.h"
 
 #include <array>
+#include <cmath>
 
 namespace myo::scene {
 
@@ -12,8 +13,9 @@ namespace {
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Command>> command_names = {
     "select",       "hover",     "hide",          "show",         "isolate",     "show_all",   "xray",       "set_layer",
-    "attachments",  "labels",    "set_joint",     "set_motions",  "set_pose",    "set_pattern", "add_pattern", "remove_pattern",
-    "set_sides",    "toggle_side", "set_strength", "set_ramp",    "show_heat",   "provoke",    "orbit",      "pan",
+    "attachments",  "labels",    "set_joint",     "set_motions",  "set_pose",    "set_move",    "set_pattern", "add_pattern", "remove_pattern",
+    "set_sides",    "toggle_side", "set_strength", "set_ramp",    "mark_region", "set_cue",
+    "clear_marks",  "show_marks", "show_heat",   "provoke",    "orbit",      "pan",
     "zoom_to",      "set_view",  "set_camera",    "frame_selection", "background", "picture",  "open_view",  "undo",
     "redo"};
 
@@ -35,6 +37,7 @@ struct Write {
   void operator()(const char *n, float v) { j[n] = v; }
   void operator()(const char *n, double v) { j[n] = v; }
   void operator()(const char *n, bool v) { j[n] = v; }
+  void operator()(const char *n, int v) { j[n] = v; }
   void operator()(const char *n, Gesture v) { if (v != 0) j[n] = v; }
   void operator()(const char *n, vec2 v) { j[n] = {v.x, v.y}; }
   void operator()(const char *n, vec3 v) { j[n] = {v.x, v.y, v.z}; }
@@ -57,6 +60,12 @@ struct Read {
   Fields &f;
   const Context &context;
   template <class T> void operator()(const char *n, T &v) { f.read(n, v); }
+  void operator()(const char *n, int &v) {
+    double value = v;
+    f.read(n, value);
+    if (value != std::floor(value) || std::abs(value) > 1e6) return f.complain(n, "a whole number");
+    v = static_cast<int>(value);
+  }
   void operator()(const char *n, Choose &v) { words(n, v, choose_words); }
   void operator()(const char *n, Set &v) { words(n, v, set_words); }
   void operator()(const char *n, LayerState &v) {
@@ -118,8 +127,11 @@ template <class V> struct Each {
     if constexpr (std::is_same_v<C, SetJoint>) v("coordinate", c.id), v("value", c.value);
     if constexpr (requires { c.values; }) v("values", c.values);
     if constexpr (requires { c.pose; }) v("pose", c.pose);
+    if constexpr (requires { c.move; }) v("move", c.move), v("time", c.time_s);
     if constexpr (requires { c.patterns; }) v("patterns", c.patterns);
     if constexpr (requires { c.pattern; }) v("pattern", c.pattern);
+    if constexpr (requires { c.region; }) v("region", c.region), v("felt", c.felt);
+    if constexpr (requires { c.cue; }) v("cue", c.cue);
     if constexpr (requires { c.sides; }) v("sides", c.sides);
     if constexpr (requires { c.strength; }) v("strength", c.strength);
     if constexpr (requires { c.ramp; }) v("ramp", c.ramp);

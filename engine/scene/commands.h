@@ -31,6 +31,8 @@ struct ShowLabels { Set set = Set::toggle; };
 struct SetJoint { rig::CoordinateId id; double value = 0; Gesture gesture = 0; }; // SI
 struct SetMotions { std::vector<anatomy::MotionValue> values; };                 // added to the present pose
 struct SetPose { std::string pose; };               // named pose; "" or "rest" = rest stance
+// The pose of a moment of a move; a sided move on both sides is shown on the right.
+struct SetMove { std::string move; heat::Sides sides = heat::Sides::right; double time_s = 0; Gesture gesture = 0; };
 
 struct SetPattern { std::vector<std::string> patterns; };                        // shown on the present side(s)
 struct AddPattern { std::string pattern; };
@@ -39,6 +41,13 @@ struct SetSides { heat::Sides sides = heat::Sides::right; };
 struct ToggleSide {};                               // right -> left -> both -> right
 struct SetStrength { float strength = 1; Gesture gesture = 0; };
 struct SetRamp { heat::Ramp ramp = heat::Ramp::reds; };
+// Where it hurts: a region on the sides (an unpaired one has none), felt 3 most to 1 a little, 0 not any more. A mark shows
+// the marks, a pattern shows patterns again.
+struct MarkRegion { std::string region; heat::Sides sides = heat::Sides::right; int felt = 3; Gesture gesture = 0; };
+struct SetCue { std::string cue; Set set = Set::toggle; };
+struct ClearMarks {};                               // cues as well
+struct ShowMarks { Set set = Set::toggle; };
+
 struct ShowHeat { Set set = Set::toggle; };
 struct SetProvoke { Set set = Set::toggle; };
 
@@ -58,8 +67,8 @@ struct Redo {};
 
 using Command =
     std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, SetJoint,
-                 SetMotions, SetPose, SetPattern, AddPattern, RemovePattern, SetSides, ToggleSide, SetStrength, SetRamp,
-                 ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
+                 SetMotions, SetPose, SetMove, SetPattern, AddPattern, RemovePattern, SetSides, ToggleSide, SetStrength,
+                 SetRamp, MarkRegion, SetCue, ClearMarks, ShowMarks, ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
                  OpenView, Undo, Redo>;
 
 } // namespace myo::scene

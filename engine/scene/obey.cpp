@@ -1,6 +1,7 @@
 #include "scene/obey.h"
 
 #include "anatomy/search.h"
+#include "rig/moves.h"
 #include "scene/views.h"
 #include "scene/visibility.h"
 
@@ -148,6 +149,21 @@ struct Obey {
     return {};
   }
 
+  Status operator()(const SetMove &c) {
+    const anatomy::Move *move = context.library->move(c.move);
+    if (move == nullptr) {
+      std::vector<std::string> names;
+      for (const auto &m : context.library->moves) names.push_back(m.id);
+      return bad_arguments("unknown move \"" + c.move + "\"", nearest(names, c.move, "see `myoscope list moves`"));
+    }
+    if (!std::isfinite(c.time_s)) return bad_arguments("the time is not a number");
+    const auto values = rig::values_at(*context.library, *move, c.sides == heat::Sides::left ? anatomy::Side::left : anatomy::Side::right, c.time_s);
+    MYO_TRY(values);
+    d.pose.clear(), d.pose_name.clear();
+    for (const auto &[id, value] : values->all()) d.pose.set(id, context.rig->limit(id, value));
+    return {};
+  }
+
   // The muscles whose trigger points are shown, on their sides: what a pattern selects.
   [[nodiscard]] std::vector<std::string> pattern_muscles() const {
     std::vector<std::string> ids;
@@ -182,14 +198,14 @@ struct Obey {
     }
     d.heat.active = std::move(active);
     if (d.heat.active.empty()) return {};
-    d.heat.on = true;
+    d.heat.on = true, d.heat.show_marks = false;
     if (auto muscles = pattern_muscles(); !muscles.empty()) d.selection = std::move(muscles);
     return {};
   }
   Status operator()(const AddPattern &c) {
     MYO_CHECK(known_pattern(c.pattern));
     return change_patterns([&]() -> Status {
-      d.heat.on = true;
+      d.heat.on = true, d.heat.show_marks = false;
       for (const heat::Active &a : d.heat.active)
         if (a.pattern == c.pattern) return {};
       d.heat.active.push_back({c.pattern, sides(), strength()});
@@ -220,6 +236,49 @@ struct Obey {
     return {};
   }
   Status operator()(const SetRamp &c) { return d.heat.ramp = c.ramp, Status{}; }
+  Status operator()(const MarkRegion &c) {
+    const anatomy::Region *region = context.library->region(c.region);
+    if (region == nullptr) {
+      std::vector<std::string> names;
+      for (const auto &r : context.library->regions) names.push_back(r.id);
+      return bad_arguments("unknown region \"" + c.region + "\"", nearest(names, c.region, "see `myoscope list regions`"));
+    }
+    if (c.felt < 0 || c.felt > 3) return bad_arguments("a region is felt 1 to 3, or 0: not at all");
+    std::vector<heat::Where> places;
+    if (!region->paired) places.push_back(heat::Where::any);
+    else {
+      if (c.sides != heat::Sides::right) places.push_back(heat::Where::left);
+      if (c.sides != heat::Sides::left) places.push_back(heat::Where::right);
+    }
+    std::vector<heat::Mark> &marks = d.heat.marks;
+    for (const heat::Where where : places) {
+      std::erase_if(marks, [&](const heat::Mark &m) { return m.region == c.region && m.where == where; });
+      if (c.felt > 0) marks.push_back({c.region, where, c.felt, 1});
+    }
+    const auto place = [&](const heat::Mark &m) { return context.library->region(m.region); }; // they lie in one list
+    std::sort(marks.begin(), marks.end(), [&](const heat::Mark &a, const heat::Mark &b) {
+      return place(a) != place(b) ? place(a) < place(b) : a.where < b.where;
+    });
+    d.heat.show_marks = true, d.heat.on = true;
+    return {};
+  }
+  Status operator()(const SetCue &c) {
+    if (context.library->cue(c.cue) == nullptr) {
+      std::vector<std::string> names;
+      for (const auto &cue : context.library->cues) names.push_back(cue.id);
+      return bad_arguments("unknown cue \"" + c.cue + "\"", nearest(names, c.cue, "see `myoscope list cues`"));
+    }
+    std::vector<std::string> &cues = d.heat.cues;
+    bool on = std::find(cues.begin(), cues.end(), c.cue) != cues.end();
+    set(on, c.set);
+    std::erase(cues, c.cue);
+    if (on) cues.push_back(c.cue);
+    std::sort(cues.begin(), cues.end(),
+              [&](const std::string &a, const std::string &b) { return context.library->cue(a) < context.library->cue(b); });
+    return {};
+  }
+  Status operator()(const ClearMarks &) { return d.heat.marks.clear(), d.heat.cues.clear(), d.heat.show_marks = false, Status{}; }
+  Status operator()(const ShowMarks &c) { return set(d.heat.show_marks, c.set), Status{}; }
   Status operator()(const ShowHeat &c) { return set(d.heat.on, c.set), Status{}; }
   Status operator()(const SetProvoke &c) { return set(d.heat.provoke, c.set), Status{}; }
 

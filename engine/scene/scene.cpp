@@ -77,15 +77,12 @@ Bounds opening_bounds(const Document &document, const Context &context) {
   for (const std::string &id : document.selection)
     for (const std::uint32_t s : resolve(context, id)) selected.push_back(s);
   Bounds bounds = bounds_of(*context.body, selected);
-  for (const heat::Active &active : document.heat.active)
-    for (const heat::Side side : heat::trigger_sides(active.sides))
-      for (const anatomy::Zone &zone : context.library->pattern(active.pattern)->zones)
-        for (const std::uint32_t f : heat::fields_of(*context.body, *context.library, zone, side)) {
-          const format::RegionField &field = context.body->regions[f];
-          const auto &positions = context.body->structures[field.carrier].mesh.positions;
-          for (std::size_t i = 0; i < field.vertices.size(); ++i)
-            if (field.distance_mm[i] <= 0) bounds.add(positions[field.vertices[i]]);
-        }
+  for (const std::uint32_t f : heat::painted_fields(*context.body, *context.library, document.heat)) {
+    const format::RegionField &field = context.body->regions[f];
+    const auto &positions = context.body->structures[field.carrier].mesh.positions;
+    for (std::size_t i = 0; i < field.vertices.size(); ++i)
+      if (field.distance_mm[i] <= 0) bounds.add(positions[field.vertices[i]]);
+  }
   for (const format::Landmark &l : context.body->landmarks)
     if (l.id == "inion" || l.id == "scap_inferior_angle") bounds.add(l.point);
   return bounds;

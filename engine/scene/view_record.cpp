@@ -57,6 +57,13 @@ Json write_heat(const heat::Settings &settings) {
   j["patterns"] = Json::array();
   for (const heat::Active &a : settings.active)
     j["patterns"].push_back({{"id", a.pattern}, {"side", heat::to_string(a.sides)}, {"strength", readable(a.strength, 1e-4)}});
+  if (!settings.marks.empty() || !settings.cues.empty() || settings.show_marks) {
+    j["marks"] = Json::array();
+    for (const heat::Mark &m : settings.marks)
+      j["marks"].push_back({{"region", m.region}, {"side", heat::to_string(m.where)}, {"felt", m.felt}});
+    j["cues"] = settings.cues;
+    j["show_marks"] = settings.show_marks;
+  }
   return j;
 }
 
@@ -185,7 +192,32 @@ struct Reader {
         else settings.active.push_back(std::move(active));
       }
     }
+    if (const Json *marks = f.find("marks")) {
+      if (!marks->is_array()) return f.complain("marks", "a list");
+      for (const Json &item : *marks) mark(item);
+    }
+    std::vector<std::string> cues;
+    f.read("cues", cues);
+    for (std::string &cue : cues) {
+      if (context.library->cue(cue) == nullptr) view.notes.push_back("unknown cue " + cue);
+      else if (std::find(settings.cues.begin(), settings.cues.end(), cue) == settings.cues.end()) settings.cues.push_back(std::move(cue));
+    }
+    f.read("show_marks", settings.show_marks);
     f.refuse_others();
+  }
+
+  void mark(const Json &j) {
+    Fields f = at(j, "heat mark");
+    heat::Mark mark;
+    double felt = 3;
+    f.read("region", mark.region);
+    f.read("side", mark.where, [](const std::string &s) { return heat::where_from(s); }, "left, right or any");
+    f.read("felt", felt);
+    f.refuse_others();
+    if (felt != 1 && felt != 2 && felt != 3) return f.complain("felt", "1, 2 or 3");
+    mark.felt = static_cast<int>(felt);
+    if (context.library->region(mark.region) == nullptr) view.notes.push_back("unknown region " + mark.region);
+    else view.document.heat.marks.push_back(std::move(mark));
   }
 
   void layers(const Json &j) {

@@ -13,13 +13,8 @@ Look look_of(LayerState state) {
 
 std::set<std::uint32_t> deep_carriers(const Document &document, const Context &context) {
   std::set<std::uint32_t> carriers;
-  if (!document.heat.on) return carriers;
-  for (const heat::Active &active : document.heat.active)
-    if (const anatomy::Pattern *pattern = context.library->pattern(active.pattern))
-      for (const heat::Side side : heat::trigger_sides(active.sides))
-        for (const anatomy::Zone &zone : pattern->zones)
-          for (const std::uint32_t field : heat::fields_of(*context.body, *context.library, zone, side))
-            carriers.insert(context.body->regions[field].carrier);
+  for (const std::uint32_t field : heat::painted_fields(*context.body, *context.library, document.heat))
+    carriers.insert(context.body->regions[field].carrier);
   return carriers;
 }
 

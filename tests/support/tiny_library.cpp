@@ -226,6 +226,19 @@ void add_patterns(Library &library) {
 
 } // namespace
 
+// A nod to the left and back, and one complaint.
+void add_moves(Library &library) {
+  library.cues.push_back({"stiff_neck", "Stiff neck", {"crick in the neck"}});
+  library.cues.push_back({"headache", "Headache", {}});
+  Move nod;
+  nod.id = "nod_aside", nod.name = "Nod aside", nod.kind = "stretch", nod.sided = true;
+  nod.how = "Let the ear sink to the other shoulder.";
+  nod.muscles = {"levator_scapulae"};
+  nod.keys = {{2, 4, {{"cervical", Side::midline, "lateral_flexion_left", -30}}}};
+  nod.sources = {"made up for the test body"};
+  library.moves.push_back(std::move(nod));
+}
+
 Library tiny_library() {
   Library library;
   add_spine(library);
@@ -234,6 +247,7 @@ Library tiny_library() {
   add_muscles(library);
   add_bones(library);
   add_patterns(library);
+  add_moves(library);
   return library;
 }
 

@@ -69,6 +69,23 @@ TEST(ViewRecord, WorksOnABodyOfAnotherSizeAndPlace) {
   EXPECT_NEAR(glm::distance(read->document.camera.target, moved(d.camera.target)), 0, 1e-4);
 }
 
+TEST(ViewRecord, KeepsWhereItHurts) {
+  Scene scene = opening_scene(lab().context);
+  lab().must(scene, MarkRegion{"suboccipital", heat::Sides::both, 2, 0});
+  lab().must(scene, SetCue{"stiff_neck", Set::on});
+  const auto read = read_view(write_view(scene.document, lab().context), lab().context);
+  ASSERT_TRUE(read) << read.error().line();
+  EXPECT_EQ(read->document.heat.marks, scene.document.heat.marks);
+  EXPECT_EQ(read->document.heat.cues, std::vector<std::string>{"stiff_neck"});
+  EXPECT_TRUE(read->document.heat.show_marks);
+  const auto odd = read_view(R"({"schema":"myoscope view 1","heat":{"marks":[{"region":"tail","side":"left","felt":3}],"cues":["purr"]}})", lab().context);
+  ASSERT_TRUE(odd) << odd.error().line();
+  EXPECT_EQ(odd->notes.size(), 2U);
+  const auto wrong = read_view(R"({"schema":"myoscope view 1","heat":{"marks":[{"region":"suboccipital","felt":7}]}})", lab().context);
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(wrong.error().line(), HasSubstr("felt"));
+}
+
 TEST(ViewRecord, NotesWhatABodyLacks) {
   const auto read = read_view(R"({"schema":"myoscope view 1","selection":["soleus","right.scapula"],
     "heat":{"patterns":[{"id":"gone"}]},"pose":{"name":"handstand"},"camera":{"landmark":"tail_tip","distance":2}})", lab().context);
@@ -108,8 +125,9 @@ TEST(CommandLog, EveryCommandComesBack) {
       Select{{"scapula"}, Choose::add}, Hover{"tiny.c4"}, Hide{{"c3"}}, Show{{"c3"}}, Isolate{{"c3", "c6"}}, ShowAll{}, XRay{Set::on},
       SetLayer{"skin", LayerState::hidden}, ShowAttachments{Set::off}, ShowLabels{},
       SetJoint{{"elbow", Side::left, "flexion"}, 0.5, 4}, SetMotions{{{"cervical", Side::midline, "flexion", -12}}},
-      SetPose{"chin_tuck"}, SetPattern{{"crossing"}}, AddPattern{"trapezius_tp1"}, RemovePattern{"crossing"},
-      SetSides{heat::Sides::both}, ToggleSide{}, SetStrength{0.75F, 2}, SetRamp{heat::Ramp::cividis}, ShowHeat{Set::off}, SetProvoke{Set::off},
+      SetPose{"chin_tuck"}, SetMove{"nod_aside", heat::Sides::left, 3, 7}, SetPattern{{"crossing"}}, AddPattern{"trapezius_tp1"}, RemovePattern{"crossing"},
+      SetSides{heat::Sides::both}, ToggleSide{}, SetStrength{0.75F, 2}, SetRamp{heat::Ramp::cividis},
+      MarkRegion{"suboccipital", heat::Sides::both, 2, 3}, SetCue{"stiff_neck", Set::on}, ClearMarks{}, ShowMarks{Set::on}, ShowHeat{Set::off}, SetProvoke{Set::off},
       Orbit{3, 4, 5}, Pan{{1, 2}, {640, 480}, 9}, ZoomTo{0.5F, {3, 4}, {640, 480}, 1}, SetView{"45,10"}, SetCamera{camera, 3},
       FrameSelection{1.5F}, SetBackground{Background::white}, SetPicture{{false, true, false, true}},
       OpenView{opening_scene(lab().context).document}, Undo{}, Redo{}};

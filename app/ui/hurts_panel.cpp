@@ -1,0 +1,204 @@
+// Where does it hurt: regions ticked in a list or touched on the body, and the patterns that may be behind it.
+#include "anatomy/region_groups.h"
+#include "anatomy/search.h"
+#include "heat/match.h"
+#include "ui/theme.h"
+#include "ui/widgets.h"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace myo::app::ui {
+namespace {
+
+constexpr std::size_t shown_matches = 8;
+
+const char *felt_word(int felt) { return felt >= 3 ? "most" : felt == 2 ? "medium" : felt == 1 ? "a little" : "erase"; }
+
+// How strongly, and on which side, the next ticks are meant.
+void pencil(const Frame &frame) {
+  State &state = *frame.state;
+  struct Choice { heat::Sides sides; const char *text; };
+  for (const Choice &choice : {Choice{heat::Sides::left, "Left"}, Choice{heat::Sides::right, "Right"}, Choice{heat::Sides::both, "Both"}}) {
+    if (toggle_button(frame, "hurts.side." + std::string(heat::to_string(choice.sides)), choice.text, state.mark_sides == choice.sides,
+                      "Side of what is ticked in the list: the body's own"))
+      state.mark_sides = choice.sides;
+    ImGui::SameLine();
+  }
+  ImGui::NewLine();
+  for (const int felt : {3, 2, 1, 0}) {
+    if (toggle_button(frame, fmt::format("hurts.felt.{}", felt), capital(felt_word(felt)), state.mark_felt == felt, "How much it hurts there"))
+      state.mark_felt = felt;
+    if (felt > 0) ImGui::SameLine();
+  }
+  if (ImGui::Checkbox("Touch the body to mark it", &state.marking)) {}
+  frame.trace->item("hurts.touch");
+  if (state.marking) quiet("Click or drag over the body. Drag beside it, or with the right button, to move the view.");
+}
+
+bool on_side(const heat::Mark &mark, heat::Sides sides) {
+  if (mark.where == heat::Where::any || sides == heat::Sides::both) return true;
+  return (mark.where == heat::Where::left) == (sides == heat::Sides::left);
+}
+
+const heat::Mark *mark_of(const Frame &frame, const anatomy::Region &region) {
+  for (const heat::Mark &mark : frame.scene->document.heat.marks)
+    if (mark.region == region.id && on_side(mark, frame.state->mark_sides)) return &mark;
+  return nullptr;
+}
+
+// A tick sets what the pencil says; the same again takes it away.
+void tick(const Frame &frame, const anatomy::Region &region) {
+  const heat::Mark *mark = mark_of(frame, region);
+  const int felt = mark != nullptr && mark->felt == frame.state->mark_felt ? 0 : frame.state->mark_felt;
+  frame.emit(scene::MarkRegion{region.id, frame.state->mark_sides, felt, 0});
+}
+
+void region_row(const Frame &frame, const anatomy::Region &region) {
+  const heat::Mark *mark = mark_of(frame, region);
+  const std::string second = mark != nullptr ? std::string("hurts ") + felt_word(mark->felt) : region.bone_surface ? "felt deep inside" : "";
+  if (list_row(frame, "region." + region.id, capital(region.name), second, mark != nullptr)) tick(frame, region);
+}
+
+std::string place_words(const Frame &frame, const heat::Mark &mark) {
+  const anatomy::Region *region = frame.context.library->region(mark.region);
+  const std::string name = region != nullptr ? region->name : mark.region;
+  const bool sided = mark.where == heat::Where::left || mark.where == heat::Where::right;
+  return sided ? fmt::format("{}, {}", capital(name), to_string(mark.where)) : capital(name);
+}
+
+void marks_list(const Frame &frame) {
+  const heat::Settings &heat = frame.scene->document.heat;
+  if (heat.marks.empty() && heat.cues.empty()) return;
+  heading("It hurts");
+  for (const heat::Mark &mark : heat.marks) {
+    const std::string id = fmt::format("hurts.{}.{}", mark.region, to_string(mark.where));
+    if (list_row(frame, id, place_words(frame, mark), felt_word(mark.felt), false))
+      frame.emit(scene::MarkRegion{mark.region, mark.where == heat::Where::left ? heat::Sides::left : heat::Sides::right, 0, 0});
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Click to take it off");
+  }
+  if (button(frame, "hurts.clear", "Clear")) frame.emit(scene::ClearMarks{});
+  ImGui::SameLine();
+  if (toggle_button(frame, "hurts.show", "Show it on the body", heat.show_marks, "Off: the chosen pattern"))
+    frame.emit(scene::ShowMarks{});
+}
+
+// The ranking, worked out anew only when something was marked.
+const std::vector<heat::Match> &ranking(const Frame &frame) {
+  const heat::Settings &heat = frame.scene->document.heat;
+  State::Ranking &kept = frame.state->ranking;
+  if (kept.library != frame.context.library || kept.marks != heat.marks || kept.cues != heat.cues) {
+    kept.library = frame.context.library;
+    kept.marks = heat.marks, kept.cues = heat.cues;
+    kept.matches = heat::Matcher(*frame.context.library).match(heat.marks, heat.cues, shown_matches);
+  }
+  return kept.matches;
+}
+
+void match_row(const Frame &frame, const heat::Match &match, std::size_t place) {
+  const auto &active = frame.scene->document.heat.active;
+  const bool on = !frame.scene->document.heat.show_marks &&
+                  std::any_of(active.begin(), active.end(), [&](const heat::Active &a) { return a.pattern == match.pattern->id; });
+  const std::string text = fmt::format("{}. {}", place + 1, match.pattern->title);
+  std::string why = match.where == heat::Where::any ? "" : fmt::format("{} side. ", capital(std::string(to_string(match.where))));
+  why += fmt::format("{}", fmt::join(match.why, "; "));
+  if (list_row(frame, fmt::format("match.{}", place), text, why, on)) {
+    if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{match.pattern->id});
+    else {
+      frame.emit(scene::SetPattern{{match.pattern->id}});
+      if (match.where != heat::Where::any)
+        frame.emit(scene::SetSides{match.where == heat::Where::left ? heat::Sides::left : match.where == heat::Where::right ? heat::Sides::right : heat::Sides::both});
+    }
+    frame.state->open_tab = "tab.pain";
+  }
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show this pattern; Shift+click adds it to the picture");
+}
+
+void red_flags(const Frame &frame, const std::vector<heat::Match> &matches) {
+  std::vector<const anatomy::RedFlag *> flags;
+  for (const heat::Match &match : matches)
+    for (const std::string &id : match.pattern->red_flags)
+      if (const anatomy::RedFlag *flag = frame.context.library->red_flag(id); flag != nullptr && std::find(flags.begin(), flags.end(), flag) == flags.end())
+        flags.push_back(flag);
+  if (flags.empty() || !ImGui::CollapsingHeader("See a doctor first if ...")) return;
+  for (const anatomy::RedFlag *flag : flags) {
+    ImGui::Bullet();
+    ImGui::TextWrapped("%s%s", flag->sign.c_str(), flag->action == "emergency" ? " (emergency)" : flag->action == "urgent" ? " (soon)" : "");
+  }
+}
+
+void matches_list(const Frame &frame) {
+  const heat::Settings &heat = frame.scene->document.heat;
+  if (heat.marks.empty() && heat.cues.empty()) return;
+  ImGui::Spacing();
+  const std::vector<heat::Match> &matches = ranking(frame);
+  heading(matches.empty() ? "No known pattern reaches there" : "What may be behind it");
+  for (std::size_t i = 0; i < matches.size(); ++i) match_row(frame, matches[i], i);
+  red_flags(frame, matches);
+  quiet("Maps of clinical tradition with contested evidence: a hint, not a diagnosis.");
+  ImGui::Spacing();
+}
+
+void cue_rows(const Frame &frame, const std::vector<const anatomy::Cue *> &cues) {
+  const auto &chosen = frame.scene->document.heat.cues;
+  for (const anatomy::Cue *cue : cues)
+    if (list_row(frame, "cue." + cue->id, cue->name, {}, std::find(chosen.begin(), chosen.end(), cue->id) != chosen.end()))
+      frame.emit(scene::SetCue{cue->id, scene::Set::toggle});
+}
+
+// Regions and cues that are like what is typed: arrows choose one, Enter ticks it.
+void found_rows(const Frame &frame) {
+  State &state = *frame.state;
+  const auto regions = anatomy::find_region(*frame.context.library, state.query);
+  const auto cues = anatomy::find_cue(*frame.context.library, state.query);
+  const int count = static_cast<int>(regions.size() + cues.size());
+  if (count == 0) return quiet("No place and no complaint is like that.");
+  if (state.chosen_for != state.query) state.chosen_for = state.query, state.chosen_row = 0;
+  for (const KeyPress &press : frame.keys) {
+    if (press.key == GLFW_KEY_DOWN) ++state.chosen_row;
+    if (press.key == GLFW_KEY_UP) --state.chosen_row;
+    state.chosen_row = std::clamp(state.chosen_row, 0, count - 1);
+    if (press.key != GLFW_KEY_ENTER && press.key != GLFW_KEY_KP_ENTER) continue;
+    const auto row = static_cast<std::size_t>(state.chosen_row);
+    if (row < regions.size()) tick(frame, *regions[row]);
+    else frame.emit(scene::SetCue{cues[row - regions.size()]->id, scene::Set::toggle});
+  }
+  quiet("Enter ticks the marked one, arrows choose.");
+  const auto marked = [&](std::size_t row) {
+    if (static_cast<int>(row) == state.chosen_row) {
+      const ImVec2 at = ImGui::GetCursorScreenPos();
+      ImGui::GetWindowDrawList()->AddRectFilled(ImVec2(at.x - 5 * frame.scale, at.y + 3 * frame.scale),
+                                                ImVec2(at.x - 2 * frame.scale, at.y + 22 * frame.scale),
+                                                ImGui::GetColorU32(ImGuiCol_SliderGrab));
+    }
+  };
+  for (std::size_t i = 0; i < regions.size(); ++i) marked(i), region_row(frame, *regions[i]);
+  for (std::size_t i = 0; i < cues.size(); ++i) marked(regions.size() + i), cue_rows(frame, {cues[i]});
+}
+
+} // namespace
+
+void hurts_list(const Frame &frame) {
+  if (frame.context.library == nullptr) return;
+  pencil(frame);
+  marks_list(frame);
+  matches_list(frame);
+  if (!frame.state->query.empty()) return found_rows(frame);
+  for (const anatomy::RegionGroup &group : anatomy::region_groups(*frame.context.library)) {
+    const std::string title = std::string(group.title) + "##regions";
+    const bool open = ImGui::CollapsingHeader(title.c_str());
+    frame.trace->item("regions." + group.regions.front()->id);
+    if (!open) continue;
+    for (const anatomy::Region *region : group.regions) region_row(frame, *region);
+  }
+  if (ImGui::CollapsingHeader("What else?##cues")) {
+    std::vector<const anatomy::Cue *> all;
+    for (const anatomy::Cue &cue : frame.context.library->cues) all.push_back(&cue);
+    cue_rows(frame, all);
+  }
+  frame.trace->item("hurts.cues");
+}
+
+} // namespace myo::app::ui

@@ -1,0 +1,138 @@
+#include "ui/pattern_page.h"
+
+#include "ui/player.h"
+#include "ui/widgets.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace myo::app::ui {
+namespace {
+
+bool section(const Frame &frame, const char *title, const char *id, bool open = false) {
+  const std::string label = std::string(title) + "##" + id;
+  const bool shown = ImGui::CollapsingHeader(label.c_str(), open ? ImGuiTreeNodeFlags_DefaultOpen : 0);
+  frame.trace->item(id);
+  return shown;
+}
+
+void lines(std::string_view label, const std::vector<std::string> &texts) {
+  if (texts.empty()) return;
+  if (!label.empty()) quiet(label);
+  for (const std::string &text : texts) {
+    ImGui::Bullet();
+    ImGui::TextWrapped("%s", capital(text).c_str());
+  }
+}
+
+void described(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (!section(frame, "How people describe it", "page.described", true)) return;
+  if (!pattern.described.empty()) plain(pattern.described);
+  lines("Also felt", pattern.symptoms);
+}
+
+void set_off(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (!section(frame, "What sets it off", "page.sets_off")) return;
+  lines("It often begins with", pattern.sets_off);
+  lines("It gets worse with", pattern.intensifies);
+}
+
+heat::Sides side_of(const Frame &frame) {
+  const auto &active = frame.scene->document.heat.active;
+  return active.empty() ? heat::Sides::right : active.front().sides;
+}
+
+void select_muscle(const Frame &frame, const std::string &muscle) {
+  scene::Select select;
+  const heat::Sides sides = side_of(frame);
+  for (const char *side : {"left.", "right."})
+    if (sides == heat::Sides::both || (side[0] == 'l') == (sides == heat::Sides::left))
+      for (const std::uint32_t s : scene::resolve(frame.context, side + muscle)) select.ids.push_back(frame.context.body->structures[s].id);
+  if (!select.ids.empty()) frame.emit(std::move(select));
+}
+
+void anatomy_behind(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (!section(frame, "The anatomy behind it", "page.anatomy")) return;
+  labelled("Trigger point", capital(pattern.place));
+  for (const std::string &id : pattern.muscles) {
+    const anatomy::Muscle *muscle = frame.context.library->muscle(id);
+    if (muscle == nullptr) continue;
+    if (list_row(frame, "page.muscle." + id, muscle->name, muscle->latin, false)) select_muscle(frame, id);
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show its origin and insertion");
+    labelled("Origin", capital(muscle->origin_text));
+    labelled("Insertion", capital(muscle->insertion_text));
+    labelled("Function", muscle->function);
+    labelled("Nerve", capital(muscle->nerve));
+    labelled("Worth knowing", muscle->considerations);
+    labelled("Variations", capital(muscle->variations));
+  }
+}
+
+void relief(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (pattern.relief.empty() || !section(frame, "Getting relief", "page.relief")) return;
+  for (std::size_t i = 0; i < pattern.relief.size(); ++i) {
+    const anatomy::Relief &r = pattern.relief[i];
+    ImGui::Bullet();
+    ImGui::TextWrapped("%s", r.text.c_str());
+    std::string dose = r.hold_s > 0 ? fmt::format("Hold {:g} s", r.hold_s) : "";
+    if (!r.times.empty()) dose += (dose.empty() ? "" : ", ") + r.times + (std::isdigit(static_cast<unsigned char>(r.times.back())) != 0 ? " times" : "");
+    if (!dose.empty()) quiet(dose);
+    if (frame.context.library->move(r.move) != nullptr) {
+      if (button(frame, fmt::format("page.move.{}", i), "Show the move", "Plays it on the body")) {
+        const heat::Sides sides = side_of(frame);
+        play_move(frame, r.move, sides == heat::Sides::both ? heat::Sides::right : sides);
+      }
+    }
+  }
+  quiet("Gently, never into sharp pain. Stop when it gets worse.");
+}
+
+void look_alikes(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (pattern.compare_with.empty() || !section(frame, "Similar patterns", "page.similar", true)) return;
+  for (const std::string &id : pattern.compare_with) {
+    const anatomy::Pattern *other = frame.context.library->pattern(id);
+    if (other == nullptr) continue;
+    const auto apart = std::find_if(pattern.apart.begin(), pattern.apart.end(), [&](const anatomy::Apart &a) { return a.pattern == id; });
+    if (list_row(frame, "compare." + id, other->title, apart != pattern.apart.end() ? apart->text : std::string{}, false)) {
+      if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{id});
+      else frame.emit(scene::SetPattern{{id}});
+    }
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show this pattern; Shift+click adds it to the picture");
+  }
+}
+
+void doctor(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (pattern.red_flags.empty() || !section(frame, "See a doctor first if ...", "page.red_flags")) return;
+  for (const std::string &id : pattern.red_flags)
+    if (const anatomy::RedFlag *flag = frame.context.library->red_flag(id)) {
+      ImGui::Bullet();
+      ImGui::TextWrapped("%s", flag->sign.c_str());
+      quiet(flag->action == "emergency" ? "At once: an emergency." : flag->action == "urgent" ? "Within a day." : "Soon.");
+    }
+}
+
+void evidence(const Frame &frame, const anatomy::Pattern &pattern) {
+  if (!section(frame, "Evidence and sources", "page.evidence")) return;
+  plain(pattern.evidence);
+  plain("The map shows how often pain is reported where, as clinicians have drawn it: an order, not a probability and not a "
+        "strength. Whether trigger points explain it is contested. It is no diagnosis.");
+  for (const std::string &source : pattern.sources) quiet(source);
+}
+
+} // namespace
+
+void pattern_page(const Frame &frame, const anatomy::Pattern &pattern) {
+  ImGui::Spacing();
+  described(frame, pattern);
+  look_alikes(frame, pattern);
+  set_off(frame, pattern);
+  anatomy_behind(frame, pattern);
+  relief(frame, pattern);
+  if (!pattern.notes.empty() && section(frame, "For massage and bodywork", "page.notes")) lines({}, pattern.notes);
+  doctor(frame, pattern);
+  evidence(frame, pattern);
+  quiet("Clinical tradition with contested evidence: not a diagnosis.");
+}
+
+} // namespace myo::app::ui

@@ -1,0 +1,19 @@
+// Moves played on the body: a bar under the picture while one is open.
+#pragma once
+
+#include "ui/panel.h"
+
+#include <string_view>
+
+namespace myo::app::ui {
+
+// Opens a move on a side and plays it from its beginning.
+void play_move(const Frame &frame, std::string_view move, heat::Sides sides);
+// Goes on with what plays, by the window's clock. Once a frame.
+void advance_player(const Frame &frame);
+// Play, pause, scrub, speed, loop, close; nothing when no move is open.
+void player_bar(const Frame &frame, const FreeArea &area);
+// All moves, those of the chosen muscle first, and what the open one lengthens.
+void moves_list(const Frame &frame);
+
+} // namespace myo::app::ui
