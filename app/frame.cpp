@@ -63,7 +63,7 @@ const anatomy::FeatureNames *FrameLine::features() {
   features_.emplace();
   const auto folder = find_resource("assets/anatomy");
   const auto sheets = folder ? anatomy::read_sheets(*folder, workbench_->library) : Result<std::vector<anatomy::BoneSheet>>(fail(folder.error()));
-  if (sheets) features_ = anatomy::feature_names(*sheets);
+  if (sheets) features_ = anatomy::feature_names(*sheets, workbench_->library.feature_words);
   else log::warning("bones stay without the names of their features: {}", sheets.error().line());
   return &*features_;
 }

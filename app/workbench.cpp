@@ -1,5 +1,6 @@
 #include "workbench.h"
 
+#include "anatomy/language.h"
 #include "atlas/load.h"
 #include "base/resources.h"
 #include "settings.h"
@@ -13,6 +14,20 @@ Result<anatomy::Library> open_library() {
   const auto folder = find_resource("assets/anatomy");
   MYO_TRY(folder);
   return anatomy::read_library(*folder);
+}
+
+std::string chosen_language() {
+  if (const char *asked = std::getenv("MYOSCOPE_LANGUAGE"); asked != nullptr) return asked;
+  return "en";
+}
+
+Result<anatomy::Library> open_spoken_library() {
+  const auto folder = find_resource("assets/anatomy");
+  MYO_TRY(folder);
+  auto library = anatomy::read_library(*folder);
+  MYO_TRY(library);
+  MYO_CHECK(anatomy::speak(*library, *folder, chosen_language()));
+  return library;
 }
 
 Result<fs::path> embedded_body() {
@@ -39,7 +54,7 @@ Result<fs::path> find_atlas(const std::optional<fs::path> &chosen) {
 Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<fs::path> &chosen, Progress &progress) {
   const auto folder = find_atlas(chosen);
   MYO_TRY(folder);
-  auto library = open_library();
+  auto library = open_spoken_library();
   MYO_TRY(library);
   auto atlas = atlas::load_atlas(*folder, progress);
   MYO_TRY(atlas);

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace myo::app {
 
@@ -24,6 +25,10 @@ struct Workbench {
 };
 
 [[nodiscard]] Result<anatomy::Library> open_library();
+
+// The environment's MYOSCOPE_LANGUAGE, else "en". What people read is in it; what bodies are made from stays English.
+[[nodiscard]] std::string chosen_language();
+[[nodiscard]] Result<anatomy::Library> open_spoken_library();
 
 // "embedded", wherever an atlas is named: the body that was built with the program.
 inline constexpr const char *embedded_name = "embedded";

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <fcntl.h>
 #include <iostream>
@@ -72,6 +73,9 @@ int run(int argc, char **argv) {
   app.add_option("--atlas", window.atlas, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   app.add_option("--ui-trace", window.ui_trace, "Write widget places and state, one line of JSON a frame")
       ->option_text("FILE");
+  std::string language;
+  app.add_option("--language", language, "Language of all words: en, es; remembered by the window alone (MYOSCOPE_LANGUAGE does the same)")
+      ->option_text("CODE");
   cli::add_render(app, action);
   cli::add_list(app, action);
   cli::add_muscle(app, action);
@@ -85,6 +89,7 @@ int run(int argc, char **argv) {
     if (error.get_exit_code() == 0) return finish(app.exit(error)); // --help, --version
     return complain({ErrorKind::arguments, error.what(), {}, "see myoscope --help"});
   }
+  if (!language.empty()) ::setenv("MYOSCOPE_LANGUAGE", language.c_str(), 1); // before any thread begins
   if (!action) action = [&] { return cli::open_program(window); };
   const Status status = perform(action);
   return status ? finish(0) : complain(status.error());

@@ -114,7 +114,7 @@ constexpr Kind kinds[] = {{"muscles", muscles}, {"patterns", patterns}, {"joints
                           {"moves", moves}};
 
 Status list(const std::string &what, bool json) {
-  const auto library = open_library();
+  const auto library = open_spoken_library();
   MYO_TRY(library);
   for (const Kind &kind : kinds)
     if (what == kind.name) {

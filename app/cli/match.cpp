@@ -34,7 +34,7 @@ std::string match_text(const std::vector<heat::Match> &matches) {
 }
 
 Status match(const MatchOptions &options) {
-  const auto library = open_library();
+  const auto library = open_spoken_library();
   MYO_TRY(library);
   std::vector<heat::Mark> marks;
   for (const std::string &text : options.regions) {

@@ -52,9 +52,9 @@ bool selected(const Frame &frame, const Parts &found) {
 
 // What this body has of a muscle, where that is not the dataset's own mesh.
 std::string remark(const Parts &found) {
-  if (found.empty()) return "  (no mesh in this body)";
+  if (found.empty()) return "  (" + say("no mesh in this body") + ")";
   for (const format::Structure *structure : found)
-    if (const std::string_view mark = ::myo::frame::mark_of(*structure); !mark.empty()) return " \xC2\xB7 " + std::string(mark);
+    if (const std::string_view mark = ::myo::frame::mark_of(*structure); !mark.empty()) return " \xC2\xB7 " + say(mark);
   return {};
 }
 
@@ -149,7 +149,7 @@ void search_box(const Frame &frame) {
   }
   const auto select_all = [](ImGuiInputTextCallbackData *field) { return field->SelectAll(), 0; };
   ImGui::SetNextItemWidth(-1);
-  ImGui::InputTextWithHint("##search", "Search: name, Latin, FMA id (Ctrl+F)", &state.query, flags, select_all);
+  ImGui::InputTextWithHint("##search", say("Search: name, Latin, FMA id (Ctrl+F)").c_str(), &state.query, flags, select_all);
   if (asked)
     state.search_caret = State::Caret::on_its_way;
   else if (state.search_caret == State::Caret::on_its_way)

@@ -12,10 +12,11 @@ namespace myo::app::ui {
 namespace {
 
 bool begin_dialog(const Frame &frame, const char *name, bool &open, float width) {
-  if (open && !ImGui::IsPopupOpen(name)) ImGui::OpenPopup(name);
+  const std::string title = say(name) + "###" + name;
+  if (open && !ImGui::IsPopupOpen(title.c_str())) ImGui::OpenPopup(title.c_str());
   ImGui::SetNextWindowPos(ImVec2(0.5F * frame.size_px.x, 0.5F * frame.size_px.y), ImGuiCond_Always, ImVec2(0.5F, 0.5F));
   ImGui::SetNextWindowSize(ImVec2(width * frame.scale, 0));
-  return ImGui::BeginPopupModal(name, &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+  return ImGui::BeginPopupModal(title.c_str(), &open, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                                                  ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
 }
 
@@ -40,9 +41,9 @@ void key_table() {
   if (!ImGui::BeginTable("keys", 2, ImGuiTableFlags_SizingFixedFit)) return;
   for (const auto &[key, meaning] : keys) {
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(key);
+    ImGui::TextUnformatted(say(key).c_str());
     ImGui::TableNextColumn();
-    ImGui::TextDisabled("%s", meaning);
+    ImGui::TextDisabled("%s", say(meaning).c_str());
   }
   ImGui::EndTable();
 }
@@ -52,7 +53,7 @@ void key_table() {
 void about_box(const Frame &frame) {
   if (!frame.state->about) return;
   if (!begin_dialog(frame, "About Myoscope", frame.state->about, 520)) return;
-  ImGui::TextWrapped("Myoscope shows where muscle pain comes from.");
+  plain("Myoscope shows where muscle pain comes from.");
   quiet("For education. It is not a diagnosis. Trigger-point maps are clinical tradition, and their evidence is contested.");
   ImGui::Spacing();
   key_table();
@@ -76,12 +77,12 @@ void export_box(const Frame &frame) {
   if (!state.export_dialog) return;
   if (!begin_dialog(frame, "Write the picture", state.export_dialog, 380)) return;
   for (std::size_t n = 0; n < export_sizes.size(); ++n) {
-    ImGui::RadioButton(export_sizes[n].name, &state.export_size, static_cast<int>(n));
+    ImGui::RadioButton((say(export_sizes[n].name) + "###size" + std::to_string(n)).c_str(), &state.export_size, static_cast<int>(n));
     frame.trace->item(fmt::format("export.size.{}", n));
   }
-  ImGui::Checkbox("Transparent background", &state.export_transparent);
+  ImGui::Checkbox((say("Transparent background") + "###transparent").c_str(), &state.export_transparent);
   frame.trace->item("export.transparent");
-  ImGui::Checkbox("Legend, side and caption", &state.export_text);
+  ImGui::Checkbox((say("Legend, side and caption") + "###text").c_str(), &state.export_text);
   frame.trace->item("export.text");
   quiet("Folder");
   ImGui::SetNextItemWidth(-1);

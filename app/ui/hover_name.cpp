@@ -23,15 +23,16 @@ const format::Structure *hovered(const Frame &frame) {
 void hover_name(const Frame &frame) {
   const format::Structure *structure = hovered(frame);
   if (structure == nullptr) return;
-  std::string second = structure->latin == structure->name ? std::string{} : structure->latin;
+  const std::string name = ::myo::frame::spoken_name(*structure, *frame.context.library);
+  std::string second = structure->latin == name ? std::string{} : structure->latin;
   if (structure->side != anatomy::Side::midline) {
     if (!second.empty()) second += " \xC2\xB7 ";
-    second += structure->side == anatomy::Side::left ? "left" : "right";
+    second += say(structure->side == anatomy::Side::left ? "left" : "right");
   }
   if (const std::string_view mark = ::myo::frame::mark_of(*structure); !mark.empty())
-    second += (second.empty() ? "" : " \xC2\xB7 ") + std::string(mark);
+    second += (second.empty() ? "" : " \xC2\xB7 ") + say(mark);
   ImGui::BeginTooltip();
-  heading(structure->name);
+  heading(name);
   if (!second.empty()) small(second);
   frame.trace->widget("hover_name", {ImGui::GetWindowPos().x, ImGui::GetWindowPos().y},
                       {ImGui::GetWindowPos().x + ImGui::GetWindowSize().x, ImGui::GetWindowPos().y + ImGui::GetWindowSize().y});

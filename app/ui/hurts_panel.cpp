@@ -33,7 +33,7 @@ void pencil(const Frame &frame) {
       state.mark_felt = felt;
     if (felt > 0) ImGui::SameLine();
   }
-  if (ImGui::Checkbox("Touch the body to mark it", &state.marking)) {}
+  ImGui::Checkbox((say("Touch the body to mark it") + "###touch").c_str(), &state.marking);
   frame.trace->item("hurts.touch");
   if (state.marking) quiet("Click or drag over the body. Drag beside it, or with the right button, to move the view.");
 }
@@ -58,7 +58,7 @@ void tick(const Frame &frame, const anatomy::Region &region) {
 
 void region_row(const Frame &frame, const anatomy::Region &region) {
   const heat::Mark *mark = mark_of(frame, region);
-  const std::string second = mark != nullptr ? std::string("hurts ") + felt_word(mark->felt) : region.bone_surface ? "felt deep inside" : "";
+  const std::string second = mark != nullptr ? say(felt_word(mark->felt)) : region.bone_surface ? say("felt deep inside") : "";
   if (list_row(frame, "region." + region.id, capital(region.name), second, mark != nullptr)) tick(frame, region);
 }
 
@@ -66,7 +66,7 @@ std::string place_words(const Frame &frame, const heat::Mark &mark) {
   const anatomy::Region *region = frame.context.library->region(mark.region);
   const std::string name = region != nullptr ? region->name : mark.region;
   const bool sided = mark.where == heat::Where::left || mark.where == heat::Where::right;
-  return sided ? fmt::format("{}, {}", capital(name), to_string(mark.where)) : capital(name);
+  return sided ? fmt::format("{}, {}", capital(name), say(to_string(mark.where))) : capital(name);
 }
 
 void marks_list(const Frame &frame) {
@@ -75,9 +75,9 @@ void marks_list(const Frame &frame) {
   heading("It hurts");
   for (const heat::Mark &mark : heat.marks) {
     const std::string id = fmt::format("hurts.{}.{}", mark.region, to_string(mark.where));
-    if (list_row(frame, id, place_words(frame, mark), felt_word(mark.felt), false))
+    if (list_row(frame, id, place_words(frame, mark), say(felt_word(mark.felt)), false))
       frame.emit(scene::MarkRegion{mark.region, mark.where == heat::Where::left ? heat::Sides::left : heat::Sides::right, 0, 0});
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Click to take it off");
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Click to take it off").c_str());
   }
   if (button(frame, "hurts.clear", "Clear")) frame.emit(scene::ClearMarks{});
   ImGui::SameLine();
@@ -102,7 +102,7 @@ void match_row(const Frame &frame, const heat::Match &match, std::size_t place) 
   const bool on = !frame.scene->document.heat.show_marks &&
                   std::any_of(active.begin(), active.end(), [&](const heat::Active &a) { return a.pattern == match.pattern->id; });
   const std::string text = fmt::format("{}. {}", place + 1, match.pattern->title);
-  std::string why = match.where == heat::Where::any ? "" : fmt::format("{} side. ", capital(std::string(to_string(match.where))));
+  std::string why = match.where == heat::Where::any ? "" : capital(say(match.where == heat::Where::left ? "left side" : match.where == heat::Where::right ? "right side" : "both sides")) + ". ";
   why += fmt::format("{}", fmt::join(match.why, "; "));
   if (list_row(frame, fmt::format("match.{}", place), text, why, on)) {
     if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{match.pattern->id});
@@ -113,7 +113,7 @@ void match_row(const Frame &frame, const heat::Match &match, std::size_t place) 
     }
     frame.state->open_tab = "tab.pain";
   }
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show this pattern; Shift+click adds it to the picture");
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Show this pattern; Shift+click adds it to the picture").c_str());
 }
 
 void red_flags(const Frame &frame, const std::vector<heat::Match> &matches) {
@@ -122,10 +122,10 @@ void red_flags(const Frame &frame, const std::vector<heat::Match> &matches) {
     for (const std::string &id : match.pattern->red_flags)
       if (const anatomy::RedFlag *flag = frame.context.library->red_flag(id); flag != nullptr && std::find(flags.begin(), flags.end(), flag) == flags.end())
         flags.push_back(flag);
-  if (flags.empty() || !ImGui::CollapsingHeader("See a doctor first if ...")) return;
+  if (flags.empty() || !section(frame, "See a doctor first if ...", "hurts.red_flags")) return;
   for (const anatomy::RedFlag *flag : flags) {
     ImGui::Bullet();
-    ImGui::TextWrapped("%s%s", flag->sign.c_str(), flag->action == "emergency" ? " (emergency)" : flag->action == "urgent" ? " (soon)" : "");
+    ImGui::TextWrapped("%s%s", flag->sign.c_str(), flag->action == "emergency" ? (" (" + say("emergency") + ")").c_str() : "");
   }
 }
 
@@ -187,18 +187,14 @@ void hurts_list(const Frame &frame) {
   matches_list(frame);
   if (!frame.state->query.empty()) return found_rows(frame);
   for (const anatomy::RegionGroup &group : anatomy::region_groups(*frame.context.library)) {
-    const std::string title = std::string(group.title) + "##regions";
-    const bool open = ImGui::CollapsingHeader(title.c_str());
-    frame.trace->item("regions." + group.regions.front()->id);
-    if (!open) continue;
+    if (!section(frame, group.title, "regions." + group.regions.front()->id)) continue;
     for (const anatomy::Region *region : group.regions) region_row(frame, *region);
   }
-  if (ImGui::CollapsingHeader("What else?##cues")) {
+  if (section(frame, "What else?", "hurts.cues")) {
     std::vector<const anatomy::Cue *> all;
     for (const anatomy::Cue &cue : frame.context.library->cues) all.push_back(&cue);
     cue_rows(frame, all);
   }
-  frame.trace->item("hurts.cues");
 }
 
 } // namespace myo::app::ui

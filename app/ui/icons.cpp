@@ -62,7 +62,7 @@ bool icon_button(const Frame &frame, std::string_view id, Icon icon, const char 
   case Icon::question: draw_question(draw, centre, colour); break;
   }
   ImGui::EndDisabled();
-  if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) ImGui::SetTooltip("%s", hint);
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) ImGui::SetTooltip("%s", say(hint).c_str());
   return pressed;
 }
 

@@ -28,6 +28,12 @@ std::string words(std::string text) {
   return capital(std::move(text));
 }
 
+std::string motion_words(const Frame &frame, const std::string &motion) {
+  const auto &said = frame.context.library->motion_words;
+  const auto found = said.find(motion);
+  return found != said.end() ? capital(found->second) : words(motion);
+}
+
 void slider(const Frame &frame, const rig::Coordinate &coordinate) {
   const std::string id = coordinate.id.text();
   const double to_shown = coordinate.unit == "mm" ? 1000.0 : 1.0 / static_cast<double>(degree);
@@ -35,7 +41,7 @@ void slider(const Frame &frame, const rig::Coordinate &coordinate) {
   const auto low = static_cast<float>(coordinate.low * to_shown);
   const auto high = static_cast<float>(coordinate.high * to_shown);
   // The motion's own name and a positive number: "Extension 12", never "Flexion -12".
-  const std::string shown = fmt::format("{} {:.0f}{}", words(value < 0 ? coordinate.minus : coordinate.plus), std::abs(value),
+  const std::string shown = fmt::format("{} {:.0f}{}", motion_words(frame, value < 0 ? coordinate.minus : coordinate.plus), std::abs(value),
                                         coordinate.unit == "mm" ? " mm" : "\xC2\xB0");
   ImGui::SetNextItemWidth(-1);
   if (ImGui::SliderFloat(("##" + id).c_str(), &value, low, high, shown.c_str(), ImGuiSliderFlags_AlwaysClamp))
@@ -54,12 +60,9 @@ void provoked_rows(const Frame &frame) {
     kept.provoked = heat::provoked_by(*frame.context.library, *frame.context.rig, pose);
   }
   if (kept.provoked.empty()) return;
-  const std::string title = fmt::format("This posture provokes {}###provoked", kept.provoked.size() == 1 ? "1 pattern" : fmt::format("{} patterns", kept.provoked.size()));
-  const bool open = ImGui::CollapsingHeader(title.c_str());
-  frame.trace->item("provoked");
-  if (!open) return;
+  if (!section(frame, fmt::format(fmt::runtime(say("Patterns that this posture provokes: {}")), kept.provoked.size()), "provoked")) return;
   for (const heat::Provoked &p : kept.provoked) {
-    const std::string second = fmt::format("{:.1f} times{}", p.factor, p.sides == heat::Sides::both ? "" : fmt::format(", {} side", heat::to_string(p.sides)));
+    const std::string second = fmt::format("{:.1f} {}, {}", p.factor, say("times"), say(p.sides == heat::Sides::both ? "both sides" : p.sides == heat::Sides::left ? "left side" : "right side"));
     if (!list_row(frame, "provoked." + p.pattern->id, p.pattern->title, second, false)) continue;
     frame.emit(scene::SetPattern{{p.pattern->id}});
     if (p.sides != heat::Sides::both) frame.emit(scene::SetSides{p.sides});
@@ -83,9 +86,9 @@ void joints_panel(const Frame &frame) {
       open_group = group;
       const anatomy::JointDefinition *joint = frame.context.library->joint(coordinate.id.joint);
       std::string title = joint != nullptr ? joint->name : words(coordinate.id.joint);
-      if (sided) title += coordinate.id.side == anatomy::Side::left ? ", left" : ", right";
+      if (sided) title += ", " + say(coordinate.id.side == anatomy::Side::left ? "left" : "right");
       const bool first = coordinate.id.joint == "cervical";
-      title += "##" + group;
+      title += "###" + group;
       open = ImGui::CollapsingHeader(title.c_str(), first ? ImGuiTreeNodeFlags_DefaultOpen : 0);
       frame.trace->item("joint_group." + group);
     }

@@ -21,10 +21,10 @@ void layer_row(const Frame &frame, const std::string &layer) {
   const scene::LayerState now = state_of(frame, layer);
   ImGui::PushID(layer.c_str());
   ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(scene::layer_name(layer).c_str());
+  ImGui::TextUnformatted(say(scene::layer_name(layer)).c_str());
   float widths = 0;
   for (const Choice &choice : choices)
-    widths += ImGui::CalcTextSize(choice.text).x + 2 * ImGui::GetStyle().FramePadding.x + 2 * frame.scale;
+    widths += ImGui::CalcTextSize(say(choice.text).c_str()).x + 2 * ImGui::GetStyle().FramePadding.x + 2 * frame.scale;
   ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - widths);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(2 * frame.scale, ImGui::GetStyle().ItemSpacing.y));
   for (const Choice &choice : choices) {
@@ -46,7 +46,7 @@ void layers_panel(const Frame &frame) {
   const std::size_t hidden = frame.scene->document.hidden.size();
   const std::size_t isolated = frame.scene->document.isolated.size();
   if (hidden + isolated == 0) return;
-  quiet(isolated > 0 ? fmt::format("{} isolated", isolated) : fmt::format("{} hidden one by one", hidden));
+  quiet(isolated > 0 ? fmt::format(fmt::runtime(say("{} isolated")), isolated) : fmt::format(fmt::runtime(say("{} hidden one by one")), hidden));
   if (button(frame, "layers.show_all", "Show all again")) frame.emit(scene::ShowAll{});
 }
 

@@ -34,7 +34,7 @@ void letter(const Frame &frame, const char *text, vec3 srgb) {
 }
 
 std::string side_words(anatomy::Side side) {
-  return side == anatomy::Side::left ? "left side" : side == anatomy::Side::right ? "right side" : "midline";
+  return say(side == anatomy::Side::left ? "left side" : side == anatomy::Side::right ? "right side" : "midline");
 }
 
 // Of one end: the letter that it has in the picture, the words, and the bones on which it is drawn.
@@ -50,11 +50,11 @@ void attachment(const Frame &frame, const format::Structure &structure, anatomy:
   for (const format::Patch &patch : body.patches) {
     if (patch.role != role || patch.muscle != structure.muscle || patch.side != structure.side) continue;
     if (patch.bone_structure >= body.structures.size()) continue;
-    const std::string &name = body.structures[patch.bone_structure].name;
+    const std::string name = ::myo::frame::spoken_name(body.structures[patch.bone_structure], *frame.context.library);
     if (bones.find(name) != std::string::npos) continue;
-    bones += (bones.empty() ? "" : ", ") + name + (patch.how == format::Found::generated ? " (generated)" : "");
+    bones += (bones.empty() ? "" : ", ") + name + (patch.how == format::Found::generated ? " (" + say("generated") + ")" : "");
   }
-  if (!bones.empty()) quiet("Shown on: " + bones);
+  if (!bones.empty()) quiet(fmt::format(fmt::runtime(say("Shown on: {}")), bones));
 }
 
 void muscle_facts(const Frame &frame, const anatomy::Muscle &muscle, const format::Structure &structure) {
@@ -75,9 +75,8 @@ void muscle_facts(const Frame &frame, const anatomy::Muscle &muscle, const forma
       if (const anatomy::Pattern *pattern = frame.context.library->pattern(id))
         if (list_row(frame, "card.pattern." + id, pattern->title, {}, false)) frame.emit(scene::SetPattern{{id}});
   }
-  if (!muscle.sources.empty() && ImGui::CollapsingHeader("Sources##card"))
+  if (!muscle.sources.empty() && section(frame, "Sources", "card.sources"))
     for (const std::string &source : muscle.sources) quiet(source);
-  if (!muscle.sources.empty()) frame.trace->item("card.sources");
 }
 
 // A bone's muscles, each once, clickable.
@@ -90,7 +89,7 @@ void muscles_on(const Frame &frame, std::uint32_t bone, anatomy::Role role, cons
     if (shown.empty()) heading(label);
     shown.push_back(patch.muscle_structure);
     const format::Structure &muscle = body.structures[patch.muscle_structure];
-    if (list_row(frame, std::string("card.") + std::string(anatomy::to_string(role)) + "." + muscle.id, muscle.name,
+    if (list_row(frame, std::string("card.") + std::string(anatomy::to_string(role)) + "." + muscle.id, ::myo::frame::spoken_name(muscle, *frame.context.library),
                  ::myo::frame::mark_of(muscle), false))
       frame.emit(scene::Select{{muscle.id}});
   }
@@ -105,10 +104,11 @@ void muscle_card(const Frame &frame) {
     return;
   }
   ImGui::PushFont(fonts().title);
-  ImGui::TextWrapped("%s", structure->name.c_str());
+  const std::string name = ::myo::frame::spoken_name(*structure, *frame.context.library);
+  ImGui::TextWrapped("%s", name.c_str());
   ImGui::PopFont();
   frame.trace->item("card.name");
-  std::string second = structure->latin == structure->name ? std::string{} : structure->latin;
+  std::string second = structure->latin == name ? std::string{} : structure->latin;
   if (!second.empty()) second += " \xC2\xB7 ";
   second += side_words(structure->side);
   if (!structure->fma.empty()) second += " \xC2\xB7 " + structure->fma;

@@ -38,7 +38,7 @@ void side_buttons(const Frame &frame) {
 void strength_slider(const Frame &frame) {
   if (frame.scene->document.heat.active.empty()) return;
   float strength = frame.scene->document.heat.active.front().strength;
-  quiet(fmt::format("Strength {:.2f}: 1 is as the sources draw it", strength));
+  quiet(fmt::format(fmt::runtime(say("Strength {:.2f}: 1 is as the sources draw it")), strength));
   ImGui::SetNextItemWidth(-1);
   if (ImGui::SliderFloat("##strength", &strength, 0.2F, heat::strength_high, ""))
     frame.emit(scene::SetStrength{strength, item_gesture()});
@@ -58,15 +58,15 @@ void ramp_buttons(const Frame &frame) {
 }
 
 void appearance(const Frame &frame) {
-  if (!ImGui::CollapsingHeader("Strength and colours")) return;
+  if (!section(frame, "Strength and colours", "pain.appearance")) return;
   const heat::Settings &settings = frame.scene->document.heat;
   strength_slider(frame);
   ramp_buttons(frame);
   bool on = settings.on;
-  if (ImGui::Checkbox("Paint the zones", &on)) frame.emit(scene::ShowHeat{on ? scene::Set::on : scene::Set::off});
+  if (ImGui::Checkbox((say("Paint the zones") + "###on").c_str(), &on)) frame.emit(scene::ShowHeat{on ? scene::Set::on : scene::Set::off});
   frame.trace->item("heat.on");
   bool provoke = settings.provoke;
-  if (ImGui::Checkbox("Posture raises it", &provoke))
+  if (ImGui::Checkbox((say("Posture raises it") + "###provoke").c_str(), &provoke))
     frame.emit(scene::SetProvoke{provoke ? scene::Set::on : scene::Set::off});
   frame.trace->item("heat.provoke");
 }

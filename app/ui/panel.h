@@ -53,6 +53,7 @@ struct State {
   bool export_transparent = false;
   bool export_text = true;
   std::string export_folder;      // where pictures go, as typed
+  std::vector<std::string> languages; // that the program speaks: "en", ...
   std::string notice;             // last message for the status line
   double notice_until = 0;        // seconds of the window's clock
 };
@@ -62,6 +63,7 @@ struct Requests {
   bool save_picture = false;      // with State::export_*
   bool toggle_full_screen = false;
   bool quit = false;
+  std::string language;           // not empty: speak it from now on
   std::string import_path;        // not empty: import this dataset
   bool cancel_import = false;
 };

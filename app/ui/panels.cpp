@@ -34,6 +34,7 @@ float panel_width(const Frame &frame) {
 }
 
 FreeArea draw_panels(const Frame &frame) {
+  speak(frame.context.library);
   const float s = frame.scale;
   FreeArea area{0, 0, frame.size_px.x, frame.size_px.y};
   if (frame.state->visible) {

@@ -10,13 +10,6 @@
 namespace myo::app::ui {
 namespace {
 
-bool section(const Frame &frame, const char *title, const char *id, bool open = false) {
-  const std::string label = std::string(title) + "##" + id;
-  const bool shown = ImGui::CollapsingHeader(label.c_str(), open ? ImGuiTreeNodeFlags_DefaultOpen : 0);
-  frame.trace->item(id);
-  return shown;
-}
-
 void lines(std::string_view label, const std::vector<std::string> &texts) {
   if (texts.empty()) return;
   if (!label.empty()) quiet(label);
@@ -59,7 +52,7 @@ void anatomy_behind(const Frame &frame, const anatomy::Pattern &pattern) {
     const anatomy::Muscle *muscle = frame.context.library->muscle(id);
     if (muscle == nullptr) continue;
     if (list_row(frame, "page.muscle." + id, muscle->name, muscle->latin, false)) select_muscle(frame, id);
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show its origin and insertion");
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Show its origin and insertion").c_str());
     labelled("Origin", capital(muscle->origin_text));
     labelled("Insertion", capital(muscle->insertion_text));
     labelled("Function", muscle->function);
@@ -75,8 +68,8 @@ void relief(const Frame &frame, const anatomy::Pattern &pattern) {
     const anatomy::Relief &r = pattern.relief[i];
     ImGui::Bullet();
     ImGui::TextWrapped("%s", r.text.c_str());
-    std::string dose = r.hold_s > 0 ? fmt::format("Hold {:g} s", r.hold_s) : "";
-    if (!r.times.empty()) dose += (dose.empty() ? "" : ", ") + r.times + (std::isdigit(static_cast<unsigned char>(r.times.back())) != 0 ? " times" : "");
+    std::string dose = r.hold_s > 0 ? fmt::format(fmt::runtime(say("Hold {:g} s")), r.hold_s) : "";
+    if (!r.times.empty()) dose += (dose.empty() ? "" : ", ") + r.times + (std::isdigit(static_cast<unsigned char>(r.times.back())) != 0 ? " " + say("times") : "");
     if (!dose.empty()) quiet(dose);
     if (frame.context.library->move(r.move) != nullptr) {
       if (button(frame, fmt::format("page.move.{}", i), "Show the move", "Plays it on the body")) {
@@ -98,7 +91,7 @@ void look_alikes(const Frame &frame, const anatomy::Pattern &pattern) {
       if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{id});
       else frame.emit(scene::SetPattern{{id}});
     }
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Show this pattern; Shift+click adds it to the picture");
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Show this pattern; Shift+click adds it to the picture").c_str());
   }
 }
 

@@ -138,8 +138,8 @@ void moves_list(const Frame &frame) {
   if (const anatomy::Move *move = open_move(frame)) {
     heading(move->name);
     plain(move->how);
-    quiet(fmt::format("{} times; {}", move->repeats, move->kind == "stretch" ? "lengthens " + names_of(frame, move->muscles)
-                                                                             : "made by " + names_of(frame, move->muscles)));
+    quiet(fmt::format(fmt::runtime(say(move->kind == "stretch" ? "{} times; lengthens {}" : "{} times; made by {}")), move->repeats,
+                      names_of(frame, move->muscles)));
     for (const std::string &source : move->sources) quiet(source);
     ImGui::Spacing();
   }
@@ -147,15 +147,12 @@ void moves_list(const Frame &frame) {
   const auto of_muscle = [&](const anatomy::Move &m) { return std::find(m.muscles.begin(), m.muscles.end(), muscle) != m.muscles.end(); };
   const auto &moves = frame.context.library->moves;
   if (!muscle.empty() && std::any_of(moves.begin(), moves.end(), of_muscle)) {
-    heading("For " + names_of(frame, {muscle}));
+    heading(fmt::format(fmt::runtime(say("For {}")), names_of(frame, {muscle})));
     for (const anatomy::Move &move : moves)
       if (of_muscle(move)) move_row(frame, move);
   }
   for (const char *kind : {"stretch", "action"}) {
-    const std::string title = std::string(kind[0] == 's' ? "Stretches" : "What muscles do") + "##moves";
-    const bool open = ImGui::CollapsingHeader(title.c_str());
-    frame.trace->item(std::string("moves.") + kind);
-    if (!open) continue;
+    if (!section(frame, kind[0] == 's' ? "Stretches" : "What muscles do", std::string("moves.") + kind)) continue;
     for (const anatomy::Move &move : moves)
       if (move.kind == kind) move_row(frame, move);
   }

@@ -6,6 +6,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace myo::app::ui {
@@ -41,7 +42,8 @@ public:
     }
     first_ = gap_ = false;
   }
-  void text(std::string_view words) {
+  void text(std::string_view english) {
+    const std::string words = say(english);
     next(ImGui::CalcTextSize(words.data(), words.data() + words.size()).x + 2 * ImGui::GetStyle().FramePadding.x);
   }
   void icon() { next(ImGui::GetFrameHeight()); }
@@ -102,6 +104,13 @@ void picture_buttons(const Frame &frame, Strip &strip) {
     frame.emit(scene::SetBackground{dark ? scene::Background::studio_light : scene::Background::studio_dark});
   strip.text("Picture");
   if (button(frame, "picture", "Picture", "Write the present picture (Ctrl+S)")) frame.state->export_dialog = true;
+  if (const auto &all = frame.state->languages; all.size() > 1) { // the next one, by its own name
+    const auto now = std::find(all.begin(), all.end(), frame.context.library->language);
+    const std::string next = now == all.end() || now + 1 == all.end() ? all.front() : *(now + 1);
+    const std::string name = next == "en" ? "English" : next == "es" ? "Espa\xC3\xB1ol" : next;
+    strip.text(name);
+    if (button(frame, "language", name)) frame.requests->language = next;
+  }
   strip.icon();
   if (icon_button(frame, "about", Icon::question, "Keys, data and credit (F1)")) frame.state->about = true;
 }

@@ -6,14 +6,22 @@
 #include <imgui.h>
 
 namespace myo::app::ui {
+namespace {
+const anatomy::Library *speaker = nullptr; // Dear ImGui itself is one for all, too
+}
 
-void heading(std::string_view text) {
+void speak(const anatomy::Library *library) { speaker = library; }
+std::string say(std::string_view english) { return speaker != nullptr ? speaker->say(english) : std::string(english); }
+
+void heading(std::string_view english) {
+  const std::string text = say(english);
   ImGui::PushFont(fonts().semibold);
   ImGui::TextUnformatted(text.data(), text.data() + text.size());
   ImGui::PopFont();
 }
 
-void small(std::string_view text) {
+void small(std::string_view english) {
+  const std::string text = say(english);
   ImGui::PushFont(fonts().small);
   ImGui::PushStyleColor(ImGuiCol_Text, ImGui::GetStyleColorVec4(ImGuiCol_TextDisabled));
   ImGui::TextUnformatted(text.data(), text.data() + text.size());
@@ -27,7 +35,8 @@ void quiet(std::string_view text) {
   ImGui::PopTextWrapPos();
 }
 
-void plain(std::string_view text) {
+void plain(std::string_view english) {
+  const std::string text = say(english);
   ImGui::PushTextWrapPos(0);
   ImGui::TextUnformatted(text.data(), text.data() + text.size());
   ImGui::PopTextWrapPos();
@@ -45,11 +54,18 @@ std::string capital(std::string text) {
 }
 
 bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint) {
-  const std::string label = std::string(text) + "##" + std::string(id);
+  const std::string label = say(text) + "###" + std::string(id);
   const bool pressed = ImGui::Button(label.c_str());
   frame.trace->item(id);
-  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", hint);
+  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say(hint).c_str());
   return pressed;
+}
+
+bool section(const Frame &frame, std::string_view title, std::string_view id, bool open) {
+  const std::string label = say(title) + "###" + std::string(id);
+  const bool shown = ImGui::CollapsingHeader(label.c_str(), open ? ImGuiTreeNodeFlags_DefaultOpen : 0);
+  frame.trace->item(id);
+  return shown;
 }
 
 bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint) {
@@ -61,7 +77,7 @@ bool toggle_button(const Frame &frame, std::string_view id, std::string_view tex
   }
   const bool pressed = button(frame, id, text, nullptr);
   if (on) ImGui::PopStyleColor(3);
-  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", hint);
+  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say(hint).c_str());
   return pressed;
 }
 
@@ -101,7 +117,7 @@ void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list) 
     const bool wanted = frame.state->open_tab == tab.id;
     if (wanted) frame.state->open_tab.clear();
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(7 * frame.scale, padding.y));
-    const bool open = ImGui::BeginTabItem(tab.name, nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
+    const bool open = ImGui::BeginTabItem((say(tab.name) + "###" + tab.id).c_str(), nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
     ImGui::PopStyleVar();
     frame.trace->item(tab.id);
     if (!open) continue;

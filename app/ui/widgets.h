@@ -9,6 +9,11 @@
 
 namespace myo::app::ui {
 
+// Panels write English; these show it in the language of the library that the frame began with. Names and texts of the
+// vocabulary are in that language already.
+void speak(const anatomy::Library *library);
+[[nodiscard]] std::string say(std::string_view english);
+
 void heading(std::string_view text);
 void quiet(std::string_view text);                       // wrapped, in the quiet colour
 void small(std::string_view text);                       // the same on one line, where the window takes the text's width
@@ -20,6 +25,9 @@ void labelled(std::string_view label, std::string_view text); // a heading above
 bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint = nullptr);
 bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint = nullptr);
 bool list_row(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on);
+
+// A header that opens and closes what follows; traced under `id`.
+bool section(const Frame &frame, std::string_view title, std::string_view id, bool open = false);
 
 struct Tab {
   const char *name, *id;

@@ -1,9 +1,12 @@
 #include "window/session.h"
 
+#include "anatomy/language.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/resources.h"
 #include "frame/view.h"
 #include "pictures.h"
+#include "settings.h"
 #include "scene/view_record.h"
 #include "still.h"
 #include "ui/export_sizes.h"
@@ -13,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace myo::app {
 namespace {
@@ -81,6 +85,12 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   MYO_TRY(shell);
   session->shell_ = std::move(*shell);
   session->state_.export_folder = picture_folder().string();
+  session->state_.languages = {"en"};
+  if (const auto anatomy = find_resource("assets/anatomy"))
+    for (const std::string &language : anatomy::languages(*anatomy)) session->state_.languages.push_back(language);
+  const auto remembered = setting("language");
+  const bool known = remembered && std::ranges::find(session->state_.languages, *remembered) != session->state_.languages.end();
+  if (known) ::setenv("MYOSCOPE_LANGUAGE", remembered->c_str(), 0); // what was asked for on the command line goes before
   if (const auto folder = find_atlas(options.atlas))
     session->begin_open(*folder);
   else if (options.atlas)
@@ -179,6 +189,22 @@ void Session::replace(std::unique_ptr<Workbench> workbench) {
   frames_due_ = 3;
 }
 
+void Session::speak(const std::string &language) {
+  ::setenv("MYOSCOPE_LANGUAGE", language.c_str(), 1);
+  if (const Status status = remember("language", language); !status) log::detail("{}", status.error().line());
+  auto library = open_spoken_library();
+  if (!library) return notice(library.error().line());
+  scene::Scene scene = line_->scene();
+  line_.reset();
+  workbench_->library = std::move(*library); // its ids are the same, so the rig stays
+  auto line = FrameLine::open(*workbench_, std::move(scene));
+  if (!line) return notice(line.error().line());
+  line_.emplace(std::move(*line));
+  state_.ranking = {}, state_.posture = {};
+  refined_ = false;
+  frames_due_ = 3;
+}
+
 void Session::take_reload() {
   if (!reload_ || !line_) return;
   auto news = reload_->take(workbench_);
@@ -223,13 +249,13 @@ void Session::take_jobs() {
   if (picturing_)
     if (auto done = picturing_->take()) {
       picturing_.reset();
-      notice(*done ? "Picture written: " + (**done).string() : "No picture: " + done->error().line());
+      notice(*done ? fmt::format(fmt::runtime(workbench_->library.say("Picture written: {}")), (**done).string()) : fmt::format(fmt::runtime(workbench_->library.say("No picture: {}")), done->error().line()));
     }
   take_reload();
 }
 
 void Session::begin_picture() {
-  if (picturing_) return notice("The picture before is still being written.");
+  if (picturing_) return notice(workbench_->library.say("The picture before is still being written."));
   const ui::ExportSize &choice = ui::export_sizes.at(static_cast<std::size_t>(state_.export_size));
   StillOptions still;
   const uvec2 window = window_->size_px();
@@ -257,7 +283,7 @@ void Session::begin_picture() {
         return *name;
       },
       [](const Progress::State &) { GlfwWindow::wake(); });
-  notice("Writing the picture...");
+  notice(workbench_->library.say("Writing the picture..."));
 }
 
 void Session::notice(std::string text) {
@@ -295,6 +321,7 @@ void Session::carry_out(const ui::Requests &requests) {
   if (requests.quit) window_->close();
   if (requests.toggle_full_screen) window_->toggle_full_screen();
   if (requests.save_picture && line_) begin_picture();
+  if (!requests.language.empty() && line_ && !picturing_) speak(requests.language); // a picture reads the words while it is written
   if (!requests.import_path.empty() && !importing_) begin_import(requests.import_path);
   if (requests.cancel_import) {
     if (importing_) importing_->cancel();

@@ -49,6 +49,8 @@ private:
   void begin_import(const std::string &path);
   void adopt(std::unique_ptr<Workbench> workbench);
   void take_reload();
+  // The vocabulary in another language, on the same body; remembered.
+  void speak(const std::string &language);
   // Another state of the same body: selection, pose, view stay.
   void replace(std::unique_ptr<Workbench> workbench);
   void begin_picture();

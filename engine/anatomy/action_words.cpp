@@ -31,18 +31,19 @@ std::string capital(std::string words) {
 
 std::string joint_words(std::string_view joint, const Library &library) {
   const auto known = std::ranges::find(moved, joint, &std::pair<std::string_view, std::string_view>::first);
-  if (known != moved.end()) return std::string(known->second);
+  if (known != moved.end()) return library.say(known->second);
   const JointDefinition *definition = library.joint(joint);
   return definition != nullptr ? capital(definition->name) : capital(spaced(joint));
 }
 
-std::string motion_words(std::string_view motion) {
+std::string motion_words(std::string_view motion, const Library &library) {
   const std::size_t dot = motion.find('.');
-  std::string words = spaced(motion.substr(0, dot));
-  if (words == "lateral") words = "movement"; // of the jaw
+  const auto said = library.motion_words.find(motion.substr(0, dot));
+  std::string words = said != library.motion_words.end() ? said->second : library.say(spaced(motion.substr(0, dot)));
+  if (words == "lateral") words = library.say("movement"); // of the jaw
   const std::string_view side = dot == std::string_view::npos ? "" : motion.substr(dot + 1);
-  if (side == "ipsi") words += " to the same side";
-  else if (side == "contra") words += " to the other side";
+  if (side == "ipsi") words = fmt::format(fmt::runtime(library.say("{} to the same side")), words);
+  else if (side == "contra") words = fmt::format(fmt::runtime(library.say("{} to the other side")), words);
   else if (!side.empty()) words += " (" + spaced(side) + ")";
   return words;
 }
@@ -64,7 +65,7 @@ std::vector<std::string> action_words(const std::vector<std::string> &actions, c
       continue;
     }
     const std::string joint = joint_words(std::string_view(action).substr(0, dot), library);
-    const std::string motion = motion_words(std::string_view(action).substr(dot + 1));
+    const std::string motion = motion_words(std::string_view(action).substr(dot + 1), library);
     const auto line = std::ranges::find(lines, joint, &std::pair<std::string, std::string>::first);
     if (line == lines.end()) lines.emplace_back(joint, motion);
     else line->second += ", " + motion;

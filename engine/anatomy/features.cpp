@@ -16,10 +16,14 @@ std::string_view feature_bone(std::string_view landmark) {
   return colon == std::string_view::npos || colon + 1 == landmark.size() ? std::string_view{} : landmark.substr(0, colon);
 }
 
-FeatureNames feature_names(std::span<const BoneSheet> sheets) {
+FeatureNames feature_names(std::span<const BoneSheet> sheets, const std::map<std::string, std::string, std::less<>> &words) {
   FeatureNames names;
   for (const BoneSheet &sheet : sheets)
-    for (const Feature &feature : sheet.features) names[feature_landmark(sheet, feature)] = {feature.name, bone_of(sheet, feature)};
+    for (const Feature &feature : sheet.features) {
+      const std::string &bone = bone_of(sheet, feature);
+      const auto said = words.find(bone + "." + feature.id);
+      names[feature_landmark(sheet, feature)] = {said != words.end() ? said->second : feature.name, bone};
+    }
   return names;
 }
 

@@ -19,6 +19,7 @@ namespace myo::anatomy {
 
 struct FeatureName { std::string name, bone; };              // "Coracoid process", "scapula"
 using FeatureNames = std::map<std::string, FeatureName, std::less<>>; // by landmark
-[[nodiscard]] FeatureNames feature_names(std::span<const BoneSheet> sheets);
+// `words`: Library::feature_words, which go before the sheets' own names.
+[[nodiscard]] FeatureNames feature_names(std::span<const BoneSheet> sheets, const std::map<std::string, std::string, std::less<>> &words = {});
 
 } // namespace myo::anatomy

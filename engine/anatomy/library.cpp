@@ -24,6 +24,10 @@ const JointDefinition *Library::joint(std::string_view id) const { return by_id(
 const Region *Library::region(std::string_view id) const { return by_id(regions, id); }
 const Pattern *Library::pattern(std::string_view id) const { return by_id(patterns, id); }
 const NamedPose *Library::pose(std::string_view id) const { return by_id(poses, id); }
+std::string Library::say(std::string_view english) const {
+  const auto found = phrases.find(english);
+  return found == phrases.end() ? std::string(english) : found->second;
+}
 const Cue *Library::cue(std::string_view id) const { return by_id(cues, id); }
 const RedFlag *Library::red_flag(std::string_view id) const { return by_id(red_flags, id); }
 const Move *Library::move(std::string_view id) const { return by_id(moves, id); }

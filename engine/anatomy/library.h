@@ -275,6 +275,10 @@ struct Library {
   std::vector<Pattern> patterns;
   std::string seed_pattern;
   std::vector<Move> moves;
+  std::string language = "en";          // of all words here but Latin
+  std::map<std::string, std::string, std::less<>> phrases;       // what the program itself says, by the English words
+  std::map<std::string, std::string, std::less<>> motion_words;  // "flexion" -> words; empty in English: the id says it
+  std::map<std::string, std::string, std::less<>> feature_words; // "scapula.spine" -> words; empty in English
 
   // nullptr when unknown. Muscles and bones are also found by FMA id through `search.h`.
   [[nodiscard]] const Bone *bone(std::string_view id) const;
@@ -284,6 +288,8 @@ struct Library {
   [[nodiscard]] const Region *region(std::string_view id) const;
   [[nodiscard]] const Pattern *pattern(std::string_view id) const;
   [[nodiscard]] const NamedPose *pose(std::string_view id) const;
+  // What the program itself says, in this library's language; English where that has no words for it.
+  [[nodiscard]] std::string say(std::string_view english) const;
   [[nodiscard]] const Cue *cue(std::string_view id) const;
   [[nodiscard]] const RedFlag *red_flag(std::string_view id) const;
   [[nodiscard]] const Move *move(std::string_view id) const;

@@ -23,8 +23,8 @@ vec3 upright(vec3 tangent) { return glm::normalize(vec3(0, 0, 1) - tangent.z * t
 } // namespace
 
 format::Mesh deep_ball(const BodyFrame &frame, vec3 centre, vec3 radii, vec3 pole) {
-  // The last ring stops short of the far pole, which has no one place in the chart: a hole of a millimetre or two.
-  constexpr std::uint32_t rings = 24, spokes = 48;
+  // The last ring stops short of the far pole, which has no one place in the chart: a hole of a few millimetres.
+  constexpr std::uint32_t rings = 14, spokes = 28;
   constexpr float last = 0.975F * glm::pi<float>();
   const vec3 u = glm::normalize(glm::cross(std::abs(pole.z) > 0.9F ? vec3(1, 0, 0) : vec3(0, 0, 1), pole)),
              v = glm::cross(pole, u);
@@ -50,7 +50,7 @@ format::Mesh deep_ball(const BodyFrame &frame, vec3 centre, vec3 radii, vec3 pol
 }
 
 format::Mesh deep_band(const BodyFrame &frame, std::span<const vec3> line, float half_width) {
-  constexpr float step_mm = 2;
+  constexpr float step_mm = 3;
   const float reach = half_width + margin_mm;
   std::vector<vec3> way = form::curve_through(line);
   way.insert(way.begin(), way[0] + reach * glm::normalize(way[0] - way[1]));

@@ -64,9 +64,9 @@ packet::FramePacket FrameBuilder::build(const View &view) {
     std::vector<Badge> badges;
     if (!patches.empty()) badges = attachment_badges(view, atlas_->body(), patches, sight, measures);
     letter_attachments(canvas, typesetter_, badges, theme, measures);
-    if (document.picture.side_marker) letter_sides(canvas, typesetter_, view, theme, measures);
+    if (document.picture.side_marker) letter_sides(canvas, typesetter_, view, *context_.library, theme, measures);
     Wording wording = wording_of(view, context_, theme, patches);
-    mark_hidden(wording, badges);
+    mark_hidden(wording, badges, *context_.library);
     const Precious precious = precious_points(view, context_, visible);
     const std::vector<Box> taken = letter_words(canvas, typesetter_, view, wording, precious, theme, measures);
     if (document.labels)

@@ -176,6 +176,13 @@ private:
 
 } // namespace
 
+std::string spoken_name(const format::Structure &structure, const anatomy::Library &library) {
+  if (library.language == "en") return structure.name;
+  if (const anatomy::Muscle *muscle = library.muscle(structure.muscle)) return muscle->name;
+  if (const anatomy::Bone *bone = library.bone(structure.bone)) return bone->name;
+  return library.say(structure.name);
+}
+
 std::string_view mark_of(const format::Structure &structure) {
   return structure.generated && structure.kind == format::Kind::muscle ? modelled_muscle : std::string_view{};
 }

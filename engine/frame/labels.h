@@ -15,6 +15,9 @@ inline constexpr std::string_view modelled_muscle = "modelled muscle";
 // Those words of such a muscle, else none.
 [[nodiscard]] std::string_view mark_of(const format::Structure &structure);
 
+// Its name in the library's language: in English its own, else its muscle's or bone's.
+[[nodiscard]] std::string spoken_name(const format::Structure &structure, const anatomy::Library &library);
+
 // A name and a point, on the screen, that can be seen of what it names.
 struct Label {
   std::string name;

@@ -151,8 +151,8 @@ void letter_labels(Canvas &canvas, text::Typesetter &typesetter, const View &vie
   }
 }
 
-void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Theme &theme,
-                  const Measures &measures) {
+void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const anatomy::Library &library,
+                  const Theme &theme, const Measures &measures) {
   const float turned = scene::right(view.document->camera).x; // +1: the body's left is on the picture's right
   if (std::abs(turned) < 0.5F) return;                        // from the side: nothing to mark
   const Box area = whole(view);
@@ -163,7 +163,7 @@ void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view
       return s.sides == heat::Sides::both || s.sides == (body_left ? heat::Sides::left : heat::Sides::right);
     });
     const Block letter = typesetter.lay_out(body_left ? "L" : "R", {Weight::semibold, 1.35F * measures.base_px, 1.1F});
-    const Block words = typesetter.lay_out(body_left ? "patient\u2019s\nleft" : "patient\u2019s\nright",
+    const Block words = typesetter.lay_out(library.say(body_left ? "patient\u2019s\nleft" : "patient\u2019s\nright"),
                                            {Weight::regular, measures.small_px, 1.2F},
                                            std::numeric_limits<float>::infinity(), picture_right ? Align::right : Align::left);
     const auto x_of = [&](const Block &block) {

@@ -31,7 +31,7 @@ struct Wording {
                                  const std::vector<std::uint32_t> &patches);
 
 // Says of a letter that stands for something hidden that it does.
-void mark_hidden(Wording &wording, const std::vector<Badge> &badges);
+void mark_hidden(Wording &wording, const std::vector<Badge> &badges, const anatomy::Library &library);
 
 // What lettering must not hide, as points on the screen.
 struct Precious {
@@ -51,8 +51,8 @@ void letter_attachments(Canvas &canvas, text::Typesetter &typesetter, const std:
 // Names beside what they name, with a line to it. Keeps clear of `taken`, the boxes of other words.
 void letter_labels(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Labels &labels,
                    const std::vector<Box> &taken, const Precious &precious, const Theme &theme, const Measures &measures);
-void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Theme &theme,
-                  const Measures &measures);
+void letter_sides(Canvas &canvas, text::Typesetter &typesetter, const View &view, const anatomy::Library &library,
+                  const Theme &theme, const Measures &measures);
 // The boxes that the words take.
 std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, const View &view, const Wording &wording,
                               const Precious &precious, const Theme &theme, const Measures &measures);

@@ -1,3 +1,4 @@
+#include "frame/labels.h"
 #include "frame/lettering.h"
 
 #include <algorithm>
@@ -45,7 +46,7 @@ Chosen chosen_muscles(const View &view, const scene::Context &context) {
     for (const std::uint32_t i : scene::resolve(context, id)) {
       const format::Structure &structure = context.body->structures[i];
       const anatomy::Muscle *muscle = context.library->muscle(structure.muscle);
-      const std::string name = muscle != nullptr ? muscle->name : structure.name;
+      const std::string name = muscle != nullptr ? muscle->name : spoken_name(structure, *context.library);
       if (std::find(names.begin(), names.end(), name) == names.end()) {
         names.push_back(name);
         chosen.latin = muscle != nullptr ? muscle->latin : structure.latin;
@@ -56,10 +57,10 @@ Chosen chosen_muscles(const View &view, const scene::Context &context) {
     }
   if (names.size() > 1) chosen.latin.clear();
   for (std::size_t i = 0; i < std::min<std::size_t>(names.size(), 3); ++i) {
-    if (i > 0) chosen.names += i + 1 == names.size() ? " and " : ", ";
+    if (i > 0) chosen.names += i + 1 == names.size() ? " " + context.library->say("and") + " " : ", ";
     chosen.names += names[i];
   }
-  if (names.size() > 3) chosen.names += fmt::format(" and {} more", names.size() - 3);
+  if (names.size() > 3) chosen.names += fmt::format(fmt::runtime(" " + context.library->say("and {} more")), names.size() - 3);
   chosen.side = !sides[0].empty() && !sides[1].empty() ? "both sides"
                 : !sides[0].empty()                    ? "left side"
                 : !sides[1].empty()                    ? "right side"
@@ -70,7 +71,7 @@ Chosen chosen_muscles(const View &view, const scene::Context &context) {
 std::string pose_words(const scene::Document &document, const scene::Context &context) {
   if (document.pose.empty()) return {};
   if (const anatomy::NamedPose *pose = context.library->pose(document.pose_name)) return pose->name;
-  return "posed";
+  return context.library->say("posed");
 }
 
 } // namespace
@@ -91,13 +92,13 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
     } else {
       words.title = chosen.names;
       append(line, chosen.latin == chosen.names ? "" : chosen.latin);
-      append(line, chosen.side);
+      append(line, context.library->say(chosen.side));
     }
     if (!document.picture.caption && !patterns) words.title.clear(), line.clear();
     if (document.picture.caption) {
       append(line, pose_words(document, context));
-      append(line, view_words(document.camera));
-      append(line, chosen.mark);
+      append(line, context.library->say(view_words(document.camera)));
+      append(line, context.library->say(chosen.mark));
     }
     words.subtitle = sentence(line);
   }
@@ -105,27 +106,27 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
     if (patterns) {
       for (const heat::LegendRow &row : heat.legend.rows)
         words.rows.push_back({Wording::Row::Sign::swatch, row.srgb, row.words});
-      if (!heat.trigger_points.empty()) words.rows.push_back({Wording::Row::Sign::cross, theme.cross, "trigger point"});
+      if (!heat.trigger_points.empty()) words.rows.push_back({Wording::Row::Sign::cross, theme.cross, context.library->say("trigger point")});
       words.note = heat.legend.provocation;
       if (!heat.legend.evidence.empty()) words.foot.push_back(heat.legend.evidence);
     }
     bool origin = false, insertion = false;
     for (const std::uint32_t i : patches)
       (context.body->patches[i].role == format::Role::origin ? origin : insertion) = true;
-    if (origin) words.rows.push_back({Wording::Row::Sign::origin, theme.origin, "origin"});
-    if (insertion) words.rows.push_back({Wording::Row::Sign::insertion, theme.insertion, "insertion"});
+    if (origin) words.rows.push_back({Wording::Row::Sign::origin, theme.origin, context.library->say("origin")});
+    if (insertion) words.rows.push_back({Wording::Row::Sign::insertion, theme.insertion, context.library->say("insertion")});
   }
   if (document.picture.credit)
     for (const format::Credit &credit : context.body->credits) words.foot.push_back(credit_line(credit));
   return words;
 }
 
-void mark_hidden(Wording &wording, const std::vector<Badge> &badges) {
+void mark_hidden(Wording &wording, const std::vector<Badge> &badges, const anatomy::Library &library) {
   for (Wording::Row &row : wording.rows) {
     if (row.sign != Wording::Row::Sign::origin && row.sign != Wording::Row::Sign::insertion) continue;
     const bool origin = row.sign == Wording::Row::Sign::origin;
     row.hollow = std::ranges::any_of(badges, [&](const Badge &b) { return b.origin == origin && b.hollow; });
-    if (row.hollow) row.words += " (behind)";
+    if (row.hollow) row.words += " (" + library.say("behind") + ")";
   }
 }
 

@@ -153,14 +153,14 @@ struct Painter {
   void count_legend(const std::vector<const Shown *> &patterns) {
     Legend &legend = heat.legend;
     const int count = static_cast<int>(patterns.size()), levels = std::min(count, count_levels);
-    legend.title = "Where the patterns reach";
+    legend.title = library.say("Where the patterns reach");
     for (const Shown *shown : patterns)
-      legend.subtitle += (legend.subtitle.empty() ? "" : "; ") + shown->title + " (" + std::string(to_string(shown->sides)) + ")";
+      legend.subtitle += (legend.subtitle.empty() ? "" : "; ") + shown->title + " (" + library.say(to_string(shown->sides)) + ")";
     for (int k = levels; k >= 1; --k)
       legend.rows.push_back({count_srgb(heat.ramp, k, count),
-                             k == 2 && count == 2        ? "both patterns"
-                             : k == levels && k < count ? fmt::format("{} or more of {} patterns", k, count)
-                                                         : fmt::format("{} of {} patterns", k, count)});
+                             k == 2 && count == 2        ? library.say("both patterns")
+                             : k == levels && k < count ? fmt::format(fmt::runtime(library.say("{} or more of {} patterns")), k, count)
+                                                         : fmt::format(fmt::runtime(library.say("{} of {} patterns")), k, count)});
   }
 
   void tier_legend(const Shown &shown) {
@@ -171,10 +171,10 @@ struct Painter {
       legend.subtitle += (legend.subtitle.empty() ? "" : ", ") + (muscle != nullptr ? muscle->name : id);
     }
     if (heat.zones.empty()) legend.provocation = library.pattern(shown.pattern)->no_zone;
-    legend.subtitle += shown.sides == Sides::both ? ", both sides" : ", " + std::string(to_string(shown.sides)) + " side";
+    legend.subtitle += ", " + library.say(shown.sides == Sides::both ? "both sides" : shown.sides == Sides::left ? "left side" : "right side");
     for (int tier = 3; tier >= 1; --tier)
       if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
-        legend.rows.push_back({tier_srgb(heat.ramp, tier), tier_words(tier)});
+        legend.rows.push_back({tier_srgb(heat.ramp, tier), library.say(tier_words(tier))});
   }
 
   void add_marks(const std::vector<Mark> &marks) {
@@ -183,11 +183,11 @@ struct Painter {
       for (const std::uint32_t f : fields_of(body, mark)) heat.zones.push_back({f, std::clamp(mark.felt, 1, 3), 0, body.regions[f].side, 0});
     set_levels(1);
     Legend &legend = heat.legend;
-    legend.title = "Where it hurts";
+    legend.title = library.say("Where it hurts");
     for (int tier = 3; tier >= 1; --tier)
       if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
-        legend.rows.push_back({tier_srgb(heat.ramp, tier), felt_words(tier)});
-    legend.evidence = "As marked by you: not a diagnosis.";
+        legend.rows.push_back({tier_srgb(heat.ramp, tier), library.say(felt_words(tier))});
+    legend.evidence = library.say("As marked by you: not a diagnosis.");
   }
 
   void set_levels(int patterns) {
@@ -209,8 +209,8 @@ struct Painter {
       return std::abs(a.factor - 1) < std::abs(b.factor - 1);
     });
     if (std::abs(provoked->factor - 1) > 0.005F)
-      heat.legend.provocation = fmt::format("{} by this pose: {:.1f} times", provoked->factor > 1 ? "provoked" : "eased", provoked->factor);
-    heat.legend.evidence = "Clinical tradition; the evidence for such maps is contested.";
+      heat.legend.provocation = fmt::format(fmt::runtime(library.say(provoked->factor > 1 ? "provoked by this pose: {:.1f} times" : "eased by this pose: {:.1f} times")), provoked->factor);
+    heat.legend.evidence = library.say("Clinical tradition; the evidence for such maps is contested.");
   }
 
   void hash() {

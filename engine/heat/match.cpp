@@ -133,22 +133,22 @@ Matcher::Score Matcher::score(const std::vector<Zone> &zones, const Halves &halv
 std::string Matcher::named(std::uint32_t half, Where where) const {
   const anatomy::Region &region = library_->regions[half / 2];
   if (!region.paired || where == Where::any) return region.name;
-  return fmt::format("{} ({})", region.name, half % 2 == 0 ? "left" : "right");
+  return fmt::format("{} ({})", region.name, library_->say(half % 2 == 0 ? "left" : "right"));
 }
 
 std::vector<std::string> Matcher::why(const std::vector<Zone> &zones, const Halves &halves, Where where) const {
   std::vector<std::string> out;
   for (const int tier : {3, 2, 1})
     for (const Zone &z : zones)
-      if (z.tier == tier && halves.at[z.half].share > 0) out.push_back(fmt::format("tier {} at: {}", tier, named(z.half, where)));
+      if (z.tier == tier && halves.at[z.half].share > 0) out.push_back(fmt::format(fmt::runtime(library_->say("tier {} at: {}")), tier, named(z.half, where)));
   for (const std::uint32_t h : halves.painted) {
     if (std::any_of(zones.begin(), zones.end(), [&](const Zone &z) { return z.half == h; })) continue;
     const auto near = std::find_if(zones.begin(), zones.end(), [&](const Zone &z) { return beside(h, z.half); });
-    out.push_back(near != zones.end() ? fmt::format("beside its zone {}: {}", named(near->half, where), named(h, where))
-                                      : fmt::format("does not explain: {}", named(h, where)));
+    out.push_back(near != zones.end() ? fmt::format(fmt::runtime(library_->say("beside its zone {}: {}")), named(near->half, where), named(h, where))
+                                      : fmt::format(fmt::runtime(library_->say("does not explain: {}")), named(h, where)));
   }
   for (const Zone &z : zones)
-    if (z.tier == 3 && !(halves.at[z.half].share > 0)) out.push_back(fmt::format("nothing painted at: {}", named(z.half, where)));
+    if (z.tier == 3 && !(halves.at[z.half].share > 0)) out.push_back(fmt::format(fmt::runtime(library_->say("nothing painted at: {}")), named(z.half, where)));
   return out;
 }
 
@@ -183,7 +183,7 @@ std::vector<Match> Matcher::match(const std::vector<Mark> &marks, const std::vec
     r.match.why = why(zones_of(*r.match.pattern, r.match.where), painted(marks, r.match.where), r.match.where);
     for (const std::string &cue : cues)
       if (const auto &own = r.match.pattern->cues; std::find(own.begin(), own.end(), cue) != own.end())
-        if (const anatomy::Cue *known = library_->cue(cue)) r.match.why.push_back("cue: " + known->name);
+        if (const anatomy::Cue *known = library_->cue(cue)) r.match.why.push_back(fmt::format(fmt::runtime(library_->say("cue: {}")), known->name));
     out.push_back(std::move(r.match));
   }
   return out;

@@ -340,7 +340,10 @@ public:
     path_ = std::filesystem::temp_directory_path() / ("anatomy_" + std::to_string(getpid()) + "_" + test);
     std::filesystem::remove_all(path_);
     for (const char *sub : {"muscles", "patterns", "sources", "moves"}) std::filesystem::create_directories(path_ / sub);
-    for (const auto &[name, text] : files) EXPECT_TRUE(write_text(path_ / name, text).has_value());
+    for (const auto &[name, text] : files) {
+      std::filesystem::create_directories((path_ / name).parent_path());
+      EXPECT_TRUE(write_text(path_ / name, text).has_value());
+    }
   }
   ~SmallFolder() { std::filesystem::remove_all(path_); }
   SmallFolder(const SmallFolder &) = delete;
