@@ -34,6 +34,32 @@ Result<std::string> record_text(const std::filesystem::path &path) {
   return bad_input("carries no view record", path.string(), "give a picture that Myoscope wrote, or a JSON file");
 }
 
+// The standard side that looks along `open`, the way that what is to be seen faces.
+std::string view_towards(vec3 open) {
+  if (std::abs(open.z) >= std::abs(open.x)) return open.z > 0 ? "0,0" : "180,0";
+  return open.x > 0 ? "90,0" : "270,0";
+}
+
+// From which of the four sides the zones are seen best: what is felt most often counts most, and of deep ones only where
+// they lie. "" where this body shows none.
+std::string best_view(const Workbench &workbench, const std::vector<std::string> &patterns, heat::Sides sides) {
+  const format::Body &body = workbench.atlas.body();
+  vec3 open{0};
+  for (const std::string &id : patterns)
+    for (const anatomy::Zone &zone : workbench.library.pattern(id)->zones)
+      for (const heat::Side side : heat::trigger_sides(sides))
+        for (const std::uint32_t f : heat::fields_of(body, workbench.library, zone, side)) {
+          const format::RegionField &field = body.regions[f];
+          const format::Mesh &mesh = body.structures[field.carrier].mesh;
+          vec3 sum{0};
+          float inside = 0;
+          for (std::size_t i = 0; i < field.vertices.size(); ++i)
+            if (field.distance_mm[i] < 0) sum += mesh.normals[field.vertices[i]], inside += 1;
+          if (inside > 0) open += (zone.tier == 3 ? 1.0F : 0.4F) * sum / inside;
+        }
+  return glm::length(open) > 0.05F ? view_towards(open) : std::string{};
+}
+
 // From which of the four sides a muscle is seen best: towards where its surface lies open.
 std::string best_view(const format::Body &body, const std::vector<std::uint32_t> &structures) {
   vec3 open{0};
@@ -44,8 +70,7 @@ std::string best_view(const format::Body &body, const std::vector<std::uint32_t>
       open += mesh.normals[i] * openness * openness;
     }
   }
-  if (std::abs(open.z) >= std::abs(open.x)) return open.z > 0 ? "0,0" : "180,0";
-  return open.x > 0 ? "90,0" : "270,0";
+  return view_towards(open);
 }
 
 Result<scene::Scene> opening(const Workbench &workbench, const RenderOptions &options) {
@@ -122,6 +147,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
       MYO_TRY(pattern);
       set.patterns.push_back(*pattern);
     }
+    if (view.empty() && !options.record) view = best_view(workbench, set.patterns, sides);
     commands.emplace_back(std::move(set));
   }
   if (!options.muscle.empty()) {

@@ -109,15 +109,18 @@ bool list_row(const Frame &frame, std::string_view id, std::string_view text, st
 
 void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list) {
   const ImVec2 padding = ImGui::GetStyle().FramePadding;
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(7 * frame.scale, padding.y)); // four whole words in a narrow panel
+  const float side = (list.size() > 4 ? 4.0F : 7.0F) * frame.scale; // whole words in a narrow panel
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(side, padding.y));
   const bool shown = ImGui::BeginTabBar(bar);
   ImGui::PopStyleVar();
   if (!shown) return;
   for (const Tab &tab : list) {
     const bool wanted = frame.state->open_tab == tab.id;
     if (wanted) frame.state->open_tab.clear();
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(7 * frame.scale, padding.y));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(side, padding.y));
+    if (list.size() > 4) ImGui::PushFont(fonts().small);
     const bool open = ImGui::BeginTabItem((say(tab.name) + "###" + tab.id).c_str(), nullptr, wanted ? ImGuiTabItemFlags_SetSelected : 0);
+    if (list.size() > 4) ImGui::PopFont();
     ImGui::PopStyleVar();
     frame.trace->item(tab.id);
     if (!open) continue;

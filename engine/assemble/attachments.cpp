@@ -10,6 +10,7 @@
 #include "assemble/patch_shape.h"
 #include "assemble/surface_probe.h"
 #include "assemble/tendon.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -19,7 +20,6 @@
 #include <mutex>
 #include <optional>
 #include <span>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -126,7 +126,7 @@ void Finder::prepare(const std::vector<AttachmentRow> &rows) {
   bones_.resize(body_.structures.size()), shapes_.resize(body_.structures.size());
   once_ = std::vector<std::once_flag>(body_.structures.size());
   scales_ = scales_hash(body_, library_);
-  tbb::parallel_for(std::size_t{0}, shapes_.size(), [&](std::size_t i) { shapes_[i] = shape_hash(body_.structures[i].mesh); });
+  parallel_for(std::size_t{0}, shapes_.size(), [&](std::size_t i) { shapes_[i] = shape_hash(body_.structures[i].mesh); });
 }
 
 void Finder::add_muscle(Key &key, const std::string &muscle, Side side) const {
@@ -397,7 +397,7 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
     }
   };
   const bool alone = body.patches.empty(); // none that came with grown muscles
-  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
+  parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
     if (progress.cancelled()) return;
     const auto [first, last] = groups[g];
     const std::uint64_t key = alone ? finder.key_of(std::span(rows).subspan(first, last - first)) : 0;

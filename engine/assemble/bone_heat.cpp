@@ -1,6 +1,7 @@
 #include "assemble/bone_heat.h"
 
 #include "assemble/mesh/point_tree.h"
+#include "base/parallel.h"
 
 #include <Eigen/Sparse>
 #include <Eigen/SparseCholesky>
@@ -10,7 +11,6 @@
 #include <limits>
 #include <map>
 #include <numeric>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -176,7 +176,7 @@ Result<SkinWeights> bone_heat(const HeatProblem &problem, std::uint32_t fallback
     const Solver solver(matrix);
     if (solver.info() != Eigen::Success) return bad_input("the heat equation has no solution", "bone heat");
     // Each joint's column by itself, on all cores.
-    tbb::parallel_for(Eigen::Index{0}, right.cols(), [&](Eigen::Index j) { solved.col(j) = solver.solve(right.col(j)); });
+    parallel_for(Eigen::Index{0}, right.cols(), [&](Eigen::Index j) { solved.col(j) = solver.solve(right.col(j)); });
   }
 
   SkinWeights out;

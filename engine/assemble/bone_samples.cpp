@@ -1,6 +1,6 @@
 #include "assemble/bone_samples.h"
 
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 namespace myo::assemble {
 
@@ -23,7 +23,7 @@ BoneSamples::BoneSamples(const format::Body &body, double per_mm2) : body_(body)
     const format::Structure &s = body.structures[i];
     if (is_skeletal(s.kind) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
   }
-  tbb::parallel_for(std::size_t{0}, samples_.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, samples_.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
     if (is_skeletal(s.kind) && !s.bone.empty()) samples_[i] = sample_surface(s.mesh, per_mm2);
   });

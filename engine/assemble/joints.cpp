@@ -4,12 +4,12 @@
 #include "assemble/contact.h"
 #include "assemble/joint_axes.h"
 #include "assemble/landmarks.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
 #include <optional>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -235,7 +235,7 @@ Status build_joints(format::Body &body, const anatomy::Library &library, Progres
     else wanted.push_back({&d, Side::left, {}, {}}), wanted.push_back({&d, Side::right, {}, {}});
   }
   const Builder builder(body, library);
-  tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t i) {
     if (!progress.cancelled()) builder.place(wanted[i]);
   });
   if (progress.cancelled()) return cancelled();

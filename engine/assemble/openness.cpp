@@ -2,6 +2,7 @@
 
 #include "assemble/makers.h"
 #include "assemble/mesh/adjacency.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -9,7 +10,6 @@
 #include <embree3/rtcore.h>
 #include <map>
 #include <memory>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -196,7 +196,7 @@ public:
     const format::Mesh &mesh = structures_[i].mesh;
     const RTCScene scene = scenes_.at(sets_[i]).get();
     std::vector<float> values(mesh.positions.size(), 1.0F);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, values.size(), 256), [&](const auto &range) {
+    parallel_for(tbb::blocked_range<std::size_t>(0, values.size(), 256), [&](const auto &range) {
       for (std::size_t v = range.begin(); v < range.end(); ++v) {
         const vec3 normal = mesh.normals[v];
         const float a = turn(std::uint32_t(v));
@@ -237,7 +237,7 @@ Result<OpennessLists> find_openness(std::span<const format::Structure> structure
   OpennessLists out(count);
   std::vector<std::uint64_t> keys(count);
   std::vector<char> due(count);
-  tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+  parallel_for(std::size_t{0}, count, [&](std::size_t i) {
     if (!options.only.empty() && !options.only.contains(static_cast<std::uint32_t>(i))) return;
     keys[i] = bake.key_of(i);
     if (auto found = cache.find<Openness>("openness", keys[i])) out[i] = std::move(found->values);
@@ -249,7 +249,7 @@ Result<OpennessLists> find_openness(std::span<const format::Structure> structure
   if (open.empty()) return out;
   MYO_CHECK(bake.build(open));
   std::atomic<std::size_t> done{0};
-  tbb::parallel_for(std::size_t{0}, open.size(), [&](std::size_t k) {
+  parallel_for(std::size_t{0}, open.size(), [&](std::size_t k) {
     if (progress.cancelled()) return;
     Openness made = bake.shade(open[k]);
     cache.keep("openness", keys[open[k]], made);

@@ -7,8 +7,7 @@
 #include "assemble/region_shape.h"
 #include "assemble/skin_parts.h"
 #include "assemble/soft_parts.h"
-
-#include <tbb/parallel_invoke.h>
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <map>
@@ -252,7 +251,7 @@ Status place_regions(format::Body &body, const Library &library, Progress &progr
   Half left{{body, library, parts, soft, skin, Side::left, corners}, {}, {}};
   Half right{{body, library, parts, soft, skin, Side::right, corners}, {}, {}};
   const auto on_both = [&](const auto &work) {
-    tbb::parallel_invoke([&] { work(Side::left, left, right); }, [&] { work(Side::right, right, left); });
+    parallel_invoke([&] { work(Side::left, left, right); }, [&] { work(Side::right, right, left); });
   };
   on_both([&](Side side, Half &half, Half &) {
     float done = 0;

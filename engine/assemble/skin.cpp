@@ -7,10 +7,9 @@
 #include "assemble/skin_cloud.h"
 #include "assemble/skin_field.h"
 #include "assemble/skin_parts.h"
+#include "base/parallel.h"
 #include "form/chart.h"
 #include "form/remesh.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -54,7 +53,7 @@ template <class A> void visit(A &a, Charted &c) {
 void smooth_over(const std::vector<std::vector<std::uint32_t>> &ring, std::vector<LimbWeights> &w, int passes) {
   std::vector<LimbWeights> next(w.size());
   for (int k = 0; k < passes; ++k) {
-    tbb::parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) {
+    parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) {
       LimbWeights sum = w[i];
       for (const std::uint32_t n : ring[i]) sum += w[n];
       next[i] = sum / static_cast<float>(ring[i].size() + 1);
@@ -74,7 +73,7 @@ std::vector<std::vector<std::uint32_t>> rings(const form::Surface &s) {
 void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &spread) {
   const PointTree tissue(cloud.spread);
   std::vector<LimbWeights> w(skin.positions.size());
-  tbb::parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) {
     LimbWeights sum(0);
     float all = 0;
     for (const PointTree::Hit &h : tissue.nearest(skin.positions[i], 12)) {
@@ -85,7 +84,7 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
     if (all > 0) w[i] = sum / all;
   });
   smooth_over(rings(skin), w, 14);
-  tbb::parallel_for(std::size_t{0}, w.size(),
+  parallel_for(std::size_t{0}, w.size(),
                     [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
 }
 
@@ -119,7 +118,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
       }
       return most_lacking;
     };
-    tbb::parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
+    parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
       const float off_tissue = std::min({lack(i, margin[i] < 0, near, margin[i]), step, most - moved[i]});
       lift[i] = std::max(off_tissue, std::min({lack(i, true, near_bone, over_bone), step, most_off_bone - moved[i]}));
     });
@@ -146,7 +145,7 @@ Result<TiedSkin> weigh_skin(const format::Mesh &mesh, const std::vector<vec3> &s
   const PointTree bones(points);
   std::vector<std::uint32_t> target(mesh.positions.size());
   std::vector<float> strength(target.size());
-  tbb::parallel_for(std::size_t{0}, target.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, target.size(), [&](std::size_t i) {
     const PointTree::Hit h = bones.nearest(spread[i]);
     target[i] = h.index < cloud.bones.size() ? cloud.bones[h.index].joint : no_joint;
     const float d = std::max(h.distance, 0.004F);

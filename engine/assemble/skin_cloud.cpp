@@ -3,8 +3,7 @@
 #include "assemble/limb_holds.h"
 #include "assemble/mesh/sampler.h"
 #include "assemble/skin_parts.h"
-
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -131,7 +130,7 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
     out.skeletal.resize(first + n, bone ? 1 : 0);
     out.spread.resize(first + n);
     std::vector<unsigned> mask(n);
-    tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
+    parallel_for(std::size_t{0}, n, [&](std::size_t i) {
       const vec3 p = s.mesh.positions[i];
       out.limbs[first + i] = bone ? rigid : holds.weights(which, p);
       out.spread[first + i] = spread.apart(p, out.limbs[first + i]);

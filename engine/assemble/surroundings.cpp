@@ -1,8 +1,7 @@
 #include "assemble/surroundings.h"
 
 #include "assemble/mesh/normals.h"
-
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 #include <algorithm>
 
@@ -53,7 +52,7 @@ void clear_sheet(form::LoftMesh &sheet, int along, int across, const Surrounding
   if (sheet.positions.size() < 2 * face) return;
   std::vector<vec3> lift(2 * face);
   for (int round = 0; round < rounds; ++round) {
-    tbb::parallel_for(std::size_t{0}, 2 * face, [&](std::size_t i) {
+    parallel_for(std::size_t{0}, 2 * face, [&](std::size_t i) {
       lift[i] = vec3(0);
       const std::size_t row = i % face / columns;
       if (row == 0 || row == static_cast<std::size_t>(along)) return;

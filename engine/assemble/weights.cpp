@@ -7,6 +7,7 @@
 #include "assemble/joints.h"
 #include "assemble/makers.h"
 #include "assemble/tissue_graph.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <atomic>
@@ -15,7 +16,6 @@
 #include <map>
 #include <mutex>
 #include <set>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -255,7 +255,7 @@ Status weigh(format::Body &body, const anatomy::Library &library, Progress &prog
   std::atomic<std::size_t> done{0};
   std::mutex guard;
   std::map<std::uint32_t, Error> faults;
-  tbb::parallel_for(std::size_t{0}, soft.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, soft.size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
     if (Status status = weigher.soft(soft[i], cache); !status) {
       const std::lock_guard lock(guard);

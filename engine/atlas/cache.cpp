@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/parallel.h"
 #include "base/resources.h"
 #include "format/archive.h"
 #include "format/schema.h"
@@ -12,7 +13,6 @@
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <tbb/parallel_for.h>
 #include <unistd.h>
 
 namespace myo::atlas {
@@ -121,7 +121,7 @@ std::vector<std::byte> encode(const Atlas &atlas, const SourceStamp &stamp) {
     visit_body(writer, body);
     parts[0] = out.take();
   }
-  tbb::parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
+  parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
     format::ByteWriter out;
     format::Writer writer(out);
     body.structures[s].mesh.indices.clear(); // the first level is these
@@ -216,7 +216,7 @@ std::optional<Atlas> read_cache(const fs::path &file, const fs::path &folder) {
 
   std::vector<Levels> levels(body.structures.size());
   std::atomic<bool> whole{true};
-  tbb::parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
+  parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
     const auto span = part(s + 1);
     if (!span) return whole.store(false);
     format::ByteReader mesh_bytes(*span);

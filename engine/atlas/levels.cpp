@@ -1,9 +1,10 @@
 #include "atlas/levels.h"
 
+#include "base/parallel.h"
+
 #include <algorithm>
 #include <meshoptimizer.h>
 #include <numeric>
-#include <tbb/parallel_for.h>
 
 namespace myo::atlas {
 namespace {
@@ -115,7 +116,7 @@ Result<std::vector<Levels>> build_levels(const format::Body &body, Progress &pro
   std::array<double, detail_count> share{1, 1, 1};
   for (std::size_t level = 1; level < detail_count; ++level) share[level] = share_for(body, level);
   std::vector<Levels> out(body.structures.size());
-  tbb::parallel_for(std::size_t{0}, out.size(), [&](std::size_t s) {
+  parallel_for(std::size_t{0}, out.size(), [&](std::size_t s) {
     if (progress.cancelled()) return;
     const Levels *same = levels_before(before, body.structures[s]);
     out[s] = same != nullptr ? *same : levels_of(body.structures[s], share);

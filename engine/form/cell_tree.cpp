@@ -1,8 +1,7 @@
 #include "form/cell_tree.h"
 
+#include "base/parallel.h"
 #include "form/cell_corner.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -95,7 +94,7 @@ void CellTree::refine(const std::function<bool(vec3, float)> &finer) {
   for (int l = 0; l + 1 < levels_; ++l) {
     const float edge = unit_ * static_cast<float>(1 << (levels_ - 1 - l));
     std::vector<std::uint8_t> wanted(cells.size(), 0);
-    tbb::parallel_for(std::size_t{0}, cells.size(), [&](std::size_t i) {
+    parallel_for(std::size_t{0}, cells.size(), [&](std::size_t i) {
       wanted[i] = finer(origin_ + edge * (vec3(cells[i]) + 0.5F), edge) ? 1 : 0;
     });
     std::vector<glm::ivec3> children;

@@ -1,8 +1,7 @@
 #include "form/graded.h"
 
+#include "base/parallel.h"
 #include "form/cell_tree.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
@@ -261,7 +260,7 @@ GradedSurface graded_ball(const GradedWish &wish) {
     return std::abs(wish.value(centre)) < reach && wish.cell(centre) < 0.75F * edge;
   });
   std::vector<float> values(tree.nodes().size());
-  tbb::parallel_for(std::size_t{0}, values.size(), [&](std::size_t n) {
+  parallel_for(std::size_t{0}, values.size(), [&](std::size_t n) {
     values[n] = wish.value(tree.point(static_cast<std::uint32_t>(n)));
   });
   Marcher marcher(tree, std::move(values));

@@ -1,8 +1,7 @@
 #include "form/isosurface.h"
 
+#include "base/parallel.h"
 #include "form/cell_corner.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <array>
@@ -279,7 +278,7 @@ void smooth(Field &field, float sigma_steps) {
                                           static_cast<std::size_t>(l.size.x) * static_cast<std::size_t>(l.size.y)};
   for (int axis = 0; axis < 3; ++axis) {
     const int n = l.size[axis], u = (axis + 1) % 3, v = (axis + 2) % 3;
-    tbb::parallel_for(0, l.size[v], [&](int j) {
+    parallel_for(0, l.size[v], [&](int j) {
       std::vector<float> line(static_cast<std::size_t>(n));
       for (int i = 0; i < l.size[u]; ++i) {
         float *at =

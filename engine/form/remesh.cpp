@@ -1,7 +1,8 @@
 #include "form/remesh.h"
 
+#include "base/parallel.h"
+
 #include <OpenMesh/Core/Mesh/TriMesh_ArrayKernelT.hh>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -124,7 +125,7 @@ void flip_for_valence(Net &m) {
 void relax(Net &m, const RemeshWish &wish) {
   const std::size_t n = m.n_vertices();
   std::vector<vec3> next(n);
-  tbb::parallel_for(std::size_t{0}, n, [&](std::size_t i) {
+  parallel_for(std::size_t{0}, n, [&](std::size_t i) {
     const V v(static_cast<int>(i));
     const vec3 p = at(m, v);
     vec3 mean(0), normal(0);

@@ -1,8 +1,7 @@
 #include "form/wrap.h"
 
 #include "base/hash.h"
-
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +23,7 @@ void spread_nearest(const Lattice &l, std::vector<std::int32_t> &nearest) {
   };
   for (int axis = 0; axis < 3; ++axis) {
     const int n = l.size[axis], u = (axis + 1) % 3, v = (axis + 2) % 3;
-    tbb::parallel_for(0, l.size[v], [&](int j) {
+    parallel_for(0, l.size[v], [&](int j) {
       std::vector<std::int32_t> seed(static_cast<std::size_t>(n)), hull(static_cast<std::size_t>(n));
       std::vector<double> height(static_cast<std::size_t>(n)), from(static_cast<std::size_t>(n) + 1);
       for (int i = 0; i < l.size[u]; ++i) {
@@ -127,7 +126,7 @@ private:
 };
 
 template <class F> void each_node(const Lattice &l, F &&f) {
-  tbb::parallel_for(0, l.size.z, [&](int z) {
+  parallel_for(0, l.size.z, [&](int z) {
     for (int y = 0; y < l.size.y; ++y)
       for (int x = 0; x < l.size.x; ++x) f(l.index(x, y, z), l.point(x, y, z));
   });

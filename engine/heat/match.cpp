@@ -132,8 +132,9 @@ Matcher::Score Matcher::score(const std::vector<Zone> &zones, const Halves &halv
 
 std::string Matcher::named(std::uint32_t half, Where where) const {
   const anatomy::Region &region = library_->regions[half / 2];
-  if (!region.paired || where == Where::any) return region.name;
-  return fmt::format("{} ({})", region.name, library_->say(half % 2 == 0 ? "left" : "right"));
+  const Where own = half % 2 == 0 ? Where::left : Where::right;
+  if (!region.paired || where == Where::any || where == own) return region.name;
+  return fmt::format("{} ({})", region.name, library_->say(to_string(own)));
 }
 
 std::vector<std::string> Matcher::why(const std::vector<Zone> &zones, const Halves &halves, Where where) const {

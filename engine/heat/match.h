@@ -45,7 +45,7 @@ private:
   [[nodiscard]] bool beside(std::uint32_t half, std::uint32_t other) const;
   [[nodiscard]] Score score(const std::vector<Zone> &zones, const Halves &halves) const;
   [[nodiscard]] std::vector<std::string> why(const std::vector<Zone> &zones, const Halves &halves, Where where) const;
-  [[nodiscard]] std::string named(std::uint32_t half, Where where) const; // its side too, unless that is open
+  [[nodiscard]] std::string named(std::uint32_t half, Where where) const; // with its side where that is not the point's own
 
   const anatomy::Library *library_;
   std::map<std::string, std::uint32_t, std::less<>> index_; // region id -> index into the library's regions

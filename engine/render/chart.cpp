@@ -1,6 +1,6 @@
 #include "render/chart.h"
 
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,7 +88,7 @@ void Chart::lay_out(const std::vector<std::uint32_t> &places) {
         if (const std::uint32_t k = known_[std::size_t{y} * across_ + x]; k != no_triangle && k >= first) near[k - first].push_back(t);
   }
   laid_out_.resize(first + places.size());
-  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) { laid_out_[first + i] = lay_out_one(tile(places[i]), near[i]); });
+  parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) { laid_out_[first + i] = lay_out_one(tile(places[i]), near[i]); });
 }
 
 Chart::Owners Chart::lay_out_one(Tile tile, std::span<const std::uint32_t> triangles) const {

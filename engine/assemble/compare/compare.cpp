@@ -6,12 +6,12 @@
 #include "assemble/compare/skull.h"
 #include "assemble/compare/surface_fit.h"
 #include "assemble/mesh/measure.h"
+#include "base/parallel.h"
 #include "form/isosurface.h"
 
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -85,7 +85,7 @@ Result<Comparison> compare_bodies(const format::Body &a, const format::Body &b, 
 
   std::vector<std::optional<Result<Compared>>> rows(matches.size());
   std::atomic<std::size_t> done{0};
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, matches.size(), 1), [&](const auto &range) {
+  parallel_for(tbb::blocked_range<std::size_t>(0, matches.size(), 1), [&](const auto &range) {
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
       if (progress.cancelled()) return;
       const Match &m = matches[i];

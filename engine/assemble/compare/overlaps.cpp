@@ -1,9 +1,8 @@
 #include "assemble/compare/overlaps.h"
 
 #include "assemble/compare/surface_tree.h"
+#include "base/parallel.h"
 #include "form/isosurface.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -64,7 +63,7 @@ template <class Place, class Ask> Result<std::vector<Place>> ask_each(const form
   const auto solids = bones_of(body, *tracer);
   MYO_TRY(solids);
   std::vector<std::vector<Place>> of_each(solids->size());
-  tbb::parallel_for(std::size_t(0), solids->size(), [&](std::size_t i) { ask(*solids, i, of_each[i]); });
+  parallel_for(std::size_t(0), solids->size(), [&](std::size_t i) { ask(*solids, i, of_each[i]); });
   std::vector<Place> all;
   for (const std::vector<Place> &places : of_each)
     std::copy_if(places.begin(), places.end(), std::back_inserter(all), [](const Place &p) { return p.vertices > 0; });

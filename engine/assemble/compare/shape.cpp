@@ -1,6 +1,6 @@
 #include "assemble/compare/shape.h"
 
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 namespace myo::assemble {
 namespace {
@@ -34,7 +34,7 @@ LpsMesh moved_mesh(const Surface &surface, const Rigid &motion) {
 
 void keep_outside(Samples &samples, const SurfaceTree &around) {
   std::vector<std::uint8_t> outside(samples.points.size(), 0);
-  tbb::parallel_for(std::size_t{0}, outside.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, outside.size(), [&](std::size_t i) {
     outside[i] = around.open_sky(samples.points[i], samples.normals[i]) >= least_sky ? 1 : 0;
   });
   std::size_t kept = 0;

@@ -2,10 +2,10 @@
 
 #include "assemble/compare/flow.h"
 #include "assemble/compare/panel.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <cmath>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -119,7 +119,7 @@ public:
 
   // Whatever needs no letters, on all cores.
   void shade_views() {
-    tbb::parallel_for(std::size_t{0}, views_.size(), [&](std::size_t i) {
+    parallel_for(std::size_t{0}, views_.size(), [&](std::size_t i) {
       ViewPanel &v = views_[i];
       v.shaded = shade({{&v.body->mesh, bone}, {&v.body->others, neighbour}}, frame_of(v.panel, eye_of(v.view, subject_.mirror)));
     });

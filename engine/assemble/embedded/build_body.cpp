@@ -11,12 +11,12 @@
 #include "assemble/steps.h"
 #include "assemble/trigger_points.h"
 #include "assemble/weights.h"
+#include "base/parallel.h"
 
 #include <array>
 #include <fmt/format.h>
 #include <ctime>
 #include <optional>
-#include <tbb/parallel_invoke.h>
 
 namespace myo::assemble {
 namespace {
@@ -48,7 +48,7 @@ Status skin_and_shading(format::Body &body, const anatomy::Library &library, Pro
   std::optional<Result<format::Structure>> skin;
   std::optional<Result<OpennessLists>> shades;
   Progress wrapping(progress, 0, 0.7F), shading(progress, 0.7F, 1);
-  tbb::parallel_invoke([&] { skin.emplace(make_skin(body, library, wrapping, skin_cache != nullptr ? *skin_cache : none, sheet, notes)); },
+  parallel_invoke([&] { skin.emplace(make_skin(body, library, wrapping, skin_cache != nullptr ? *skin_cache : none, sheet, notes)); },
                        [&] { shades.emplace(find_openness(body.structures, library, shading, {}, cache)); });
   MYO_TRY(*skin);
   MYO_TRY(*shades);

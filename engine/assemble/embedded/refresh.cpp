@@ -5,10 +5,9 @@
 #include "assemble/mesh/point_tree.h"
 #include "assemble/muscles/grow_muscles.h"
 #include "assemble/openness.h"
+#include "base/parallel.h"
 #include "form/triangle_tree.h"
 #include "format/order.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <optional>
@@ -51,7 +50,7 @@ void take_weights(format::Mesh &mesh, const format::Mesh &before, std::uint32_t 
   }
   const PointTree old(before.positions);
   mesh.joints.resize(n), mesh.weights.resize(n);
-  tbb::parallel_for(std::size_t{0}, n, [&](std::size_t v) {
+  parallel_for(std::size_t{0}, n, [&](std::size_t v) {
     const std::uint32_t k = old.nearest(mesh.positions[v]).index;
     mesh.joints[v] = before.joints[k], mesh.weights[v] = before.weights[k];
   });

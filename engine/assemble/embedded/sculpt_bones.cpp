@@ -4,10 +4,9 @@
 #include "assemble/body_frame.h"
 #include "assemble/embedded/wholes.h"
 #include "assemble/makers.h"
+#include "base/parallel.h"
 #include "form/sculpt/sculpture.h"
 #include "form/triangle_tree.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <atomic>
@@ -192,7 +191,7 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
   MYO_TRY(tasks);
   Wholes wholes(sheets);
   std::atomic<std::size_t> done{0};
-  tbb::parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
+  parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
     Task &task = (*tasks)[i];
     task.cached = true;

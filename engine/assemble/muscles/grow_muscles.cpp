@@ -7,10 +7,10 @@
 #include "assemble/muscles/muscle_patches.h"
 #include "assemble/muscles/pack.h"
 #include "assemble/muscles/plan.h"
+#include "base/parallel.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -61,7 +61,7 @@ template <class A> void visit(A &a, Packed &p) {
 std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
   Key key(makers::steps());
   std::vector<std::uint64_t> bones(site.body.structures.size());
-  tbb::parallel_for(std::size_t{0}, bones.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, bones.size(), [&](std::size_t i) {
     if (site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr) bones[i] = shape_hash(site.body.structures[i].mesh);
   });
   key.value(site.mid).list(bones);
@@ -160,7 +160,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
     want(stand_ins.back(), &f);
   }
   std::erase_if(plans, [&](const MusclePlan &p) { return has(body, p); });
-  tbb::parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
+  parallel_for(std::size_t{0}, plans.size(), [&](std::size_t i) { make_plan(site, plans[i]); });
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
   if (!options.these.empty()) keep_neighbourhood(plans, options.these);
@@ -189,7 +189,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   for (std::size_t i = 0; i < grown.size(); ++i)
     if (wanted(i) && !grown[i].structure.mesh.indices.empty()) at[i] = next++;
   std::vector<std::vector<format::Patch>> patches(grown.size());
-  tbb::parallel_for(std::size_t{0}, grown.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, grown.size(), [&](std::size_t i) {
     if (at[i] != format::none && plans[i].fascia == nullptr && !options.native)
       patches[i] = patches_of(site, grown[i], at[i], format::Found::generated);
   });

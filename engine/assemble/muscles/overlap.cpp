@@ -2,12 +2,12 @@
 
 #include "assemble/mesh/normals.h"
 #include "assemble/skin_parts.h"
+#include "base/parallel.h"
 #include "form/isosurface.h"
 #include "form/triangle_tree.h"
 
 #include <algorithm>
 #include <map>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble {
 namespace {
@@ -53,14 +53,14 @@ std::vector<MuscleOverlap> muscle_overlaps(const format::Body &body) {
   std::vector<std::uint32_t> muscles;
   for (std::uint32_t i = 0; i < trees.size(); ++i)
     if (body.structures[i].kind == Kind::muscle) muscles.push_back(i);
-  tbb::parallel_for(std::size_t{0}, trees.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, trees.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
     if (!counts(s)) return;
     const bool own = s.mesh.normals.size() == s.mesh.positions.size();
     trees[i] = form::TriangleTree(s.mesh.positions, s.mesh.indices, own ? s.mesh.normals : smooth_normals(s.mesh));
   });
   std::vector<MuscleOverlap> out(muscles.size());
-  tbb::parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t k) { out[k] = overlap_of(body, trees, muscles[k]); });
+  parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t k) { out[k] = overlap_of(body, trees, muscles[k]); });
   return out;
 }
 

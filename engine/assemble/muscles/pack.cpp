@@ -1,10 +1,10 @@
 #include "assemble/muscles/pack.h"
 
+#include "base/parallel.h"
 #include "form/strand.h"
 
 #include <algorithm>
 #include <memory>
-#include <tbb/parallel_for.h>
 #include <unordered_map>
 
 namespace myo::assemble {
@@ -78,7 +78,7 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
   for (const auto &bundle : all)
     for (const form::Strand &s : bundle->strands) surfaces[&s];
   for (int round = 0; round < trims; ++round) {
-    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+    parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
       for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
         const form::LoftMesh &m = ribbons[k][i].mesh;
         form::TriangleTree &tree = surfaces.at(&all[k]->strands[i]);
@@ -86,7 +86,7 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
         else tree.move_to(m.positions, m.indices, m.normals);
       }
     });
-    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+    parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
       if (progress.cancelled()) return;
       for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
         std::vector<const form::TriangleTree *> others;
@@ -119,7 +119,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
     all.back()->plan = &plan;
   }
   const auto each = [&](const auto &what) {
-    tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t i) {
+    parallel_for(std::size_t{0}, all.size(), [&](std::size_t i) {
       if (!progress.cancelled()) what(*all[i]);
     });
   };
@@ -139,7 +139,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
   }
   each([&](Bundle &b) { look_round(all, b); });
   std::vector<std::vector<form::Ribbon>> out(plans.size());
-  tbb::parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
+  parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
     if (progress.cancelled()) return;
     for (std::size_t i = 0; i < all[k]->strands.size(); ++i)
       out[k].push_back(fill_strand(all[k]->strands[i], all[k]->neighbours[i], all[k]->bones.barrier()));

@@ -2,8 +2,7 @@
 
 #include "assemble/mesh/normals.h"
 #include "assemble/skin_parts.h"
-
-#include <tbb/parallel_for.h>
+#include "base/parallel.h"
 
 namespace myo::assemble {
 namespace {
@@ -18,7 +17,7 @@ Terrain::Terrain(const format::Body &body) : body_(body), trees_(body.structures
     const format::Structure &s = body.structures[i];
     if (is_hard(s) && !s.bone.empty()) by_bone_.emplace(s.bone, i);
   }
-  tbb::parallel_for(std::size_t{0}, trees_.size(), [&](std::size_t i) {
+  parallel_for(std::size_t{0}, trees_.size(), [&](std::size_t i) {
     const format::Structure &s = body.structures[i];
     if (!is_hard(s) || s.mesh.indices.empty()) return;
     const bool own = s.mesh.normals.size() == s.mesh.positions.size();

@@ -1,7 +1,6 @@
+#include "base/parallel.h"
 #include "form/sculpt/decimate.h"
 #include "form/sculpt/sculpture.h"
-
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <cmath>
@@ -50,7 +49,7 @@ Field narrow_band(const Sculpture &s, float step) {
   field.values.assign(field.lattice.count(), 1e3F);
   const glm::ivec3 blocks = (field.lattice.size + block - 1) / block;
   const Sculpture::Subset everything = s.everything();
-  tbb::parallel_for(0, blocks.x * blocks.y * blocks.z, [&](int index) {
+  parallel_for(0, blocks.x * blocks.y * blocks.z, [&](int index) {
     fill(s, field, block * glm::ivec3(index % blocks.x, index / blocks.x % blocks.y, index / (blocks.x * blocks.y)), block, everything);
   });
   return field;
@@ -94,7 +93,7 @@ std::size_t keep_largest(Surface &surface, int wanted) {
 
 // One Newton step: vertices of the lattice's surface are off by a few hundredths of its step.
 void onto_surface(const Sculpture &s, std::vector<vec3> &positions, float step) {
-  tbb::parallel_for(std::size_t(0), positions.size(), [&](std::size_t i) {
+  parallel_for(std::size_t(0), positions.size(), [&](std::size_t i) {
     vec3 &p = positions[i];
     Bounds here;
     here.add(p);
@@ -111,7 +110,7 @@ void onto_surface(const Sculpture &s, std::vector<vec3> &positions, float step) 
 
 std::vector<float> errors_of(const Sculpture &s, const Surface &surface, const MeshWish &wish) {
   std::vector<float> errors(surface.positions.size());
-  tbb::parallel_for(std::size_t(0), errors.size(), [&](std::size_t i) {
+  parallel_for(std::size_t(0), errors.size(), [&](std::size_t i) {
     errors[i] = s.fine(surface.positions[i]) ? wish.fine_error : wish.error;
   });
   return errors;
@@ -130,7 +129,7 @@ Sculpted mesh(const Sculpture &sculpture, const MeshWish &wish) {
   out.topology = topology(out.surface);
   out.normals.resize(out.surface.positions.size());
   const std::vector<vec3> &p = out.surface.positions;
-  tbb::parallel_for(std::size_t(0), p.size(), [&](std::size_t i) {
+  parallel_for(std::size_t(0), p.size(), [&](std::size_t i) {
     const vec3 g = gradient(sculpture, p[i], 0.35F * wish.step);
     out.normals[i] = glm::length(g) > 1e-3F ? glm::normalize(g) : vec3(0, 0, 1);
   });

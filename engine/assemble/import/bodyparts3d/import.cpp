@@ -10,9 +10,9 @@
 #include "assemble/mesh/normals.h"
 #include "assemble/mesh/simplify.h"
 #include "assemble/stopwatch.h"
+#include "base/parallel.h"
 
 #include <atomic>
-#include <tbb/parallel_for.h>
 
 namespace myo::assemble::bodyparts3d {
 namespace {
@@ -174,7 +174,7 @@ Result<format::Body> import_structures(const std::filesystem::path &path, const 
   const anatomy::Bone *coccyx = own_coccyx ? nullptr : library.bone("coccyx");
   std::vector<Mended> mended(parts.size());
   std::atomic<std::size_t> done{0};
-  tbb::parallel_for(std::size_t(0), parts.size(), [&](std::size_t i) {
+  parallel_for(std::size_t(0), parts.size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
     mended[i] = mend(std::move(parts[i]), labels[i], midline, coccyx, options);
     const std::size_t n = ++done;
