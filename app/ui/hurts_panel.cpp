@@ -183,9 +183,10 @@ void found_rows(const Frame &frame) {
 void hurts_list(const Frame &frame) {
   if (frame.context.library == nullptr) return;
   pencil(frame);
+  if (!frame.state->query.empty()) found_rows(frame);
   marks_list(frame);
   matches_list(frame);
-  if (!frame.state->query.empty()) return found_rows(frame);
+  if (!frame.state->query.empty()) return;
   for (const anatomy::RegionGroup &group : anatomy::region_groups(*frame.context.library)) {
     if (!section(frame, group.title, "regions." + group.regions.front()->id)) continue;
     for (const anatomy::Region *region : group.regions) region_row(frame, *region);

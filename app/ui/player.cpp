@@ -70,17 +70,20 @@ void buttons(const Frame &frame, const anatomy::Move &move) {
   }
 }
 
-std::string names_of(const Frame &frame, const std::vector<std::string> &muscles) {
+// No more than `most` names, the rest as dots.
+std::string names_of(const Frame &frame, const std::vector<std::string> &muscles, std::size_t most = 99) {
   std::string out;
-  for (const std::string &id : muscles)
-    if (const anatomy::Muscle *muscle = frame.context.library->muscle(id)) out += (out.empty() ? "" : ", ") + muscle->name;
+  for (std::size_t i = 0; i < muscles.size(); ++i) {
+    if (i == most) return out + ", ...";
+    if (const anatomy::Muscle *muscle = frame.context.library->muscle(muscles[i])) out += (out.empty() ? "" : ", ") + muscle->name;
+  }
   return out;
 }
 
 void move_row(const Frame &frame, const anatomy::Move &move) {
   const auto &active = frame.scene->document.heat.active;
   const heat::Sides sides = active.empty() || active.front().sides == heat::Sides::both ? heat::Sides::right : active.front().sides;
-  if (list_row(frame, "move." + move.id, move.name, names_of(frame, move.muscles), frame.state->player.move == move.id))
+  if (list_row(frame, "move." + move.id, move.name, names_of(frame, move.muscles, 2), frame.state->player.move == move.id))
     play_move(frame, move.id, sides);
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", move.how.c_str());
 }
@@ -121,17 +124,18 @@ void advance_player(const Frame &frame) {
   show_moment(frame);
 }
 
-void player_bar(const Frame &frame, const FreeArea &area) {
+void player_bar(const Frame &frame, FreeArea &area) {
   const anatomy::Move *move = open_move(frame);
   if (move == nullptr) return;
   const float s = frame.scale, width = std::min(area.width / s - 2 * margin_px, bar_most_px);
   const float left = (area.left + 0.5F * area.width) / s - 0.5F * width;
-  if (begin_panel(frame, "player", left, frame.size_px.y / s - bar_height_px - 4 * margin_px, width, bar_height_px, false)) {
+  if (begin_panel(frame, "player", left, frame.size_px.y / s - bar_height_px - margin_px, width, bar_height_px, false)) {
     heading(move->name);
     scrub(frame, *move);
     buttons(frame, *move);
   }
   end_panel();
+  area.height = std::max(64.0F, area.height - (bar_height_px + margin_px) * s);
 }
 
 void moves_list(const Frame &frame) {

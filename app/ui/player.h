@@ -11,8 +11,8 @@ namespace myo::app::ui {
 void play_move(const Frame &frame, std::string_view move, heat::Sides sides);
 // Goes on with what plays, by the window's clock. Once a frame.
 void advance_player(const Frame &frame);
-// Play, pause, scrub, speed, loop, close; nothing when no move is open.
-void player_bar(const Frame &frame, const FreeArea &area);
+// Play, pause, scrub, speed, loop, close, at the lower end of what is free; nothing when no move is open.
+void player_bar(const Frame &frame, FreeArea &area);
 // All moves, those of the chosen muscle first, and what the open one lengthens.
 void moves_list(const Frame &frame);
 

@@ -7,7 +7,7 @@
 namespace myo::frame {
 namespace {
 
-constexpr float farthest_mm = 12;
+constexpr float farthest_mm = 25;
 
 // The skin's triangle under the pixel that is nearest to the eye, as its corner nearest to the pixel.
 std::optional<std::uint32_t> corner_under(const format::Mesh &mesh, const View &view, vec2 pixel) {

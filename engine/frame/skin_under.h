@@ -14,7 +14,7 @@ struct SkinPlace {
   anatomy::Side side = anatomy::Side::midline; // of the body
 };
 // The foremost skin at the pixel in the present pose, whether the skin is drawn or not. Nothing beside the body, or where
-// the skin has no region within 12 mm.
+// the skin has no region within 25 mm.
 [[nodiscard]] std::optional<SkinPlace> skin_under(const View &view, const scene::Context &context, vec2 pixel);
 
 } // namespace myo::frame

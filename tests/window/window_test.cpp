@@ -212,12 +212,134 @@ TEST_F(Window, ShiftClickLaysASimilarPatternOverTheOther) {
         .is_object();
   };
   click("tab.pain");
-  click("compare.trapezius_tp3");
-  EXPECT_TRUE(shows({"trapezius_tp3"})) << "a click shows it alone";
+  click("page.described"); // closed, it makes room for the rows below
+  std::this_thread::sleep_for(1s);
+  click("compare.semispinalis_cervicis");
+  EXPECT_TRUE(shows({"semispinalis_cervicis"})) << "a click shows it alone";
+  std::this_thread::sleep_for(1s);
   const auto row = program->widget("compare.multifidus_cervicis_mid");
   ASSERT_TRUE(row);
   desktop->shift_click(row->first, row->second);
-  EXPECT_TRUE(shows({"trapezius_tp3", "multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
+  EXPECT_TRUE(shows({"semispinalis_cervicis", "multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
+}
+
+// Where it hurts by the keyboard, the ranking, the first hit, compared with the second, its first move, and a picture of it.
+TEST_F(Window, GoesFromWhereItHurtsToThePatternAndItsMove) {
+  open(1440, 900);
+  click("tab.hurts");
+  const auto marks = [](const Program::Line &line) {
+    std::vector<std::string> ids;
+    if (line["view"]["heat"].contains("marks"))
+      for (const auto &mark : line["view"]["heat"]["marks"]) ids.push_back(mark["region"].get<std::string>() + "." + mark["side"].get<std::string>());
+    return ids;
+  };
+  const auto tick = [&](const std::string &words, const std::string &region) {
+    desktop->key("ctrl+f");
+    std::this_thread::sleep_for(1s);
+    desktop->type(words);
+    ASSERT_TRUE(program->wait([&](const auto &l) { return l["query"] == words && l["widgets"].contains("region." + region); }).is_object())
+        << program->now()["query"] << program->now()["widgets"].dump();
+    std::this_thread::sleep_for(600ms);
+    desktop->key("Return");
+    EXPECT_TRUE(program->wait([&](const auto &l) { return std::ranges::count(marks(l), region + ".right") == 1; }).is_object())
+        << program->now()["view"]["heat"].dump();
+    std::this_thread::sleep_for(600ms);
+  };
+  tick("suboccipital", "suboccipital");
+  tick("vertebral border of scapula, upper", "scap_medial_upper");
+  EXPECT_EQ(program->now()["view"]["heat"]["show_marks"], true) << "what hurts is painted";
+  const auto shows = [&](const std::vector<std::string> &wanted) {
+    return program->wait([&](const auto &l) {
+      std::vector<std::string> ids;
+      for (const auto &pattern : l["view"]["heat"]["patterns"]) ids.push_back(pattern["id"]);
+      return ids == wanted && l["view"]["heat"]["show_marks"] == false;
+    }).is_object();
+  };
+  std::this_thread::sleep_for(2s); // the list has moved down by what was ticked
+  click("match.0");
+  EXPECT_TRUE(shows({"multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
+  const auto second = program->widget("match.1");
+  ASSERT_TRUE(second);
+  desktop->shift_click(second->first, second->second);
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["heat"]["patterns"].size() == 2; }).is_object()) << "both at once";
+  click("match.0");
+  EXPECT_TRUE(shows({"multifidus_cervicis_mid"}));
+  // Sections that are closed make room for those below.
+  click("page.similar");
+  EXPECT_TRUE(program->wait([](const auto &l) { return !l["widgets"].contains("compare.semispinalis_cervicis"); }).is_object());
+  std::this_thread::sleep_for(600ms);
+  click("page.described");
+  std::this_thread::sleep_for(1s);
+  click("page.relief");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("page.move.0"); }).is_object()) << program->now()["widgets"].dump();
+  std::this_thread::sleep_for(600ms);
+  click("page.move.0");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["pose"].contains("values"); }).is_object()) << "the body moves";
+  click("player.play");
+  settle(); // a move that stands still draws nothing
+  const fs::path written = write_picture();
+  EXPECT_TRUE(fs::exists(written));
+  click("player.close");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["pose"].empty(); }).is_object()) << "and back to rest";
+  desktop->key("Escape");
+  std::this_thread::sleep_for(1s);
+  EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
+}
+
+TEST_F(Window, MarksTheBodyWhereItIsTouched) {
+  open(1440, 900);
+  click("tab.hurts");
+  click("hurts.touch");
+  std::this_thread::sleep_for(1s);
+  // This body has few regions: points of it in turn, until one lies on a region.
+  const Program::Line line = program->now();
+  const auto &free = line["widgets"]["free_area"];
+  std::optional<std::pair<int, int>> at;
+  Program::Line marked;
+  for (const auto &[id, point] : line["points"].items()) {
+    const double x = point[0], y = point[1];
+    if (x < free[0].get<double>() + 100 || x > free[0].get<double>() + free[2].get<double>() - 100) continue;
+    if (y < free[1].get<double>() + 100 || y > free[1].get<double>() + free[3].get<double>() - 100) continue;
+    desktop->click(static_cast<int>(x), static_cast<int>(y));
+    marked = program->wait([](const auto &l) { return l["view"]["heat"].contains("marks") && l["view"]["heat"]["marks"].size() == 1; }, 2s);
+    if (!marked.is_object()) continue;
+    at = {static_cast<int>(x), static_cast<int>(y)};
+    break;
+  }
+  ASSERT_TRUE(at) << program->now()["view"]["heat"].dump();
+  EXPECT_EQ(marked["view"]["heat"]["show_marks"], true);
+  const auto camera = marked["view"]["camera"];
+  // A stroke over the body paints and does not turn it; one that begins beside the body does.
+  desktop->drag(at->first, at->second, at->first + 30, at->second + 40);
+  settle();
+  EXPECT_EQ(program->now()["view"]["camera"], camera);
+  desktop->key("ctrl+z");
+  EXPECT_TRUE(program->wait([](const auto &l) { return !l["view"]["heat"].contains("marks") || l["view"]["heat"]["marks"].size() <= 1; }).is_object());
+  move_to_ground();
+  desktop->drag(ground.first, ground.second, ground.first - 60, ground.second);
+  EXPECT_TRUE(program->wait([&](const auto &l) { return l["view"]["camera"] != camera; }).is_object());
+}
+
+TEST_F(Window, SpeaksAnotherLanguageAndBack) {
+  open(1440, 900);
+  const std::string before = program->now()["state"];
+  click("language");
+  std::this_thread::sleep_for(2s);
+  settle();
+  click("tab.hurts");
+  desktop->key("ctrl+f");
+  std::this_thread::sleep_for(1s);
+  desktop->type("sien");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("region.temple"); }).is_object()) << program->now()["widgets"].dump();
+  desktop->key("Escape");
+  settle();
+  EXPECT_EQ(program->now()["state"], before) << "only the words are others";
+  click("language");
+  std::this_thread::sleep_for(2s);
+  desktop->key("ctrl+f");
+  std::this_thread::sleep_for(1s);
+  desktop->type("temple");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("region.temple"); }).is_object());
 }
 
 TEST_F(Window, SliderPosesAndUndoes) {
