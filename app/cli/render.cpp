@@ -5,6 +5,7 @@
 #include "anatomy/search.h"
 #include "base/files.h"
 #include "capture/png.h"
+#include "heat/match.h"
 #include "scene/view_record.h"
 #include "still.h"
 
@@ -18,7 +19,7 @@ namespace {
 struct RenderOptions {
   std::optional<std::filesystem::path> atlas, record;
   std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
-  std::vector<std::string> patterns, layers, isolated;
+  std::vector<std::string> patterns, hurts, layers, isolated;
   PoseOptions pose;
   bool no_text = false, labels = false, side_given = false;
   StillOptions still;
@@ -166,6 +167,15 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
       commands.emplace_back(scene::SetPattern{}), commands.emplace_back(scene::Select{});
     commands.emplace_back(std::move(*isolate));
   }
+  for (const std::string &text : options.hurts) {
+    const auto mark = heat::parse_mark(workbench.library, text);
+    MYO_TRY(mark);
+    const heat::Sides where = mark->where == heat::Where::left    ? heat::Sides::left
+                              : mark->where == heat::Where::right ? heat::Sides::right
+                              : mark->where == heat::Where::both  ? heat::Sides::both
+                                                                  : sides;
+    commands.emplace_back(scene::MarkRegion{mark->region, where, mark->felt, 0});
+  }
   auto pose = options.pose.commands(workbench, sides);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
@@ -219,6 +229,9 @@ void add_render(CLI::App &app, Action &action) {
       ->option_text("ID");
   command->add_option("--pattern", options->patterns, "Referral pattern; may be repeated")
       ->option_text("ID")
+      ->allow_extra_args(false);
+  command->add_option("--hurts", options->hurts, "Paint where it hurts instead of a pattern: a region; may be repeated")
+      ->option_text("REGION[:left|right|both][=1..3]")
       ->allow_extra_args(false);
   CLI::Option *side = command->add_option("--side", options->side, "Side of the body")
                           ->check(CLI::IsMember({"left", "right", "both"}))

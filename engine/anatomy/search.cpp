@@ -1,18 +1,36 @@
 #include "anatomy/search.h"
 
+#include "anatomy/action_words.h"
+
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <numeric>
 #include <optional>
 
 namespace myo::anatomy {
+using std::string_view_literals::operator""sv;
 namespace {
 
-// Lower case, one blank between words, punctuation dropped: "M. Levator-scapulae" -> "levator scapulae".
+// The letter that people type for one with an accent, of those that UTF-8 writes as C3 xx; 0 for none.
+char without_accent(unsigned char second) {
+  constexpr std::string_view letters = "aaaaaa\0ceeeeiiii\0nooooo\0\0uuuuy\0\0"sv; // from A with grave on
+  const auto place = static_cast<std::size_t>(second & 0x1FU);
+  return second >= 0x80 && place < letters.size() ? letters[place] : '\0';
+}
+
+// Lower case, no accents, one blank between words, punctuation dropped: "M. Levator-scapulae" -> "levator scapulae".
 std::string plain(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     const auto u = static_cast<unsigned char>(c);
+    if (u == 0xC3 && i + 1 < text.size()) {
+      if (const char letter = without_accent(static_cast<unsigned char>(text[i + 1])); letter != '\0') {
+        out += letter, ++i;
+        continue;
+      }
+    }
     if (std::isalnum(u) != 0 || u >= 0x80) {
       out += static_cast<char>(std::tolower(u));
     } else if (!out.empty() && out.back() != ' ' && c != '\'') {
@@ -127,6 +145,58 @@ std::vector<const Item *> find_plain(const std::vector<Item> &items, std::string
   return out;
 }
 
+// Does every word of the query begin a word of the text? Both plain. Slips are forgiven in names only: there are too many
+// words in texts.
+bool tells_of(const std::vector<std::string> &asked, const std::string &text) {
+  return std::all_of(asked.begin(), asked.end(), [&](const std::string &word) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+      if (at == 0 || text[at - 1] == ' ') return true;
+    return false;
+  });
+}
+
+// Words that say nothing by themselves: "headache behind the eye" is asked with three.
+std::vector<std::string> telling_words(std::string_view query) {
+  std::vector<std::string> words = words_of(plain(query));
+  std::erase_if(words, [](const std::string &w) {
+    constexpr std::array<std::string_view, 12> idle{"the", "a", "an", "of", "in", "at", "on", "my", "and", "to", "with", "pain"};
+    return std::find(idle.begin(), idle.end(), w) != idle.end() || w.size() < 2;
+  });
+  return words;
+}
+
+// What is known of an item beside its names, in one plain text.
+std::string text_of(const Library &library, const Muscle &m) {
+  std::string text = m.nerve + " " + m.region + " " + m.function;
+  for (const std::string &line : action_words(m.actions, library)) text += " " + line;
+  for (const std::string &line : m.other_actions) text += " " + line;
+  return plain(text);
+}
+std::string text_of(const Library &library, const Pattern &p) {
+  std::string text = p.place + " " + p.described;
+  for (const auto *lines : {&p.symptoms, &p.sets_off, &p.intensifies})
+    for (const std::string &line : *lines) text += " " + line;
+  for (const Zone &zone : p.zones)
+    if (const Region *region = library.region(zone.region)) text += " " + region->name + " " + region->latin;
+  for (const std::string &id : p.cues)
+    if (const Cue *cue = library.cue(id)) {
+      text += " " + cue->name;
+      for (const std::string &words : cue->words) text += " " + words;
+    }
+  for (const std::string &id : p.muscles)
+    if (const Muscle *muscle = library.muscle(id)) text += " " + muscle->nerve;
+  return plain(text);
+}
+
+// Those whose text tells of all that is asked, after those that were found by name.
+template <class Item, class Has, class Add>
+void add_told(const Library &library, const std::vector<Item> &items, std::string_view query, const Has &has, const Add &add) {
+  const std::vector<std::string> asked = telling_words(query);
+  if (asked.empty() || (asked.size() == 1 && asked[0].size() < 3)) return;
+  for (const Item &item : items)
+    if (!has(item) && tells_of(asked, text_of(library, item))) add(item);
+}
+
 } // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -172,11 +242,15 @@ std::vector<std::string> nearest_names(const std::vector<std::string> &names, st
 }
 
 std::vector<MuscleHit> find_muscle(const Library &library, std::string_view query) {
-  return find_sided<MuscleHit>(library.muscles, query, [](const Muscle &m) {
+  std::vector<MuscleHit> hits = find_sided<MuscleHit>(library.muscles, query, [](const Muscle &m) {
     std::vector<std::string> names = m.synonyms;
     names.insert(names.end(), {m.id, m.name, m.latin});
     return names;
   });
+  if (!fma_id(query).empty() || (!hits.empty() && hits.front().exact)) return hits;
+  add_told(library, library.muscles, query, [&](const Muscle &m) { return std::any_of(hits.begin(), hits.end(), [&](const MuscleHit &h) { return h.muscle == &m; }); },
+           [&](const Muscle &m) { hits.push_back({&m, Side::midline, false}); });
+  return hits;
 }
 
 std::vector<BoneHit> find_bone(const Library &library, std::string_view query) {
@@ -185,7 +259,18 @@ std::vector<BoneHit> find_bone(const Library &library, std::string_view query) {
 }
 
 std::vector<const Pattern *> find_pattern(const Library &library, std::string_view query) {
-  return find_plain(library.patterns, query, [](const Pattern &p) { return std::vector<std::string>{p.id, p.title}; });
+  std::vector<const Pattern *> hits = find_plain(library.patterns, query, [&](const Pattern &p) {
+    std::vector<std::string> names{p.id, p.title};
+    for (const std::string &id : p.muscles)
+      if (const Muscle *m = library.muscle(id)) {
+        names.insert(names.end(), m->synonyms.begin(), m->synonyms.end());
+        names.insert(names.end(), {m->name, m->latin});
+      }
+    return names;
+  });
+  add_told(library, library.patterns, query, [&](const Pattern &p) { return std::find(hits.begin(), hits.end(), &p) != hits.end(); },
+           [&](const Pattern &p) { hits.push_back(&p); });
+  return hits;
 }
 
 std::vector<const Region *> find_region(const Library &library, std::string_view query) {

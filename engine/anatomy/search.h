@@ -10,7 +10,8 @@
 
 namespace myo::anatomy {
 
-// Best first. One exact hit (id, name, synonym) comes alone; an FMA id brings everything that carries it, with the side
+// By name, forgiving slips; after those, muscles and patterns whose texts tell of every word that is asked: symptoms, regions,
+// nerves, joint actions. Best first. One exact hit (id, name, synonym) comes alone; an FMA id brings everything that carries it, with the side
 // that the id names in `side` (midline when it names the pair). Empty when nothing is like the query.
 struct MuscleHit { const Muscle *muscle = nullptr; Side side = Side::midline; bool exact = false; };
 struct BoneHit { const Bone *bone = nullptr; Side side = Side::midline; bool exact = false; };

@@ -83,6 +83,16 @@ TEST_F(Cli, RefusesBadArguments) {
   refused("render --atlas tiny --out a.png --view postrior", 2, "did you mean \"posterior\"?");
   refused("render --atlas tiny --out a.png --muscle scapula_left", 2, "no muscle");
   refused("render --atlas tiny --out a.png --muscle 'levator anguli'", 2, "levator_scapulae");
+  refused("render --atlas tiny --out a.png --move neck_flexion_strech", 2, "neck_flexion_stretch");
+  refused("render --atlas tiny --out a.png --time 3", 2, "--move");
+  refused("render --atlas tiny --out a.png --hurts subocipital", 2, "suboccipital");
+  refused("render --atlas tiny --out a.png --hurts suboccipital:up", 2, "left, right or both");
+  refused("match", 2, "--region");
+  refused("match --region suboccipital=9", 2, "1, 2 or 3");
+  refused("match --region nowhere_at_all_xyz", 2, "list regions");
+  refused("match --cue purple", 2, "list cues");
+  refused("match --region suboccipital --top 0", 2, "0");
+  refused("--language tlh list regions", 2, "en, es");
   refused("render --atlas tiny --out a.png --frame nasion", 2, "RADIUS_MM");
   refused("render --atlas tiny --out a.png --frame nose:80", 2, "no landmark or structure");
   refused("render --atlas tiny --out a.png --pattern multifidus_cervicis_mit", 2, "multifidus_cervicis_mid");
@@ -161,7 +171,7 @@ TEST_F(Cli, OpensWithAPictureThatCoversNoneWhereThereIsNoDisplay) {
 }
 
 TEST_F(Cli, ListsTheVocabulary) {
-  for (const char *kind : {"muscles", "patterns", "joints", "motions", "poses", "views", "regions"}) {
+  for (const char *kind : {"muscles", "patterns", "joints", "motions", "poses", "views", "regions", "cues", "moves"}) {
     const Ran ran = run(fmt::format("list {} --json", kind));
     ASSERT_EQ(ran.code, 0) << ran.err;
     const auto list = nlohmann::json::parse(ran.out, nullptr, false);
@@ -174,6 +184,37 @@ TEST_F(Cli, ListsTheVocabulary) {
   }
   EXPECT_EQ(nlohmann::json::parse(run("list muscles --json").out).size(), 166U);
   EXPECT_THAT(run("list views").out, HasSubstr("posterior"));
+}
+
+TEST_F(Cli, MatchesWhereItHurts) {
+  const Ran ran = run("match --region suboccipital:left --region scap_medial_upper:left=2 --cue stiff_neck --top 3 --json");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto list = nlohmann::json::parse(ran.out);
+  ASSERT_EQ(list.size(), 3U);
+  EXPECT_EQ(list[0].at("pattern"), "multifidus_cervicis_mid");
+  EXPECT_EQ(list[0].at("side"), "left");
+  EXPECT_GT(list[0].at("score"), list[1].at("score"));
+  EXPECT_FALSE(list[0].at("why").empty());
+  EXPECT_THAT(run("match --region scap_deep").out, HasSubstr("not a diagnosis"));
+  const Ran spanish = run("--language es match --region suboccipital --top 1");
+  EXPECT_EQ(spanish.code, 0) << spanish.err;
+  EXPECT_THAT(spanish.out, HasSubstr("nivel 3"));
+}
+
+TEST_F(Cli, ShowsAMomentOfAMoveAndWhereItHurts) {
+  const auto picture = [&](const std::string &what) {
+    const Ran ran = run("render --atlas tiny --size 160x120 --samples 1 --out a.png --write-record a.json " + what);
+    EXPECT_EQ(ran.code, 0) << what << ": " << ran.err;
+    return nlohmann::json::parse(read_text(folder / "a.json").value());
+  };
+  const auto held = picture("--move neck_flexion_stretch"), later = picture("--move 'Neck flexion stretch' --time 1"), over = picture("--move neck_flexion_stretch --time 9999");
+  EXPECT_GT(held.at("pose").at("values").at("cervical.flexion"), later.at("pose").at("values").at("cervical.flexion"));
+  EXPECT_TRUE(over.at("pose").empty()) << "at its end the body is at rest";
+  const auto left = picture("--move levator_scapulae_stretch --side left"), right = picture("--move levator_scapulae_stretch --side right");
+  EXPECT_EQ(left.at("pose").at("values").at("cervical.rotation_left").get<double>(), -right.at("pose").at("values").at("cervical.rotation_left").get<double>());
+  const auto hurts = picture("--hurts suboccipital:right=2 --hurts scap_medial_upper");
+  EXPECT_EQ(hurts.at("heat").at("marks").size(), 2U);
+  EXPECT_EQ(hurts.at("heat").at("show_marks"), true);
 }
 
 TEST_F(Cli, DescribesAnAtlas) {
