@@ -129,6 +129,20 @@ void red_flags(const Frame &frame, const std::vector<heat::Match> &matches) {
   }
 }
 
+// Not only muscles: joints of the neck that are felt in a place that was marked.
+void joints_felt_there(const Frame &frame) {
+  std::vector<std::string> levels;
+  for (const heat::Mark &mark : frame.scene->document.heat.marks)
+    for (const anatomy::JointPain &pain : frame.context.library->joint_pain)
+      if (pain.region == mark.region)
+        for (const std::string &level : pain.levels)
+          if (std::find(levels.begin(), levels.end(), level) == levels.end()) levels.push_back(level);
+  if (levels.empty() || !section(frame, "Joints of the neck felt there", "hurts.joints")) return;
+  plain(fmt::format("{}", fmt::join(levels, ", ")));
+  quiet("C2/3 stands for a joint, C3 for a nerve branch. From a study of 61 patients; such maps vary from one to the next.");
+  quiet(frame.context.library->joint_pain_source);
+}
+
 void matches_list(const Frame &frame) {
   const heat::Settings &heat = frame.scene->document.heat;
   if (heat.marks.empty() && heat.cues.empty()) return;
@@ -136,6 +150,7 @@ void matches_list(const Frame &frame) {
   const std::vector<heat::Match> &matches = ranking(frame);
   heading(matches.empty() ? "No known pattern reaches there" : "What may be behind it");
   for (std::size_t i = 0; i < matches.size(); ++i) match_row(frame, matches[i], i);
+  joints_felt_there(frame);
   red_flags(frame, matches);
   quiet("Maps of clinical tradition with contested evidence: a hint, not a diagnosis.");
   ImGui::Spacing();

@@ -240,6 +240,9 @@ struct Cue { std::string id, name; std::vector<std::string> words; };
 // A sign that wants a doctor before any thought of muscles. action: emergency | urgent | review.
 struct RedFlag { std::string id, sign, action; std::vector<std::string> sources; };
 
+// Where joints and nerve branches of the neck are felt, by region: "C2/3" is a joint, "C3" a branch.
+struct JointPain { std::string region; std::vector<std::string> levels; };
+
 // ---- moves ---------------------------------------------------------------------------------------------------------
 // A whole pose and the way there: what a key does not name is at rest.
 struct MoveKey { double take_s = 0, hold_s = 0; std::vector<MotionValue> values; };
@@ -274,6 +277,8 @@ struct Library {
   std::vector<RedFlag> red_flags;
   std::vector<Pattern> patterns;
   std::string seed_pattern;
+  std::vector<JointPain> joint_pain;
+  std::string joint_pain_source;
   std::vector<Move> moves;
   std::string language = "en";          // of all words here but Latin
   std::map<std::string, std::string, std::less<>> phrases;       // what the program itself says, by the English words

@@ -1,4 +1,4 @@
-// What people say besides where it hurts, and the signs that want a doctor first.
+// What people say besides where it hurts, the signs that want a doctor first, and where joints of the neck are felt.
 #include "anatomy/source.h"
 
 namespace myo::anatomy {
@@ -16,6 +16,15 @@ void read_red_flags(Fields &file, Library &library) {
     RedFlag flag{f.text("id"), f.text("sign"), f.word("action", {"emergency", "urgent", "review"}), f.texts("sources")};
     f.source().define(Noun::red_flag, flag.id, f.where("id"));
     library.red_flags.push_back(std::move(flag));
+  });
+}
+
+void read_joint_pain(Fields &file, Library &library) {
+  library.joint_pain_source = file.text("source");
+  file.each("map", "map", [&](Fields &f) {
+    JointPain pain{f.text("region"), f.texts("levels")};
+    f.source().refer(Noun::region, pain.region, f.where("region"));
+    library.joint_pain.push_back(std::move(pain));
   });
 }
 

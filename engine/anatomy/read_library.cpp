@@ -186,6 +186,7 @@ Result<Library> read_library(const std::filesystem::path &folder, Texts &texts) 
   }
   if (std::filesystem::exists(folder / "cues.toml")) read("cues.toml", "file of cues", read_cues);
   if (std::filesystem::exists(folder / "red_flags.toml")) read("red_flags.toml", "file of red flags", read_red_flags);
+  if (std::filesystem::exists(folder / "joint_pain.toml")) read("joint_pain.toml", "file of joint pain", read_joint_pain);
   for (const std::string &file : files_in(source, folder, "patterns")) {
     read(file, "pattern", read_pattern);
     check_name(source, file, library.patterns);

@@ -123,6 +123,7 @@ void read_shape(Fields &muscle, const Library &library, MuscleShape &shape); // 
 void read_fascia(Fields &file, Library &library);
 void read_cues(Fields &file, Library &library);
 void read_red_flags(Fields &file, Library &library);
+void read_joint_pain(Fields &file, Library &library);
 void read_pattern(Fields &file, Library &library);
 void read_move(Fields &file, Library &library);
 void read_absences(Fields &file, Library &library);

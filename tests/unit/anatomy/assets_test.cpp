@@ -145,6 +145,12 @@ TEST(Assets, EveryActionOfNeckAndShoulderGirdleHasAMove) {
   EXPECT_GT(actions, 70);
 }
 
+TEST(Assets, JointsOfTheNeckAreFeltInRegionsThatThereAre) {
+  EXPECT_EQ(shipped().joint_pain.size(), 8U);
+  EXPECT_FALSE(shipped().joint_pain_source.empty());
+  for (const JointPain &pain : shipped().joint_pain) EXPECT_TRUE(shipped().region(pain.region) != nullptr && !pain.levels.empty());
+}
+
 TEST(Assets, RegionsComeInGroupsFromHeadToFoot) {
   const std::vector<RegionGroup> groups = region_groups(shipped());
   EXPECT_EQ(groups.front().title, "Head and face");
