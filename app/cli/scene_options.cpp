@@ -78,7 +78,8 @@ Result<std::vector<scene::Command>> PoseOptions::commands(const Workbench &workb
   if (!move.empty()) {
     const anatomy::Move *found = library.move(move);
     if (found == nullptr)
-      if (const auto named = anatomy::find_move(library, move); named.size() == 1) found = named.front();
+      for (const anatomy::Move &m : library.moves)
+        if (m.name == move) found = &m;
     if (found == nullptr) return fail(unknown("move", move, library.moves, "moves"));
     const anatomy::MoveKey &first = found->keys.front();
     commands.emplace_back(scene::SetMove{found->id, sides, time_s >= 0 ? time_s : first.take_s + first.hold_s / 2});

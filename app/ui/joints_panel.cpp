@@ -3,6 +3,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <map>
 
 namespace myo::app::ui {
@@ -15,11 +16,16 @@ void pose_buttons(const Frame &frame) {
     const float width = ImGui::CalcTextSize(text.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x;
     if (ImGui::GetItemRectMax().x + ImGui::GetStyle().ItemSpacing.x + width < right_edge) ImGui::SameLine();
   };
+  constexpr std::size_t at_hand = 8; // the others take room that the sliders need
+  const auto &poses = frame.context.library->poses;
+  const auto show = [&](std::size_t n, bool first) {
+    if (!first) flow(poses[n].name);
+    if (toggle_button(frame, "pose." + poses[n].id, poses[n].name, now == poses[n].id)) frame.emit(scene::SetPose{poses[n].id});
+  };
   if (toggle_button(frame, "pose.rest", "Rest", frame.scene->document.pose.empty())) frame.emit(scene::SetPose{""});
-  for (const anatomy::NamedPose &pose : frame.context.library->poses) {
-    flow(pose.name);
-    if (toggle_button(frame, "pose." + pose.id, pose.name, now == pose.id)) frame.emit(scene::SetPose{pose.id});
-  }
+  for (std::size_t n = 0; n < std::min(at_hand, poses.size()); ++n) show(n, false);
+  if (poses.size() > at_hand && section(frame, "More postures", "poses.more"))
+    for (std::size_t n = at_hand; n < poses.size(); ++n) show(n, n == at_hand);
 }
 
 std::string words(std::string text) {

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sys/wait.h>
 
 namespace myo {
@@ -259,6 +260,18 @@ TEST_F(Cli, DrawsAStructureOfTwoBodiesOnASheet) {
   ASSERT_EQ(run("atlas compare tiny tiny --overlay scapula --out again.png").code, 0);
   EXPECT_EQ(read_text(folder / "sheet.png").value(), read_text(folder / "again.png").value());
   EXPECT_EQ(run("atlas compare none tiny --overlay c5 --section s=1400 --out alone.png").code, 0);
+}
+
+TEST_F(Cli, DrawsEveryRegionOnAPlate) {
+  const Ran ran = run("atlas regions tiny --out regions.png");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto plate = capture::read_png(folder / "regions.png");
+  ASSERT_TRUE(plate) << plate.error().line();
+  std::set<std::uint32_t> colours;
+  for (std::size_t i = 0; i + 3 < plate->picture.rgba.size(); i += 4)
+    colours.insert(plate->picture.rgba[i] << 16U | plate->picture.rgba[i + 1] << 8U | plate->picture.rgba[i + 2]);
+  EXPECT_GT(colours.size(), 126U);
+  refused("atlas regions nowhere --out regions.png", 2, "nowhere");
 }
 
 TEST_F(Cli, MeasuresWithCalipers) {

@@ -258,17 +258,21 @@ TEST_F(Window, GoesFromWhereItHurtsToThePatternAndItsMove) {
   std::this_thread::sleep_for(2s); // the list has moved down by what was ticked
   click("match.0");
   EXPECT_TRUE(shows({"multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
+  std::this_thread::sleep_for(2s); // a slow frame knows the Shift key of its end only
   const auto second = program->widget("match.1");
   ASSERT_TRUE(second);
   desktop->shift_click(second->first, second->second);
   EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["heat"]["patterns"].size() == 2; }).is_object()) << "both at once";
+  std::this_thread::sleep_for(2s);
   click("match.0");
   EXPECT_TRUE(shows({"multifidus_cervicis_mid"}));
+  std::this_thread::sleep_for(2s);
   // Sections that are closed make room for those below.
+  click("page.described");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("page.similar") && l["widgets"]["page.similar"][1] < 350; }).is_object());
+  std::this_thread::sleep_for(1s);
   click("page.similar");
   EXPECT_TRUE(program->wait([](const auto &l) { return !l["widgets"].contains("compare.semispinalis_cervicis"); }).is_object());
-  std::this_thread::sleep_for(600ms);
-  click("page.described");
   std::this_thread::sleep_for(1s);
   click("page.relief");
   ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("page.move.0"); }).is_object()) << program->now()["widgets"].dump();
