@@ -482,6 +482,12 @@ Status Session::frame() {
   ui::Requests requests;
   ui::Frame panels = panel_frame(size);
   panels.requests = &requests;
+  // What came in while a frame was due already wakes nobody: what it opens must be drawn all the same.
+  const ImGuiIO &io = ImGui::GetIO();
+  const auto button = [](bool b) { return b; };
+  if (!panels.keys.empty() || io.MouseWheel != 0 || io.InputQueueCharacters.Size > 0 || std::ranges::any_of(io.MouseClicked, button) ||
+      std::ranges::any_of(io.MouseReleased, button))
+    frames_due_ = std::max(frames_due_, 2);
   ui::FreeArea area{0, 0, static_cast<float>(size.x), static_cast<float>(size.y)};
   std::optional<ui::PickRequest> pick;
   if (line_) {

@@ -496,7 +496,9 @@ TEST_F(Window, PicturesOfEverySizeKeepTheView) {
   open(1440, 900);
   const auto free = program->now()["widgets"]["free_area"];
   desktop->move(static_cast<int>(free[0].get<double>() + 0.4 * free[2].get<double>()), 500);
+  const double far = program->now()["view"]["camera"]["distance"];
   desktop->wheel_in(6);
+  EXPECT_TRUE(program->wait([&](const auto &l) { return l["view"]["camera"]["distance"].template get<double>() < 0.5 * far; }).is_object()); // all six
   settle();
   const Program::Line view = program->now()["view"];
   expect_rendered(write_picture({}, 1), view, 2880, 1800);
