@@ -205,6 +205,14 @@ std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, cons
   if (legend.items.empty()) return written;
   // The corner that hides the fewest zones, then the least of the body; bottom left where none does.
   const float top = title_box.high.y + 0.6F * margin, left = area.low.x + margin;
+  // Where letter_sides writes: at both edges, half way up.
+  const float half_way = area.low.y + 0.5F * area.size().y;
+  const bool sides = view.document->picture.side_marker && std::abs(scene::right(view.document->camera).x) >= 0.5F;
+  const auto on_side_letter = [&](const Box &box) {
+    const bool at_edge = box.low.x < area.low.x + margin + 2 * measures.base_px || box.high.x > area.high.x - margin - 2 * measures.base_px;
+    return sides && at_edge && box.low.y < half_way + 2.6F * measures.small_px && box.high.y > half_way - 1.5F * measures.base_px;
+  };
+  constexpr std::size_t never = 100000; // more than there are points
   vec2 best{0};
   std::pair<std::size_t, std::size_t> least{std::numeric_limits<std::size_t>::max(), 0};
   const auto try_corners = [&](const Card &card) {
@@ -212,7 +220,7 @@ std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, cons
     bool better = false;
     for (const vec2 corner : {vec2{left, bottom}, vec2{right, bottom}, vec2{left, top + padding.y}, vec2{right, top + padding.y}}) {
       const Box box = padded(corner, card.size, padding);
-      const std::pair cost{inside(box, precious.zones), inside(box, precious.body)};
+      const std::pair cost{inside(box, precious.zones) + (on_side_letter(box) ? never : 0), inside(box, precious.body)};
       if (cost < least) least = cost, best = corner, better = true;
     }
     return better;
