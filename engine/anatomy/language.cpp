@@ -10,7 +10,7 @@ namespace myo::anatomy {
 namespace {
 
 // A table of id = "words"; `take` says whether there is such an id.
-void read_words(Fields &file, std::string_view table, const std::function<bool(const std::string &, std::string)> &take) {
+void read_words(Fields &file, std::string_view table, const std::function<bool(const std::string &, const std::string &)> &take) {
   file.table(table, "table of words", false, [&](Fields &f) {
     for (const std::string &id : f.keys()) {
       const std::string words = f.text(id);
@@ -21,10 +21,10 @@ void read_words(Fields &file, std::string_view table, const std::function<bool(c
 
 // The same where every item has a field for it.
 template <class Item> void read_names(Fields &file, std::string_view table, std::vector<Item> &items, std::string Item::*field) {
-  read_words(file, table, [&](const std::string &id, std::string words) {
+  read_words(file, table, [&](const std::string &id, const std::string &words) {
     const auto found = std::find_if(items.begin(), items.end(), [&](const Item &i) { return i.id == id; });
     if (found == items.end()) return false;
-    (*found).*field = std::move(words);
+    (*found).*field = words;
     return true;
   });
 }
@@ -47,13 +47,13 @@ void read_name_file(Fields &file, Library &library) {
       else cue->words = f.texts(id);
     }
   });
-  read_words(file, "motions", [&](const std::string &id, std::string words) {
+  read_words(file, "motions", [&](const std::string &id, const std::string &words) {
     const bool known = std::any_of(library.motions.begin(), library.motions.end(), [&](const Motion &m) { return m.plus == id || m.minus == id; });
-    if (known) library.motion_words[id] = std::move(words);
+    if (known) library.motion_words[id] = words;
     return known;
   });
-  read_words(file, "features", [&](const std::string &id, std::string words) { // whether there are such is for the bones' sheets to say
-    library.feature_words[id] = std::move(words);
+  read_words(file, "features", [&](const std::string &id, const std::string &words) { // whether there are such is for the bones' sheets to say
+    library.feature_words[id] = words;
     return true;
   });
 }
@@ -95,10 +95,10 @@ void read_pattern_words(Fields &f, Pattern &pattern) {
   take_lines(f, "relief", relief);
   for (std::size_t i = 0; i < pattern.relief.size(); ++i) pattern.relief[i].text = relief[i];
   read_times(f, pattern);
-  read_words(f, "apart", [&](const std::string &id, std::string words) {
+  read_words(f, "apart", [&](const std::string &id, const std::string &words) {
     const auto found = std::find_if(pattern.apart.begin(), pattern.apart.end(), [&](const Apart &a) { return a.pattern == id; });
     if (found == pattern.apart.end()) return false;
-    found->text = std::move(words);
+    found->text = words;
     return true;
   });
 }
@@ -127,7 +127,7 @@ void read_folder(Source &source, const std::filesystem::path &folder, const std:
     if (it->path().extension() == ".toml") names.push_back(it->path().stem().string());
   std::sort(names.begin(), names.end());
   for (const std::string &name : names) {
-    const std::string file = sub + "/" + name + ".toml";
+    const std::string file = fmt::format("{}/{}.toml", sub, name);
     const auto found = std::find_if(items.begin(), items.end(), [&](const Item &i) { return i.id == name; });
     if (found == items.end()) return source.fault(fmt::format("speaks of \"{}\", which there is not", name), file, "rename or remove the file");
     read_toml(source, folder, file, "file of words", [&](Fields &f) { reader(f, *found); });

@@ -68,6 +68,7 @@ std::map<std::size_t, LpsMesh> split_by_region(const format::Body &body, const a
 
 std::vector<Layer> region_layers(const std::map<std::size_t, LpsMesh> &parts, const anatomy::Library &library) {
   std::vector<Layer> out;
+  out.reserve(parts.size());
   for (const auto &[region, mesh] : parts) out.push_back({&mesh, region == library.regions.size() ? no_region : region_colour(region)});
   return out;
 }
