@@ -36,12 +36,17 @@ Status FrameLine::obey(std::span<const scene::Command> commands) {
   return status;
 }
 
-scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_px) const {
+frame::View FrameLine::view_of(uvec2 size_px) const {
   frame::View view;
   view.document = &scene_.document;
   view.pose = &pose_;
   view.heat = &heat_;
   view.size_px = size_px;
+  return view;
+}
+
+scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_px) const {
+  frame::View view = view_of(size_px);
   view.free_px = free_px;
   Bounds bounds = frame::subject_bounds(view, workbench_->context());
   if (scene_.document.isolated.empty()) bounds = frame::with_surroundings(bounds, workbench_->atlas.bounds());
@@ -49,12 +54,7 @@ scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_
 }
 
 std::optional<frame::SkinPlace> FrameLine::skin_under(vec2 pixel, uvec2 size_px) const {
-  frame::View view;
-  view.document = &scene_.document;
-  view.pose = &pose_;
-  view.heat = &heat_;
-  view.size_px = size_px;
-  return frame::skin_under(view, workbench_->context(), pixel);
+  return frame::skin_under(view_of(size_px), workbench_->context(), pixel);
 }
 
 const anatomy::FeatureNames *FrameLine::features() {
@@ -72,11 +72,7 @@ Result<std::uint64_t> FrameLine::prepare(const FrameInput &input) {
   MYO_CHECK(obey(input.commands));
   const Built wanted{scene_.versions, input.size_px, input.samples, input.detail, input.free_px, input.marks_hover};
   if (wanted == built_) return packet_.hash;
-  frame::View view;
-  view.document = &scene_.document;
-  view.pose = &pose_;
-  view.heat = &heat_;
-  view.size_px = input.size_px;
+  frame::View view = view_of(input.size_px);
   view.samples = input.samples;
   view.detail = input.detail;
   view.free_px = input.free_px;

@@ -53,6 +53,7 @@ public:
 private:
   FrameLine(const Workbench &workbench, scene::Scene scene, frame::FrameBuilder builder);
   [[nodiscard]] const anatomy::FeatureNames *features(); // read when labels first want them
+  [[nodiscard]] frame::View view_of(uvec2 size_px) const;
   void follow();                               // pose and heat, where their versions have moved
 
   // What a packet was built from; the same again: the same packet.

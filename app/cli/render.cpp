@@ -41,23 +41,25 @@ std::string view_towards(vec3 open) {
   return open.x > 0 ? "90,0" : "270,0";
 }
 
-// From which of the four sides the zones are seen best: what is felt most often counts most, and of deep ones only where
-// they lie. "" where this body shows none.
+// Which way what lies inside a region faces, on the whole; zero where nothing does.
+vec3 facing(const format::Body &body, const format::RegionField &field) {
+  const format::Mesh &mesh = body.structures[field.carrier].mesh;
+  vec3 sum{0};
+  float inside = 0;
+  for (std::size_t i = 0; i < field.vertices.size(); ++i)
+    if (field.distance_mm[i] < 0) sum += mesh.normals[field.vertices[i]], inside += 1;
+  return inside > 0 ? sum / inside : vec3{0};
+}
+
+// From which of the four sides the zones are seen best: what is felt most often counts most. "" where this body shows none.
 std::string best_view(const Workbench &workbench, const std::vector<std::string> &patterns, heat::Sides sides) {
   const format::Body &body = workbench.atlas.body();
   vec3 open{0};
   for (const std::string &id : patterns)
     for (const anatomy::Zone &zone : workbench.library.pattern(id)->zones)
       for (const heat::Side side : heat::trigger_sides(sides))
-        for (const std::uint32_t f : heat::fields_of(body, workbench.library, zone, side)) {
-          const format::RegionField &field = body.regions[f];
-          const format::Mesh &mesh = body.structures[field.carrier].mesh;
-          vec3 sum{0};
-          float inside = 0;
-          for (std::size_t i = 0; i < field.vertices.size(); ++i)
-            if (field.distance_mm[i] < 0) sum += mesh.normals[field.vertices[i]], inside += 1;
-          if (inside > 0) open += (zone.tier == 3 ? 1.0F : 0.4F) * sum / inside;
-        }
+        for (const std::uint32_t f : heat::fields_of(body, workbench.library, zone, side))
+          open += (zone.tier == 3 ? 1.0F : 0.4F) * facing(body, body.regions[f]);
   return glm::length(open) > 0.05F ? view_towards(open) : std::string{};
 }
 
@@ -170,11 +172,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
   for (const std::string &text : options.hurts) {
     const auto mark = heat::parse_mark(workbench.library, text);
     MYO_TRY(mark);
-    const heat::Sides where = mark->where == heat::Where::left    ? heat::Sides::left
-                              : mark->where == heat::Where::right ? heat::Sides::right
-                              : mark->where == heat::Where::both  ? heat::Sides::both
-                                                                  : sides;
-    commands.emplace_back(scene::MarkRegion{mark->region, where, mark->felt, 0});
+    commands.emplace_back(scene::MarkRegion{mark->region, heat::sides_of(mark->where, sides), mark->felt, 0});
   }
   auto pose = options.pose.commands(workbench, sides);
   MYO_TRY(pose);

@@ -13,10 +13,7 @@
 namespace myo::app::ui {
 namespace {
 
-heat::Sides side_now(const Frame &frame) {
-  const auto &active = frame.scene->document.heat.active;
-  return active.empty() ? heat::Sides::right : active.front().sides;
-}
+heat::Sides side_now(const Frame &frame) { return heat::sides_of(frame.scene->document.heat); }
 
 bool on_side(anatomy::Side side, heat::Sides wanted) {
   if (side == anatomy::Side::midline || wanted == heat::Sides::both) return true;
@@ -39,12 +36,6 @@ scene::Select select(const Parts &found, scene::Choose how) {
   return command;
 }
 
-heat::Sides sides_of(anatomy::Side side, heat::Sides fallback) {
-  if (side == anatomy::Side::left) return heat::Sides::left;
-  if (side == anatomy::Side::right) return heat::Sides::right;
-  return fallback;
-}
-
 bool selected(const Frame &frame, const Parts &found) {
   const auto &selection = frame.scene->document.selection;
   return !found.empty() && std::find(selection.begin(), selection.end(), found.front()->id) != selection.end();
@@ -59,7 +50,7 @@ std::string remark(const Parts &found) {
 }
 
 void muscle_row(const Frame &frame, const anatomy::Muscle &muscle, anatomy::Side side) {
-  const Parts found = parts(frame, sides_of(side, side_now(frame)),
+  const Parts found = parts(frame, heat::sides_of(side, side_now(frame)),
                             [&](const format::Structure &s) { return s.muscle == muscle.id; });
   const std::string second = muscle.latin + remark(found);
   if (!list_row(frame, "muscle." + muscle.id, muscle.name, second, selected(frame, found)) || found.empty()) return;
@@ -68,7 +59,7 @@ void muscle_row(const Frame &frame, const anatomy::Muscle &muscle, anatomy::Side
 }
 
 void bone_row(const Frame &frame, const anatomy::Bone &bone, anatomy::Side side) {
-  const Parts found = parts(frame, sides_of(side, side_now(frame)),
+  const Parts found = parts(frame, heat::sides_of(side, side_now(frame)),
                             [&](const format::Structure &s) { return s.bone == bone.id; });
   if (found.empty()) return;
   if (list_row(frame, "bone." + bone.id, bone.name, bone.latin, selected(frame, found)))
@@ -103,7 +94,7 @@ void pattern_list(const Frame &frame) {
     quiet("Ctrl+click lays several patterns over one another.");
     return;
   }
-  const auto hits = anatomy::find_pattern(*frame.context.library, query);
+  const auto &hits = frame.state->kept.patterns.of(query, [&] { return anatomy::find_pattern(*frame.context.library, query); });
   for (const anatomy::Pattern *pattern : hits) pattern_row(frame, *pattern);
   if (hits.empty()) quiet("No pattern is like that. Try the Structures tab.");
 }
@@ -115,7 +106,7 @@ void structure_list(const Frame &frame) {
     for (const anatomy::Muscle &muscle : library.muscles) muscle_row(frame, muscle, anatomy::Side::midline);
     return;
   }
-  const auto muscles = anatomy::find_muscle(library, query);
+  const auto &muscles = frame.state->kept.muscles.of(query, [&] { return anatomy::find_muscle(library, query); });
   for (const auto &hit : muscles) muscle_row(frame, *hit.muscle, hit.side);
   const auto bones = anatomy::find_bone(library, query);
   for (const auto &hit : bones) bone_row(frame, *hit.bone, hit.side);

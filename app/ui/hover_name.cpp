@@ -5,23 +5,10 @@
 
 #include <imgui.h>
 
-#include <algorithm>
 
 namespace myo::app::ui {
-namespace {
-
-const format::Structure *hovered(const Frame &frame) {
-  const std::string &id = frame.scene->document.hover;
-  if (id.empty() || frame.context.body == nullptr) return nullptr;
-  const auto &structures = frame.context.body->structures;
-  const auto found = std::ranges::find(structures, id, &format::Structure::id);
-  return found == structures.end() ? nullptr : &*found;
-}
-
-} // namespace
-
 void hover_name(const Frame &frame) {
-  const format::Structure *structure = hovered(frame);
+  const format::Structure *structure = structure_of(frame, frame.scene->document.hover);
   if (structure == nullptr) return;
   const std::string name = ::myo::frame::spoken_name(*structure, *frame.context.library);
   std::string second = structure->latin == name ? std::string{} : structure->latin;

@@ -20,14 +20,8 @@ const char *felt_word(int felt) { return felt >= 3 ? "most" : felt == 2 ? "mediu
 // How strongly, and on which side, the next ticks are meant.
 void pencil(const Frame &frame) {
   State &state = *frame.state;
-  struct Choice { heat::Sides sides; const char *text; };
-  for (const Choice &choice : {Choice{heat::Sides::left, "Left"}, Choice{heat::Sides::right, "Right"}, Choice{heat::Sides::both, "Both"}}) {
-    if (toggle_button(frame, "hurts.side." + std::string(heat::to_string(choice.sides)), choice.text, state.mark_sides == choice.sides,
-                      "Side of what is ticked in the list: the body's own"))
-      state.mark_sides = choice.sides;
-    ImGui::SameLine();
-  }
-  ImGui::NewLine();
+  if (const auto sides = side_buttons(frame, "hurts.side", state.mark_sides, "Side of what is ticked in the list: the body's own"))
+    state.mark_sides = *sides;
   for (const int felt : {3, 2, 1, 0}) {
     if (toggle_button(frame, fmt::format("hurts.felt.{}", felt), capital(felt_word(felt)), state.mark_felt == felt, "How much it hurts there"))
       state.mark_felt = felt;
@@ -76,8 +70,8 @@ void marks_list(const Frame &frame) {
   for (const heat::Mark &mark : heat.marks) {
     const std::string id = fmt::format("hurts.{}.{}", mark.region, to_string(mark.where));
     if (list_row(frame, id, place_words(frame, mark), say(felt_word(mark.felt)), false))
-      frame.emit(scene::MarkRegion{mark.region, mark.where == heat::Where::left ? heat::Sides::left : heat::Sides::right, 0, 0});
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Click to take it off").c_str());
+      frame.emit(scene::MarkRegion{mark.region, heat::sides_of(mark.where, heat::Sides::right), 0, 0});
+    hint("Click to take it off");
   }
   if (button(frame, "hurts.clear", "Clear")) frame.emit(scene::ClearMarks{});
   ImGui::SameLine();
@@ -88,13 +82,8 @@ void marks_list(const Frame &frame) {
 // The ranking, worked out anew only when something was marked.
 const std::vector<heat::Match> &ranking(const Frame &frame) {
   const heat::Settings &heat = frame.scene->document.heat;
-  State::Ranking &kept = frame.state->ranking;
-  if (kept.library != frame.context.library || kept.marks != heat.marks || kept.cues != heat.cues) {
-    kept.library = frame.context.library;
-    kept.marks = heat.marks, kept.cues = heat.cues;
-    kept.matches = heat::Matcher(*frame.context.library).match(heat.marks, heat.cues, shown_matches);
-  }
-  return kept.matches;
+  return frame.state->kept.matches.of({heat.marks, heat.cues},
+                                      [&] { return heat::Matcher(*frame.context.library).match(heat.marks, heat.cues, shown_matches); });
 }
 
 void match_row(const Frame &frame, const heat::Match &match, std::size_t place) {
@@ -102,18 +91,12 @@ void match_row(const Frame &frame, const heat::Match &match, std::size_t place) 
   const bool on = !frame.scene->document.heat.show_marks &&
                   std::any_of(active.begin(), active.end(), [&](const heat::Active &a) { return a.pattern == match.pattern->id; });
   const std::string text = fmt::format("{}. {}", place + 1, match.pattern->title);
-  std::string why = match.where == heat::Where::any ? "" : capital(say(match.where == heat::Where::left ? "left side" : match.where == heat::Where::right ? "right side" : "both sides")) + ". ";
+  const heat::Sides sides = heat::sides_of(match.where, heat::sides_of(frame.scene->document.heat));
+  std::string why = match.where == heat::Where::any ? "" : capital(say(heat::phrase_of(sides))) + ". ";
   why += fmt::format("{}", fmt::join(match.why, "; "));
-  if (list_row(frame, fmt::format("match.{}", place), text, why, on)) {
-    if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{match.pattern->id});
-    else {
-      frame.emit(scene::SetPattern{{match.pattern->id}});
-      if (match.where != heat::Where::any)
-        frame.emit(scene::SetSides{match.where == heat::Where::left ? heat::Sides::left : match.where == heat::Where::right ? heat::Sides::right : heat::Sides::both});
-    }
-    frame.state->open_tab = "tab.pain";
-  }
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Show this pattern; Shift+click adds it to the picture").c_str());
+  const PatternPress press = pattern_choice(frame, fmt::format("match.{}", place), text, why, on, match.pattern->id);
+  if (press.alone && match.where != heat::Where::any) frame.emit(scene::SetSides{sides});
+  if (press.pressed) frame.state->open_tab = "tab.pain";
 }
 
 void red_flags(const Frame &frame, const std::vector<heat::Match> &matches) {

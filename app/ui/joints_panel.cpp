@@ -1,4 +1,5 @@
 // Named poses, and a slider for every motion this body has, in anatomical words and with its limits.
+#include "anatomy/action_words.h"
 #include "ui/widgets.h"
 
 #include <imgui.h>
@@ -28,18 +29,6 @@ void pose_buttons(const Frame &frame) {
     for (std::size_t n = at_hand; n < poses.size(); ++n) show(n, n == at_hand);
 }
 
-std::string words(std::string text) {
-  for (char &c : text)
-    if (c == '_') c = ' ';
-  return capital(std::move(text));
-}
-
-std::string motion_words(const Frame &frame, const std::string &motion) {
-  const auto &said = frame.context.library->motion_words;
-  const auto found = said.find(motion);
-  return found != said.end() ? capital(found->second) : words(motion);
-}
-
 void slider(const Frame &frame, const rig::Coordinate &coordinate) {
   const std::string id = coordinate.id.text();
   const double to_shown = coordinate.unit == "mm" ? 1000.0 : 1.0 / static_cast<double>(degree);
@@ -47,7 +36,7 @@ void slider(const Frame &frame, const rig::Coordinate &coordinate) {
   const auto low = static_cast<float>(coordinate.low * to_shown);
   const auto high = static_cast<float>(coordinate.high * to_shown);
   // The motion's own name and a positive number: "Extension 12", never "Flexion -12".
-  const std::string shown = fmt::format("{} {:.0f}{}", motion_words(frame, value < 0 ? coordinate.minus : coordinate.plus), std::abs(value),
+  const std::string shown = fmt::format("{} {:.0f}{}", capital(anatomy::motion_name(value < 0 ? coordinate.minus : coordinate.plus, *frame.context.library)), std::abs(value),
                                         coordinate.unit == "mm" ? " mm" : "\xC2\xB0");
   ImGui::SetNextItemWidth(-1);
   if (ImGui::SliderFloat(("##" + id).c_str(), &value, low, high, shown.c_str(), ImGuiSliderFlags_AlwaysClamp))
@@ -60,15 +49,12 @@ void slider(const Frame &frame, const rig::Coordinate &coordinate) {
 // Which patterns this posture provokes.
 void provoked_rows(const Frame &frame) {
   const rig::JointValues &pose = frame.scene->document.pose;
-  State::Posture &kept = frame.state->posture;
-  if (kept.library != frame.context.library || kept.pose != pose) {
-    kept.library = frame.context.library, kept.pose = pose;
-    kept.provoked = heat::provoked_by(*frame.context.library, *frame.context.rig, pose);
-  }
-  if (kept.provoked.empty()) return;
-  if (!section(frame, fmt::format(fmt::runtime(say("Patterns that this posture provokes: {}")), kept.provoked.size()), "provoked")) return;
-  for (const heat::Provoked &p : kept.provoked) {
-    const std::string second = fmt::format("{:.1f} {}, {}", p.factor, say("times"), say(p.sides == heat::Sides::both ? "both sides" : p.sides == heat::Sides::left ? "left side" : "right side"));
+  const std::vector<heat::Provoked> &provoked =
+      frame.state->kept.provoked.of(pose, [&] { return heat::provoked_by(*frame.context.library, *frame.context.rig, pose); });
+  if (provoked.empty()) return;
+  if (!section(frame, fmt::format(fmt::runtime(say("Patterns that this posture provokes: {}")), provoked.size()), "provoked")) return;
+  for (const heat::Provoked &p : provoked) {
+    const std::string second = fmt::format("{:.1f} {}, {}", p.factor, say("times"), say(heat::phrase_of(p.sides)));
     if (!list_row(frame, "provoked." + p.pattern->id, p.pattern->title, second, false)) continue;
     frame.emit(scene::SetPattern{{p.pattern->id}});
     if (p.sides != heat::Sides::both) frame.emit(scene::SetSides{p.sides});
@@ -91,7 +77,7 @@ void joints_panel(const Frame &frame) {
     if (group != open_group) {
       open_group = group;
       const anatomy::JointDefinition *joint = frame.context.library->joint(coordinate.id.joint);
-      std::string title = joint != nullptr ? joint->name : words(coordinate.id.joint);
+      std::string title = joint != nullptr ? joint->name : capital(anatomy::spaced(coordinate.id.joint));
       if (sided) title += ", " + say(coordinate.id.side == anatomy::Side::left ? "left" : "right");
       const bool first = coordinate.id.joint == "cervical";
       title += "###" + group;

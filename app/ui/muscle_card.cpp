@@ -11,14 +11,6 @@
 namespace myo::app::ui {
 namespace {
 
-const format::Structure *selected(const Frame &frame) {
-  if (frame.context.body == nullptr || frame.scene->document.selection.empty()) return nullptr;
-  const std::string &id = frame.scene->document.selection.back();
-  for (const format::Structure &structure : frame.context.body->structures)
-    if (structure.id == id) return &structure;
-  return nullptr;
-}
-
 // The same disc with a letter as in the picture.
 void letter(const Frame &frame, const char *text, vec3 srgb) {
   const float size = ImGui::GetTextLineHeight();
@@ -34,7 +26,7 @@ void letter(const Frame &frame, const char *text, vec3 srgb) {
 }
 
 std::string side_words(anatomy::Side side) {
-  return say(side == anatomy::Side::left ? "left side" : side == anatomy::Side::right ? "right side" : "midline");
+  return say(side == anatomy::Side::midline ? "midline" : heat::phrase_of(heat::sides_of(side, heat::Sides::both)));
 }
 
 // Of one end: the letter that it has in the picture, the words, and the bones on which it is drawn.
@@ -98,7 +90,7 @@ void muscles_on(const Frame &frame, std::uint32_t bone, anatomy::Role role, cons
 } // namespace
 
 void muscle_card(const Frame &frame) {
-  const format::Structure *structure = selected(frame);
+  const format::Structure *structure = selected_structure(frame);
   if (structure == nullptr) {
     quiet("Click a muscle or a bone in the picture, or search for one.");
     return;

@@ -21,20 +21,6 @@ void legend_rows(const Frame &frame) {
   }
 }
 
-void side_buttons(const Frame &frame) {
-  const auto &active = frame.scene->document.heat.active;
-  const heat::Sides now = active.empty() ? heat::Sides::right : active.front().sides;
-  struct Choice { heat::Sides sides; const char *text; };
-  for (const Choice &choice : {Choice{heat::Sides::left, "Left"}, Choice{heat::Sides::right, "Right"},
-                               Choice{heat::Sides::both, "Both"}}) {
-    const std::string id = "side." + std::string(heat::to_string(choice.sides));
-    if (toggle_button(frame, id, choice.text, now == choice.sides, "Side of the trigger point: the body's own"))
-      frame.emit(scene::SetSides{choice.sides});
-    ImGui::SameLine();
-  }
-  ImGui::NewLine();
-}
-
 void strength_slider(const Frame &frame) {
   if (frame.scene->document.heat.active.empty()) return;
   float strength = frame.scene->document.heat.active.front().strength;
@@ -104,7 +90,8 @@ void pain_panel(const Frame &frame) {
     ImGui::PopTextWrapPos();
   }
   if (marks) return quiet("The ranking is on the left.");
-  side_buttons(frame);
+  if (const auto sides = side_buttons(frame, "side", heat::sides_of(settings), "Side of the trigger point: the body's own"))
+    frame.emit(scene::SetSides{*sides});
   several(frame);
   appearance(frame);
   if (const anatomy::Pattern *pattern = frame.context.library->pattern(settings.active.front().pattern)) pattern_page(frame, *pattern);

@@ -1,9 +1,11 @@
 // What every panel gets: the document to show, and a list to put commands on. Panels never change the document.
 #pragma once
 
+#include "ui/kept.h"
 #include "ui/trace.h"
 
 #include "anatomy/library.h"
+#include "anatomy/search.h"
 #include "format/body.h"
 #include "heat/heat.h"
 #include "heat/match.h"
@@ -11,6 +13,7 @@
 #include "scene/scene.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace myo::app::ui {
@@ -29,11 +32,6 @@ struct State {
   int chosen_row = 0;             // of what was found
   heat::Sides mark_sides = heat::Sides::right; // where the next ticks are meant, and how much it hurts there (0 = erase)
   int mark_felt = 3;
-  struct Posture {                // kept for the pose that it was worked out for
-    const anatomy::Library *library = nullptr;
-    rig::JointValues pose;
-    std::vector<heat::Provoked> provoked;
-  } posture;
   struct Player {                 // the move that is open; "" = none
     std::string move;
     heat::Sides sides = heat::Sides::right;
@@ -43,12 +41,12 @@ struct State {
     scene::Gesture gesture = 0;
   } player;
   bool marking = false;           // the pointer marks the body instead of choosing structures
-  struct Ranking {                // kept for what it was worked out for
-    const anatomy::Library *library = nullptr;
-    std::vector<heat::Mark> marks;
-    std::vector<std::string> cues;
-    std::vector<heat::Match> matches;
-  } ranking;
+  struct {                        // worked out once, not once a frame; the window forgets them with the body or the language
+    Kept<std::pair<std::vector<heat::Mark>, std::vector<std::string>>, std::vector<heat::Match>> matches; // for marks and cues
+    Kept<rig::JointValues, std::vector<heat::Provoked>> provoked;
+    Kept<std::string, std::vector<const anatomy::Pattern *>> patterns; // for what is typed
+    Kept<std::string, std::vector<anatomy::MuscleHit>> muscles;
+  } kept;
   int export_size = 0;            // index into the export sizes
   bool export_transparent = false;
   bool export_text = true;

@@ -31,18 +31,11 @@ void set_off(const Frame &frame, const anatomy::Pattern &pattern) {
   lines("It gets worse with", pattern.intensifies);
 }
 
-heat::Sides side_of(const Frame &frame) {
-  const auto &active = frame.scene->document.heat.active;
-  return active.empty() ? heat::Sides::right : active.front().sides;
-}
+heat::Sides side_of(const Frame &frame) { return heat::sides_of(frame.scene->document.heat); }
 
 void select_muscle(const Frame &frame, const std::string &muscle) {
-  scene::Select select;
-  const heat::Sides sides = side_of(frame);
-  for (const char *side : {"left.", "right."})
-    if (sides == heat::Sides::both || (side[0] == 'l') == (sides == heat::Sides::left))
-      for (const std::uint32_t s : scene::resolve(frame.context, side + muscle)) select.ids.push_back(frame.context.body->structures[s].id);
-  if (!select.ids.empty()) frame.emit(std::move(select));
+  std::vector<std::string> parts = scene::muscle_parts(frame.context, muscle, side_of(frame));
+  if (!parts.empty()) frame.emit(scene::Select{std::move(parts)});
 }
 
 void anatomy_behind(const Frame &frame, const anatomy::Pattern &pattern) {
@@ -52,7 +45,7 @@ void anatomy_behind(const Frame &frame, const anatomy::Pattern &pattern) {
     const anatomy::Muscle *muscle = frame.context.library->muscle(id);
     if (muscle == nullptr) continue;
     if (list_row(frame, "page.muscle." + id, muscle->name, muscle->latin, false)) select_muscle(frame, id);
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Show its origin and insertion").c_str());
+    hint("Show its origin and insertion");
     labelled("Origin", capital(muscle->origin_text));
     labelled("Insertion", capital(muscle->insertion_text));
     labelled("Function", muscle->function);
@@ -72,10 +65,7 @@ void relief(const Frame &frame, const anatomy::Pattern &pattern) {
     if (!r.times.empty()) dose += (dose.empty() ? "" : ", ") + r.times + (std::isdigit(static_cast<unsigned char>(r.times.back())) != 0 ? " " + say("times") : "");
     if (!dose.empty()) quiet(dose);
     if (frame.context.library->move(r.move) != nullptr) {
-      if (button(frame, fmt::format("page.move.{}", i), "Show the move", "Plays it on the body")) {
-        const heat::Sides sides = side_of(frame);
-        play_move(frame, r.move, sides == heat::Sides::both ? heat::Sides::right : sides);
-      }
+      if (button(frame, fmt::format("page.move.{}", i), "Show the move", "Plays it on the body")) play_move(frame, r.move, side_of(frame));
     }
   }
   quiet("Gently, never into sharp pain. Stop when it gets worse.");
@@ -87,11 +77,7 @@ void look_alikes(const Frame &frame, const anatomy::Pattern &pattern) {
     const anatomy::Pattern *other = frame.context.library->pattern(id);
     if (other == nullptr) continue;
     const auto apart = std::find_if(pattern.apart.begin(), pattern.apart.end(), [&](const anatomy::Apart &a) { return a.pattern == id; });
-    if (list_row(frame, "compare." + id, other->title, apart != pattern.apart.end() ? apart->text : std::string{}, false)) {
-      if (ImGui::GetIO().KeyShift) frame.emit(scene::AddPattern{id});
-      else frame.emit(scene::SetPattern{{id}});
-    }
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say("Show this pattern; Shift+click adds it to the picture").c_str());
+    pattern_choice(frame, "compare." + id, other->title, apart != pattern.apart.end() ? apart->text : std::string{}, false, id);
   }
 }
 

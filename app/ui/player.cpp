@@ -81,20 +81,9 @@ std::string names_of(const Frame &frame, const std::vector<std::string> &muscles
 }
 
 void move_row(const Frame &frame, const anatomy::Move &move) {
-  const auto &active = frame.scene->document.heat.active;
-  const heat::Sides sides = active.empty() || active.front().sides == heat::Sides::both ? heat::Sides::right : active.front().sides;
   if (list_row(frame, "move." + move.id, move.name, names_of(frame, move.muscles, 2), frame.state->player.move == move.id))
-    play_move(frame, move.id, sides);
-  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", move.how.c_str());
-}
-
-// The muscle that is chosen, by its vocabulary id; "" when none is.
-std::string chosen_muscle(const Frame &frame) {
-  const auto &selection = frame.scene->document.selection;
-  if (selection.empty() || frame.context.body == nullptr) return {};
-  for (const format::Structure &s : frame.context.body->structures)
-    if (s.id == selection.back()) return s.muscle;
-  return {};
+    play_move(frame, move.id, heat::sides_of(frame.scene->document.heat));
+  hint(move.how);
 }
 
 } // namespace
@@ -104,7 +93,7 @@ void play_move(const Frame &frame, std::string_view move, heat::Sides sides) {
   const State::Player before = player;
   player = {};
   player.move = std::string(move);
-  player.sides = sides;
+  player.sides = sides == heat::Sides::left ? heat::Sides::left : heat::Sides::right; // of both, the right
   player.speed = before.speed, player.loop = before.loop;
   player.playing = true;
   player.last_s = frame.seconds;
@@ -147,7 +136,8 @@ void moves_list(const Frame &frame) {
     for (const std::string &source : move->sources) quiet(source);
     ImGui::Spacing();
   }
-  const std::string muscle = chosen_muscle(frame);
+  const format::Structure *chosen = selected_structure(frame);
+  const std::string muscle = chosen != nullptr ? chosen->muscle : "";
   const auto of_muscle = [&](const anatomy::Move &m) { return std::find(m.muscles.begin(), m.muscles.end(), muscle) != m.muscles.end(); };
   const auto &moves = frame.context.library->moves;
   if (!muscle.empty() && std::any_of(moves.begin(), moves.end(), of_muscle)) {

@@ -7,7 +7,7 @@
 
 namespace myo::app::ui {
 
-// Opens a move on a side and plays it from its beginning.
+// Opens a move on a side (of both: the right) and plays it from its beginning.
 void play_move(const Frame &frame, std::string_view move, heat::Sides sides);
 // Goes on with what plays, by the window's clock. Once a frame.
 void advance_player(const Frame &frame);

@@ -53,12 +53,50 @@ std::string capital(std::string text) {
   return text;
 }
 
-bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint) {
+bool button(const Frame &frame, std::string_view id, std::string_view text, const char *why) {
   const std::string label = say(text) + "###" + std::string(id);
   const bool pressed = ImGui::Button(label.c_str());
   frame.trace->item(id);
-  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say(hint).c_str());
+  if (why != nullptr) hint(why);
   return pressed;
+}
+
+void hint(std::string_view english) {
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say(english).c_str());
+}
+
+std::optional<heat::Sides> side_buttons(const Frame &frame, std::string_view prefix, heat::Sides now, const char *why) {
+  struct Choice { heat::Sides sides; const char *text; };
+  std::optional<heat::Sides> pressed;
+  for (const Choice &choice : {Choice{heat::Sides::left, "Left"}, Choice{heat::Sides::right, "Right"}, Choice{heat::Sides::both, "Both"}}) {
+    if (toggle_button(frame, fmt::format("{}.{}", prefix, heat::to_string(choice.sides)), choice.text, now == choice.sides, why)) pressed = choice.sides;
+    ImGui::SameLine();
+  }
+  ImGui::NewLine();
+  return pressed;
+}
+
+PatternPress pattern_choice(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on,
+                            const std::string &pattern) {
+  PatternPress press;
+  press.pressed = list_row(frame, id, text, second, on);
+  press.alone = press.pressed && !ImGui::GetIO().KeyShift;
+  if (press.alone) frame.emit(scene::SetPattern{{pattern}});
+  else if (press.pressed) frame.emit(scene::AddPattern{pattern});
+  hint("Show this pattern; Shift+click adds it to the picture");
+  return press;
+}
+
+const format::Structure *structure_of(const Frame &frame, std::string_view id) {
+  if (id.empty() || frame.context.body == nullptr) return nullptr;
+  const auto &structures = frame.context.body->structures;
+  const auto found = std::ranges::find(structures, id, &format::Structure::id);
+  return found == structures.end() ? nullptr : &*found;
+}
+
+const format::Structure *selected_structure(const Frame &frame) {
+  const auto &selection = frame.scene->document.selection;
+  return selection.empty() ? nullptr : structure_of(frame, selection.back());
 }
 
 bool section(const Frame &frame, std::string_view title, std::string_view id, bool open) {
@@ -68,7 +106,7 @@ bool section(const Frame &frame, std::string_view title, std::string_view id, bo
   return shown;
 }
 
-bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint) {
+bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *why) {
   if (on) {
     const ImVec4 mark = ImGui::GetStyleColorVec4(ImGuiCol_SliderGrab);
     ImGui::PushStyleColor(ImGuiCol_Button, mark);
@@ -77,7 +115,7 @@ bool toggle_button(const Frame &frame, std::string_view id, std::string_view tex
   }
   const bool pressed = button(frame, id, text, nullptr);
   if (on) ImGui::PopStyleColor(3);
-  if (hint != nullptr && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", say(hint).c_str());
+  if (why != nullptr) hint(why);
   return pressed;
 }
 

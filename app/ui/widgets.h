@@ -4,6 +4,7 @@
 #include "ui/panel.h"
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,18 @@ void labelled(std::string_view label, std::string_view text); // a heading above
 bool toggle_button(const Frame &frame, std::string_view id, std::string_view text, bool on, const char *hint = nullptr);
 bool button(const Frame &frame, std::string_view id, std::string_view text, const char *hint = nullptr);
 bool list_row(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on);
+
+// A word on what the item just drawn does, while the pointer rests on it.
+void hint(std::string_view english);
+// Left, Right, Both; traced as PREFIX.left ... The one that was pressed.
+[[nodiscard]] std::optional<heat::Sides> side_buttons(const Frame &frame, std::string_view prefix, heat::Sides now, const char *why);
+// A row that stands for a pattern: a click shows it alone, Shift+click adds it to the picture. Was it pressed, and without Shift?
+struct PatternPress { bool pressed = false, alone = false; };
+PatternPress pattern_choice(const Frame &frame, std::string_view id, std::string_view text, std::string_view second, bool on,
+                            const std::string &pattern);
+// A structure of the body by its id, and the one that was selected last; nullptr when there is none.
+[[nodiscard]] const format::Structure *structure_of(const Frame &frame, std::string_view id);
+[[nodiscard]] const format::Structure *selected_structure(const Frame &frame);
 
 // A header that opens and closes what follows; traced under `id`.
 bool section(const Frame &frame, std::string_view title, std::string_view id, bool open = false);

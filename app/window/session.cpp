@@ -163,6 +163,7 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   reload_.reset();
   fault_.clear();
   workbench_ = std::move(workbench);
+  state_.kept = {};
   reload_ = Reload::follow(*workbench_, [] { GlfwWindow::wake(); });
   auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
   if (!line) {
@@ -183,6 +184,7 @@ void Session::replace(std::unique_ptr<Workbench> workbench) {
   if (!line) return notice(line.error().line());
   line_.reset();
   workbench_ = std::move(workbench);
+  state_.kept = {};
   line_.emplace(std::move(*line));
   under_.forget(); // it numbers the structures of the body before
   refined_ = false;
@@ -200,7 +202,7 @@ void Session::speak(const std::string &language) {
   auto line = FrameLine::open(*workbench_, std::move(scene));
   if (!line) return notice(line.error().line());
   line_.emplace(std::move(*line));
-  state_.ranking = {}, state_.posture = {};
+  state_.kept = {};
   refined_ = false;
   frames_due_ = 3;
 }
@@ -345,8 +347,7 @@ void Session::mark(const ui::MarkRequest &request, uvec2 size) {
   std::string now = fmt::format("{} {} {}", request.gesture, place->region, anatomy::to_string(place->side));
   if (now == marked_) return;
   marked_ = std::move(now);
-  const heat::Sides sides = place->side == anatomy::Side::left ? heat::Sides::left : place->side == anatomy::Side::right ? heat::Sides::right : heat::Sides::both;
-  commands_.emplace_back(scene::MarkRegion{place->region, sides, state_.mark_felt, request.gesture});
+  commands_.emplace_back(scene::MarkRegion{place->region, heat::sides_of(place->side, heat::Sides::both), state_.mark_felt, request.gesture});
 }
 
 // All that decides what lies where: the hovering itself does not.

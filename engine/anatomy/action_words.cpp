@@ -38,8 +38,7 @@ std::string joint_words(std::string_view joint, const Library &library) {
 
 std::string motion_words(std::string_view motion, const Library &library) {
   const std::size_t dot = motion.find('.');
-  const auto said = library.motion_words.find(motion.substr(0, dot));
-  std::string words = said != library.motion_words.end() ? said->second : library.say(spaced(motion.substr(0, dot)));
+  std::string words = motion_name(motion.substr(0, dot), library);
   if (words == "lateral") words = library.say("movement"); // of the jaw
   const std::string_view side = dot == std::string_view::npos ? "" : motion.substr(dot + 1);
   if (side == "ipsi") words = fmt::format(fmt::runtime(library.say("{} to the same side")), words);
@@ -49,6 +48,11 @@ std::string motion_words(std::string_view motion, const Library &library) {
 }
 
 } // namespace
+
+std::string motion_name(std::string_view motion, const Library &library) {
+  const auto said = library.motion_words.find(motion);
+  return said != library.motion_words.end() ? said->second : library.say(spaced(motion));
+}
 
 std::string spaced(std::string_view id) {
   std::string words(id);

@@ -9,6 +9,20 @@
 namespace myo::anatomy {
 namespace {
 
+// nullptr where there is none of this id.
+template <class Item> Item *item_of(std::vector<Item> &items, std::string_view id, std::string Item::*own = &Item::id) {
+  const auto found = std::find_if(items.begin(), items.end(), [&](const Item &i) { return i.*own == id; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+// What is to be filled in, in its order: "{} of {:.1f}" -> "{}", "{:.1f}".
+std::vector<std::string> blanks_of(std::string_view phrase) {
+  std::vector<std::string> out;
+  for (std::size_t at = phrase.find('{'); at != std::string_view::npos; at = phrase.find('{', at + 1))
+    out.emplace_back(phrase.substr(at, phrase.find('}', at) - at + 1));
+  return out;
+}
+
 // A table of id = "words"; `take` says whether there is such an id.
 void read_words(Fields &file, std::string_view table, const std::function<bool(const std::string &, const std::string &)> &take) {
   file.table(table, "table of words", false, [&](Fields &f) {
@@ -22,10 +36,9 @@ void read_words(Fields &file, std::string_view table, const std::function<bool(c
 // The same where every item has a field for it.
 template <class Item> void read_names(Fields &file, std::string_view table, std::vector<Item> &items, std::string Item::*field) {
   read_words(file, table, [&](const std::string &id, const std::string &words) {
-    const auto found = std::find_if(items.begin(), items.end(), [&](const Item &i) { return i.id == id; });
-    if (found == items.end()) return false;
-    (*found).*field = words;
-    return true;
+    Item *item = item_of(items, id);
+    if (item != nullptr) item->*field = words;
+    return item != nullptr;
   });
 }
 
@@ -42,8 +55,8 @@ void read_name_file(Fields &file, Library &library) {
   read_names(file, "landmarks", library.landmarks, &Landmark::name);
   file.table("cue_words", "table of words", false, [&](Fields &f) {
     for (const std::string &id : f.keys()) {
-      const auto cue = std::find_if(library.cues.begin(), library.cues.end(), [&](const Cue &c) { return c.id == id; });
-      if (cue == library.cues.end()) f.fault(id, fmt::format("there is no cue \"{}\"", id), "strike it off");
+      Cue *cue = item_of(library.cues, id);
+      if (cue == nullptr) f.fault(id, fmt::format("there is no cue \"{}\"", id), "strike it off");
       else cue->words = f.texts(id);
     }
   });
@@ -96,10 +109,9 @@ void read_pattern_words(Fields &f, Pattern &pattern) {
   for (std::size_t i = 0; i < pattern.relief.size(); ++i) pattern.relief[i].text = relief[i];
   read_times(f, pattern);
   read_words(f, "apart", [&](const std::string &id, const std::string &words) {
-    const auto found = std::find_if(pattern.apart.begin(), pattern.apart.end(), [&](const Apart &a) { return a.pattern == id; });
-    if (found == pattern.apart.end()) return false;
-    found->text = words;
-    return true;
+    Apart *apart = item_of(pattern.apart, id, &Apart::pattern);
+    if (apart != nullptr) apart->text = words;
+    return apart != nullptr;
   });
 }
 
@@ -121,16 +133,12 @@ void read_muscle_words(Fields &f, Muscle &muscle) {
 // Every file of `sub` speaks of the item of its name.
 template <class Item>
 void read_folder(Source &source, const std::filesystem::path &folder, const std::string &sub, std::vector<Item> &items, void (*reader)(Fields &, Item &)) {
-  std::error_code error;
-  std::vector<std::string> names;
-  for (std::filesystem::directory_iterator it(folder / sub, error), end; !error && it != end; it.increment(error))
-    if (it->path().extension() == ".toml") names.push_back(it->path().stem().string());
-  std::sort(names.begin(), names.end());
-  for (const std::string &name : names) {
-    const std::string file = fmt::format("{}/{}.toml", sub, name);
-    const auto found = std::find_if(items.begin(), items.end(), [&](const Item &i) { return i.id == name; });
-    if (found == items.end()) return source.fault(fmt::format("speaks of \"{}\", which there is not", name), file, "rename or remove the file");
-    read_toml(source, folder, file, "file of words", [&](Fields &f) { reader(f, *found); });
+  if (!std::filesystem::is_directory(folder / sub)) return; // it says nothing of these
+  for (const std::string &file : files_in(source, folder, sub)) {
+    const std::string name = std::filesystem::path(file).stem().string();
+    Item *item = item_of(items, name);
+    if (item == nullptr) return source.fault(fmt::format("speaks of \"{}\", which there is not", name), file, "rename or remove the file");
+    read_toml(source, folder, file, "file of words", [&](Fields &f) { reader(f, *item); });
   }
 }
 
@@ -160,8 +168,8 @@ Status speak(Library &library, const std::filesystem::path &folder, std::string_
   read_toml(source, own, "phrases.toml", "file of phrases", [&](Fields &file) {
     for (const std::string &english : file.keys()) {
       std::string words = file.text(english);
-      // What stands for a name or a number must come again.
-      if (std::count(english.begin(), english.end(), '{') != std::count(words.begin(), words.end(), '{'))
+      // What stands for a name or a number must come again, as it is: the program fills it in.
+      if (blanks_of(english) != blanks_of(words))
         file.fault(english, fmt::format("\"{}\" has other {{}} than its English", words), "keep every {} of the English");
       spoken.phrases[english] = std::move(words);
     }

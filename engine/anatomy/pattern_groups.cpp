@@ -1,5 +1,7 @@
 #include "anatomy/pattern_groups.h"
 
+#include "anatomy/groups.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -36,16 +38,7 @@ std::string_view heading_of(const Library &library, const Pattern &pattern) {
 } // namespace
 
 std::vector<PatternGroup> pattern_groups(const Library &library) {
-  std::vector<PatternGroup> out;
-  for (const auto &[region, title] : headings)
-    if (out.empty() || out.back().title != title) out.push_back({title, {}});
-  out.push_back({others, {}});
-  for (const Pattern &pattern : library.patterns) {
-    const std::string_view title = heading_of(library, pattern);
-    std::find_if(out.begin(), out.end(), [&](const PatternGroup &g) { return g.title == title; })->patterns.push_back(&pattern);
-  }
-  std::erase_if(out, [](const PatternGroup &g) { return g.patterns.empty(); });
-  return out;
+  return grouped(headings, others, library.patterns, &PatternGroup::patterns, [&](const Pattern &p) { return heading_of(library, p); });
 }
 
 } // namespace myo::anatomy

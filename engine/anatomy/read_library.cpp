@@ -11,18 +11,6 @@
 namespace myo::anatomy {
 namespace {
 
-// The .toml files of a sub-folder, sorted, as "muscles/x.toml".
-std::vector<std::string> files_in(Source &source, const std::filesystem::path &folder, const std::string &sub) {
-  std::vector<std::string> out;
-  std::error_code error;
-  for (std::filesystem::directory_iterator it(folder / sub, error), end; !error && it != end; it.increment(error)) {
-    if (it->path().extension() == ".toml") out.push_back(sub + "/" + it->path().filename().string());
-  }
-  if (error) source.fault(error.message(), sub, "the anatomy folder needs it");
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
 template <class Item> void check_name(Source &source, const std::string &file, const std::vector<Item> &items) {
   if (source.faulty() || items.empty()) return;
   if (items.back().id == std::filesystem::path(file).stem().string()) return;

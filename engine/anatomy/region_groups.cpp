@@ -1,5 +1,7 @@
 #include "anatomy/region_groups.h"
 
+#include "anatomy/groups.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -44,15 +46,7 @@ std::string_view title_of(const Region &region) {
 } // namespace
 
 std::vector<RegionGroup> region_groups(const Library &library) {
-  std::vector<RegionGroup> out;
-  for (const auto &[part, title] : parts)
-    if (out.empty() || out.back().title != title) out.push_back({title, {}});
-  for (const Region &region : library.regions) {
-    const std::string_view title = title_of(region);
-    std::find_if(out.begin(), out.end(), [&](const RegionGroup &g) { return g.title == title; })->regions.push_back(&region);
-  }
-  std::erase_if(out, [](const RegionGroup &g) { return g.regions.empty(); });
-  return out;
+  return grouped(parts, toes, library.regions, &RegionGroup::regions, title_of);
 }
 
 } // namespace myo::anatomy

@@ -286,10 +286,6 @@ std::vector<const Cue *> find_cue(const Library &library, std::string_view query
   });
 }
 
-std::vector<const Move *> find_move(const Library &library, std::string_view query) {
-  return find_plain(library.moves, query, [](const Move &m) { return std::vector<std::string>{m.id, m.name}; });
-}
-
 std::vector<const NamedPose *> find_pose(const Library &library, std::string_view query) {
   return find_plain(library.poses, query, [](const NamedPose &p) { return std::vector<std::string>{p.id, p.name}; });
 }

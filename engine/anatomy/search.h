@@ -20,7 +20,6 @@ struct BoneHit { const Bone *bone = nullptr; Side side = Side::midline; bool exa
 [[nodiscard]] std::vector<const Pattern *> find_pattern(const Library &library, std::string_view query);
 [[nodiscard]] std::vector<const Region *> find_region(const Library &library, std::string_view query);
 [[nodiscard]] std::vector<const Cue *> find_cue(const Library &library, std::string_view query);
-[[nodiscard]] std::vector<const Move *> find_move(const Library &library, std::string_view query);
 [[nodiscard]] std::vector<const NamedPose *> find_pose(const Library &library, std::string_view query);
 
 // The `n` names most like `query`, best first; none that is too far off to be a slip. For error messages.

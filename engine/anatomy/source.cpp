@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <system_error>
 
 namespace myo::anatomy {
 
@@ -251,6 +252,17 @@ void read_toml(Source &source, const std::filesystem::path &folder, const std::s
   }
   Fields fields(source, table, name, std::string(what));
   read(fields);
+}
+
+std::vector<std::string> files_in(Source &source, const std::filesystem::path &folder, const std::string &sub) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (std::filesystem::directory_iterator it(folder / sub, error), end; !error && it != end; it.increment(error)) {
+    if (it->path().extension() == ".toml") out.push_back(sub + "/" + it->path().filename().string());
+  }
+  if (error) source.fault(error.message(), sub, "the anatomy folder needs it");
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 } // namespace myo::anatomy

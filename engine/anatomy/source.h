@@ -101,6 +101,9 @@ private:
 void read_toml(Source &source, const std::filesystem::path &folder, const std::string &name, std::string_view what,
                const std::function<void(Fields &)> &read);
 
+// The .toml files of a sub-folder, sorted, as "muscles/x.toml"; that it cannot be read is a fault.
+[[nodiscard]] std::vector<std::string> files_in(Source &source, const std::filesystem::path &folder, const std::string &sub);
+
 // Shared forms.
 [[nodiscard]] std::vector<LandmarkFilter> read_filters(Fields &fields, std::string_view key);
 [[nodiscard]] PointForm read_point(Fields &fields, std::string_view key);

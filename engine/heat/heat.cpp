@@ -11,6 +11,10 @@ std::string_view to_string(Sides sides) {
   return sides == Sides::left ? "left" : sides == Sides::right ? "right" : "both";
 }
 
+std::string_view phrase_of(Sides sides) {
+  return sides == Sides::left ? "left side" : sides == Sides::right ? "right side" : "both sides";
+}
+
 std::optional<Sides> sides_from(std::string_view text) {
   for (const Sides sides : {Sides::left, Sides::right, Sides::both})
     if (to_string(sides) == text) return sides;
@@ -171,7 +175,7 @@ struct Painter {
       legend.subtitle += (legend.subtitle.empty() ? "" : ", ") + (muscle != nullptr ? muscle->name : id);
     }
     if (heat.zones.empty()) legend.provocation = library.pattern(shown.pattern)->no_zone;
-    legend.subtitle += ", " + library.say(shown.sides == Sides::both ? "both sides" : shown.sides == Sides::left ? "left side" : "right side");
+    legend.subtitle += ", " + library.say(phrase_of(shown.sides));
     for (int tier = 3; tier >= 1; --tier)
       if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
         legend.rows.push_back({tier_srgb(heat.ramp, tier), library.say(tier_words(tier))});

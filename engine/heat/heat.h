@@ -29,6 +29,16 @@ enum class Sides { left, right, both };
   return s == Sides::left ? Sides::right : s == Sides::right ? Sides::left : Sides::both;
 }
 
+// Where one side is meant by another word for it; `otherwise` where none is.
+[[nodiscard]] constexpr Sides sides_of(Side side, Sides otherwise) {
+  return side == Side::left ? Sides::left : side == Side::right ? Sides::right : otherwise;
+}
+[[nodiscard]] constexpr Sides sides_of(Where where, Sides otherwise) {
+  return where == Where::left ? Sides::left : where == Where::right ? Sides::right : where == Where::both ? Sides::both : otherwise;
+}
+// "left side", "right side", "both sides": English, for Library::say.
+[[nodiscard]] std::string_view phrase_of(Sides sides);
+
 inline constexpr float strength_low = 0.0F, strength_high = 1.6F;
 
 struct Active {
@@ -49,6 +59,11 @@ struct Settings {
   bool show_marks = false;         // they are painted instead of the patterns
   friend bool operator==(const Settings &, const Settings &) = default;
 };
+
+// The side in use: that of the first pattern, right without one.
+[[nodiscard]] inline Sides sides_of(const Settings &settings) {
+  return settings.active.empty() ? Sides::right : settings.active.front().sides;
+}
 
 struct Zone {
   std::uint32_t field = 0;         // index into Body::regions

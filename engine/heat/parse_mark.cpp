@@ -10,10 +10,19 @@
 namespace myo::heat {
 namespace {
 
-std::string did_you_mean(const std::vector<std::string> &names, std::string_view asked, std::string_view command) {
-  const std::vector<std::string> near = anatomy::nearest_names(names, asked, 3);
-  if (near.empty()) return fmt::format("see: list {}", command);
-  return fmt::format("did you mean {}?", fmt::join(near, ", "));
+// What `asked` is like: what a search found, else what is spelt alike.
+template <class Item>
+tl::unexpected<Error> no_such(std::string_view noun, std::string_view asked, const std::vector<const Item *> &found, const std::vector<Item> &all) {
+  std::vector<std::string> near;
+  for (const Item *item : found)
+    if (near.size() < 3) near.push_back(item->id);
+  if (near.empty()) {
+    std::vector<std::string> ids;
+    for (const Item &item : all) ids.push_back(item.id);
+    near = anatomy::nearest_names(ids, asked, 3);
+  }
+  return bad_arguments(fmt::format("there is no {} \"{}\"", noun, asked),
+                       near.empty() ? fmt::format("see: list {}s", noun) : fmt::format("did you mean {}?", fmt::join(near, ", ")));
 }
 
 } // namespace
@@ -41,10 +50,9 @@ Result<Mark> parse_mark(const anatomy::Library &library, std::string_view text) 
   }
   if (const std::size_t colon = rest.rfind(':'); colon != std::string_view::npos) {
     const std::string_view side = rest.substr(colon + 1);
-    if (side == "left") mark.where = Where::left;
-    else if (side == "right") mark.where = Where::right;
-    else if (side == "both") mark.where = Where::both;
-    else return bad_arguments(fmt::format("\"{}\" is no side", side), "use left, right or both");
+    const auto where = where_from(side);
+    if (!where || *where == Where::any) return bad_arguments(fmt::format("\"{}\" is no side", side), "use left, right or both");
+    mark.where = *where;
     rest = rest.substr(0, colon);
   }
   const std::vector<const anatomy::Region *> found = anatomy::find_region(library, rest);
@@ -59,28 +67,14 @@ Result<Mark> parse_mark(const anatomy::Library &library, std::string_view text) 
       mark.region = region->id;
       return mark;
     }
-  std::vector<std::string> ids;
-  for (const anatomy::Region *region : found) ids.push_back(region->id);
-  if (!ids.empty()) {
-    ids.resize(std::min<std::size_t>(ids.size(), 3));
-    return bad_arguments(fmt::format("there is no region \"{}\"", rest), fmt::format("did you mean {}?", fmt::join(ids, ", ")));
-  }
-  for (const anatomy::Region &region : library.regions) ids.push_back(region.id);
-  return bad_arguments(fmt::format("there is no region \"{}\"", rest), did_you_mean(ids, rest, "regions"));
+  return no_such("region", rest, found, library.regions);
 }
 
 Result<std::string> parse_cue(const anatomy::Library &library, std::string_view text) {
   if (library.cue(text) != nullptr) return std::string(text);
   const std::vector<const anatomy::Cue *> found = anatomy::find_cue(library, text);
   if (found.size() == 1) return found.front()->id;
-  std::vector<std::string> ids;
-  for (const anatomy::Cue *cue : found) ids.push_back(cue->id);
-  if (!ids.empty()) {
-    ids.resize(std::min<std::size_t>(ids.size(), 3));
-    return bad_arguments(fmt::format("there is no cue \"{}\"", text), fmt::format("did you mean {}?", fmt::join(ids, ", ")));
-  }
-  for (const anatomy::Cue &cue : library.cues) ids.push_back(cue.id);
-  return bad_arguments(fmt::format("there is no cue \"{}\"", text), did_you_mean(ids, text, "cues"));
+  return no_such("cue", text, found, library.cues);
 }
 
 } // namespace myo::heat

@@ -12,7 +12,7 @@ namespace myo::scene {
 
 namespace {
 
-std::string nearest(const std::vector<std::string> &names, std::string_view query, const char *otherwise) {
+std::string nearest(const std::vector<std::string> &names, std::string_view query, const std::string &otherwise) {
   std::string text;
   for (const std::string &name : anatomy::nearest_names(names, query, 3)) text += (text.empty() ? "did you mean " : ", ") + name;
   return text.empty() ? otherwise : text + "?";
@@ -52,14 +52,25 @@ struct Obey {
     return d.selection;
   }
 
-  [[nodiscard]] Status known_pattern(const std::string &id) const {
-    if (context.library->pattern(id) != nullptr) return {};
+  // Refuses what is not in the list, with the nearest of it.
+  template <class Item> static tl::unexpected<Error> unknown(const char *noun, const std::string &id, const std::vector<Item> &known) {
     std::vector<std::string> names;
-    for (const auto &p : context.library->patterns) names.push_back(p.id);
-    return bad_arguments("unknown pattern \"" + id + "\"", nearest(names, id, "see `myoscope list patterns`"));
+    for (const Item &item : known) names.push_back(item.id);
+    return bad_arguments(fmt::format("unknown {} \"{}\"", noun, id), nearest(names, id, fmt::format("see `myoscope list {}s`", noun)));
   }
 
-  [[nodiscard]] heat::Sides sides() const { return d.heat.active.empty() ? heat::Sides::right : d.heat.active.front().sides; }
+  [[nodiscard]] Status known_pattern(const std::string &id) const {
+    if (context.library->pattern(id) == nullptr) return unknown("pattern", id, context.library->patterns);
+    return {};
+  }
+
+  // This pose alone, as far as the body goes along.
+  void take_pose(const rig::JointValues &values) {
+    d.pose.clear(), d.pose_name.clear();
+    for (const auto &[id, value] : values.all()) d.pose.set(id, context.rig->limit(id, value));
+  }
+
+  [[nodiscard]] heat::Sides sides() const { return heat::sides_of(d.heat); }
   [[nodiscard]] float strength() const { return d.heat.active.empty() ? 1.0F : d.heat.active.front().strength; }
 
   Status operator()(const Select &c) {
@@ -134,33 +145,24 @@ struct Obey {
     return {};
   }
   Status operator()(const SetPose &c) {
-    d.pose.clear(), d.pose_name.clear();
+    take_pose({});
     if (c.pose.empty() || c.pose == "rest") return {};
     const anatomy::NamedPose *pose = context.library->pose(c.pose);
-    if (pose == nullptr) {
-      std::vector<std::string> names;
-      for (const auto &p : context.library->poses) names.push_back(p.id);
-      return bad_arguments("unknown pose \"" + c.pose + "\"", nearest(names, c.pose, "see `myoscope list poses`"));
-    }
+    if (pose == nullptr) return unknown("pose", c.pose, context.library->poses);
     const auto values = rig::pose_values(*context.library, *pose);
     MYO_TRY(values);
-    for (const auto &[id, value] : values->all()) d.pose.set(id, context.rig->limit(id, value));
+    take_pose(*values);
     d.pose_name = pose->id;
     return {};
   }
 
   Status operator()(const SetMove &c) {
     const anatomy::Move *move = context.library->move(c.move);
-    if (move == nullptr) {
-      std::vector<std::string> names;
-      for (const auto &m : context.library->moves) names.push_back(m.id);
-      return bad_arguments("unknown move \"" + c.move + "\"", nearest(names, c.move, "see `myoscope list moves`"));
-    }
+    if (move == nullptr) return unknown("move", c.move, context.library->moves);
     if (!std::isfinite(c.time_s)) return bad_arguments("the time is not a number");
     const auto values = rig::values_at(*context.library, *move, c.sides == heat::Sides::left ? anatomy::Side::left : anatomy::Side::right, c.time_s);
     MYO_TRY(values);
-    d.pose.clear(), d.pose_name.clear();
-    for (const auto &[id, value] : values->all()) d.pose.set(id, context.rig->limit(id, value));
+    take_pose(*values);
     return {};
   }
 
@@ -171,13 +173,8 @@ struct Obey {
       const anatomy::Pattern *pattern = context.library->pattern(active.pattern);
       if (pattern == nullptr) continue;
       for (const std::string &muscle : pattern->muscles)
-        for (const char *side : {"left.", "right."}) {
-          const bool wanted = active.sides == heat::Sides::both || (side[0] == 'l') == (active.sides == heat::Sides::left);
-          if (!wanted) continue;
-          for (const std::uint32_t s : resolve(context, side + muscle))
-            if (const std::string &id = context.body->structures[s].id; std::find(ids.begin(), ids.end(), id) == ids.end())
-              ids.push_back(id);
-        }
+        for (std::string &id : muscle_parts(context, muscle, active.sides))
+          if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
     }
     return ids;
   }
@@ -238,11 +235,7 @@ struct Obey {
   Status operator()(const SetRamp &c) { return d.heat.ramp = c.ramp, Status{}; }
   Status operator()(const MarkRegion &c) {
     const anatomy::Region *region = context.library->region(c.region);
-    if (region == nullptr) {
-      std::vector<std::string> names;
-      for (const auto &r : context.library->regions) names.push_back(r.id);
-      return bad_arguments("unknown region \"" + c.region + "\"", nearest(names, c.region, "see `myoscope list regions`"));
-    }
+    if (region == nullptr) return unknown("region", c.region, context.library->regions);
     if (c.felt < 0 || c.felt > 3) return bad_arguments("a region is felt 1 to 3, or 0: not at all");
     std::vector<heat::Where> places;
     if (!region->paired) places.push_back(heat::Where::any);
@@ -263,11 +256,7 @@ struct Obey {
     return {};
   }
   Status operator()(const SetCue &c) {
-    if (context.library->cue(c.cue) == nullptr) {
-      std::vector<std::string> names;
-      for (const auto &cue : context.library->cues) names.push_back(cue.id);
-      return bad_arguments("unknown cue \"" + c.cue + "\"", nearest(names, c.cue, "see `myoscope list cues`"));
-    }
+    if (context.library->cue(c.cue) == nullptr) return unknown("cue", c.cue, context.library->cues);
     std::vector<std::string> &cues = d.heat.cues;
     bool on = std::find(cues.begin(), cues.end(), c.cue) != cues.end();
     set(on, c.set);

@@ -51,4 +51,11 @@ std::vector<std::uint32_t> resolve(const Context &context, std::string_view id) 
   return found;
 }
 
+std::vector<std::string> muscle_parts(const Context &context, std::string_view muscle, heat::Sides sides) {
+  std::vector<std::string> ids;
+  for (const heat::Side side : heat::trigger_sides(sides))
+    for (const std::uint32_t s : resolve(context, fmt::format("{}.{}", anatomy::to_string(side), muscle))) ids.push_back(context.body->structures[s].id);
+  return ids;
+}
+
 } // namespace myo::scene

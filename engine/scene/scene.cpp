@@ -97,7 +97,7 @@ Scene opening_scene(const Context &context) {
   if (seed != nullptr) {
     d.heat.active = {{seed->id, heat::Sides::right, 1}};
     for (const std::string &muscle : seed->muscles)
-      for (const std::uint32_t s : resolve(context, "right." + muscle)) d.selection.push_back(context.body->structures[s].id);
+      for (std::string &id : muscle_parts(context, muscle, heat::Sides::right)) d.selection.push_back(std::move(id));
     // The seed's muscle lies deepest: what covers it steps back.
     d.layers = {{"superficial", LayerState::hidden}, {"intermediate", LayerState::hidden}, {"deep", LayerState::ghost}};
   }

@@ -39,4 +39,7 @@ inline constexpr std::size_t undo_depth = 200;
 // Structure indices meant by an id: a structure id, an FMA id, or a muscle or bone id of the vocabulary; empty = unknown.
 [[nodiscard]] std::vector<std::uint32_t> resolve(const Context &context, std::string_view id);
 
+// The ids of a muscle's structures on these sides, left first, each once.
+[[nodiscard]] std::vector<std::string> muscle_parts(const Context &context, std::string_view muscle, heat::Sides sides);
+
 } // namespace myo::scene

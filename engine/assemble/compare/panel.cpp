@@ -103,11 +103,11 @@ void draw_title(Canvas &canvas, const Panel &panel, std::string_view title, vec3
   canvas.write(title, {static_cast<float>(panel.area.x) + 3, static_cast<float>(panel.area.y) - 10}, {16, true, text::Align::left}, {colour, 1});
 }
 
-void draw_shaded(Canvas &canvas, const Panel &panel, const Shaded &shaded) {
-  for (int y = 0; y < shaded.height; ++y)
-    for (int x = 0; x < shaded.width; ++x) {
-      const vec4 p = shaded.pixels[static_cast<std::size_t>(y * shaded.width + x)];
-      if (p.w > 0) canvas.dot(panel.area.x + x, panel.area.y + y, {vec3(p), p.w});
+void draw_shaded(Canvas &canvas, int x, int y, const Shaded &shaded, float strength) {
+  for (int j = 0; j < shaded.height; ++j)
+    for (int i = 0; i < shaded.width; ++i) {
+      const vec4 p = shaded.pixels[static_cast<std::size_t>(j * shaded.width + i)];
+      if (p.w > 0) canvas.dot(x + i, y + j, {vec3(p), strength * p.w});
     }
 }
 

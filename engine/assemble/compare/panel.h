@@ -35,7 +35,8 @@ struct Panel {
 
 void draw_grid(Canvas &canvas, const Panel &panel);
 void draw_title(Canvas &canvas, const Panel &panel, std::string_view title, vec3 colour);
-void draw_shaded(Canvas &canvas, const Panel &panel, const Shaded &shaded);
+// `x`, `y`: its top left corner.
+void draw_shaded(Canvas &canvas, int x, int y, const Shaded &shaded, float strength = 1);
 // The inside faintly, the contour sharply.
 void draw_section(Canvas &canvas, const Panel &panel, const Section &section, vec3 colour, float fill, float width_px);
 void draw_silhouette(Canvas &canvas, const Panel &panel, const std::vector<std::uint8_t> &mask, vec3 colour, float fill);

@@ -1,7 +1,6 @@
 #include "assemble/compare/region_plate.h"
 
-#include "assemble/compare/canvas.h"
-#include "assemble/compare/raster.h"
+#include "assemble/compare/panel.h"
 #include "assemble/landmarks.h"
 
 #include <algorithm>
@@ -73,14 +72,6 @@ std::vector<Layer> region_layers(const std::map<std::size_t, LpsMesh> &parts, co
   return out;
 }
 
-void lay_on(Canvas &canvas, const Shaded &shaded, int x, int y, float strength) {
-  for (int j = 0; j < shaded.height; ++j)
-    for (int i = 0; i < shaded.width; ++i) {
-      const vec4 p = shaded.pixels[static_cast<std::size_t>(j * shaded.width + i)];
-      if (p.w > 0) canvas.dot(x + i, y + j, {vec3(p), strength * p.w});
-    }
-}
-
 void list_region_names(Canvas &canvas, const anatomy::Library &library, int x, int y, int rows) {
   for (std::size_t n = 0; n < library.regions.size(); ++n) {
     const int at_x = x + static_cast<int>(n) / rows * plate_names_px, at_y = y + static_cast<int>(n) % rows * plate_row_px;
@@ -102,6 +93,7 @@ Result<capture::Picture> draw_region_plate(const format::Body &body, const anato
   const auto outside = split_by_region(body, library, skin);
   auto inside = split_by_region(body, library, deep);
   inside.erase(library.regions.size());
+  const std::vector<Layer> outer = region_layers(outside, library), inner = region_layers(inside, library);
   Bounds box;
   for (const auto &[region, mesh] : outside) box.add(mesh.box.low), box.add(mesh.box.high);
   const vec3 size = box.size();
@@ -117,8 +109,8 @@ Result<capture::Picture> draw_region_plate(const format::Body &body, const anato
     const Eye eye = eye_of(which, 1);
     const float left = eye.right_sign > 0 ? box.low[eye.right] : -box.high[eye.right], top = eye.up_sign > 0 ? box.high[eye.up] : -box.low[eye.up];
     const Frame frame{eye, {left, top}, plate_px_per_mm, w, h, box};
-    lay_on(canvas, shade(region_layers(outside, library), frame), at_x, at_y, 1);
-    lay_on(canvas, shade(region_layers(inside, library), frame), at_x, at_y, plate_over_skin);
+    draw_shaded(canvas, at_x, at_y, shade(outer, frame));
+    draw_shaded(canvas, at_x, at_y, shade(inner, frame), plate_over_skin);
   };
   const int y = plate_title_px + plate_margin / 2;
   for (const View which : {View::anterior, View::posterior}) view(which, x, y, wide, tall), x += wide + plate_margin;

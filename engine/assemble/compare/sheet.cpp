@@ -129,7 +129,7 @@ public:
     draw_header(canvas);
     for (const ViewPanel &v : views_) {
       draw_grid(canvas, v.panel);
-      draw_shaded(canvas, v.panel, v.shaded);
+      draw_shaded(canvas, v.panel.area.x, v.panel.area.y, v.shaded);
       draw_title(canvas, v.panel, std::string(v.body == &a_ ? "A  " : "B  ") + name_of(v.view, subject_.midline), v.colour);
     }
     for (std::size_t i = 0; i < planes_.size(); ++i) draw_plane(canvas, planes_[i], plane_panels_[i]);

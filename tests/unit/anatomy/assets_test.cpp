@@ -3,7 +3,7 @@
 
 #include "anatomy/pattern_groups.h"
 #include "anatomy/region_groups.h"
-#include "shipped.h"
+#include "support/shipped.h"
 
 #include <gmock/gmock.h>
 
@@ -15,7 +15,7 @@
 
 using namespace myo;
 using namespace myo::anatomy;
-using namespace myo::anatomy::test;
+using myo::tests::shipped;
 
 namespace {
 

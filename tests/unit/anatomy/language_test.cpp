@@ -3,7 +3,7 @@
 
 #include "anatomy/features.h"
 #include "anatomy/search.h"
-#include "shipped.h"
+#include "support/shipped.h"
 #include "small_folder.h"
 
 #include <gmock/gmock.h>
@@ -11,6 +11,7 @@
 using namespace myo;
 using namespace myo::anatomy;
 using namespace myo::anatomy::test;
+using myo::tests::shipped;
 using testing::HasSubstr;
 
 namespace {

@@ -1,13 +1,13 @@
 #include "anatomy/search.h"
 
-#include "shipped.h"
+#include "support/shipped.h"
 
 #include <chrono>
 #include <gmock/gmock.h>
 
 using namespace myo;
 using namespace myo::anatomy;
-using namespace myo::anatomy::test;
+using myo::tests::shipped;
 
 namespace {
 

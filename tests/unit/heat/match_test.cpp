@@ -1,23 +1,18 @@
 // From where it hurts to patterns, on the vocabulary that ships.
 #include "heat/match.h"
 
+#include "support/shipped.h"
+
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <filesystem>
 #include <set>
 
 namespace myo::heat {
 namespace {
 
-const anatomy::Library &shipped() {
-  static const anatomy::Library one = [] {
-    auto read = anatomy::read_library(std::filesystem::path(MYO_SOURCE_DIR) / "assets/anatomy");
-    if (!read) ADD_FAILURE() << read.error().line();
-    return read ? std::move(*read) : anatomy::Library{};
-  }();
-  return one;
-}
+using tests::shipped;
+
 const Matcher &matcher() {
   static const Matcher one(shipped());
   return one;

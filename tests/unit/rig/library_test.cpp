@@ -2,23 +2,16 @@
 #include "format/body.h"
 #include "rig/rig.h"
 #include "support/neck_poses.h"
+#include "support/shipped.h"
 #include "support/tiny_body.h"
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 
 namespace myo::rig {
 namespace {
 
-const anatomy::Library &library() {
-  static const anatomy::Library one = [] {
-    auto read = anatomy::read_library(std::filesystem::path(MYO_SOURCE_DIR) / "assets/anatomy");
-    if (!read) ADD_FAILURE() << read.error().line();
-    return read ? std::move(*read) : anatomy::Library{};
-  }();
-  return one;
-}
+const anatomy::Library &library() { return tests::shipped(); }
 
 TEST(Vocabulary, EveryMotionMovesSomething) {
   const format::Body body = tests::tiny_body();

@@ -2,24 +2,17 @@
 #include "rig/moves.h"
 
 #include "rig/rig.h"
+#include "support/shipped.h"
 #include "support/tiny_body.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
 
 namespace myo::rig {
 namespace {
 
-const anatomy::Library &shipped() {
-  static const anatomy::Library one = [] {
-    auto read = anatomy::read_library(std::filesystem::path(MYO_SOURCE_DIR) / "assets/anatomy");
-    if (!read) ADD_FAILURE() << read.error().line();
-    return read ? std::move(*read) : anatomy::Library{};
-  }();
-  return one;
-}
+using tests::shipped;
 
 anatomy::Move turn() {
   anatomy::Move move;
