@@ -20,7 +20,7 @@ vec2 to_vec(ImVec2 v) { return {v.x, v.y}; }
 void drag(const Frame &frame, Pointer &pointer, vec2 delta) {
   const bool pans = pointer.down[1] || pointer.down[2] || (pointer.down[0] && ImGui::GetIO().KeyShift);
   if (pans)
-    frame.emit(scene::Pan{delta, frame.size_px, pointer.gesture});
+    frame.emit(scene::Pan{delta, frame.view.size, pointer.gesture});
   else if (pointer.down[0])
     frame.emit(scene::Orbit{-delta.x * orbit_deg_per_pixel / frame.scale, delta.y * orbit_deg_per_pixel / frame.scale,
                             pointer.gesture});
@@ -60,7 +60,7 @@ void plain_key(const Frame &frame, const KeyPress &press) {
   case GLFW_KEY_A: frame.emit(scene::ShowAttachments{}); break;
   case GLFW_KEY_L: frame.emit(scene::ShowLabels{}); break;
   case GLFW_KEY_S: frame.emit(scene::ToggleSide{}); break;
-  case GLFW_KEY_F: frame.emit(scene::FrameSelection{frame.size_px.x / std::max(1.0F, frame.size_px.y)}); break;
+  case GLFW_KEY_F: frame.emit(scene::FrameSelection{frame.view.size.x / std::max(1.0F, frame.view.size.y)}); break;
   case GLFW_KEY_B:
     frame.emit(scene::SetBackground{scene::is_dark(frame.scene->document.background) ? scene::Background::studio_light
                                                                                      : scene::Background::studio_dark});
@@ -99,22 +99,22 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
       pointer.moved = false;
       pointer.pressed_px = at;
       pointer.gesture = pointer.next_gesture++;
-      if (button == 0) pointer.marks = frame.state->marking && !io.KeyShift && body_under(at);
+      if (button == 0) pointer.marks = frame.state->marking && !io.KeyShift && body_under(at - frame.view.at);
     }
     if (!io.MouseDown[button] && pointer.down[button]) {
       pointer.down[button] = false;
       if (button == 0 && !pointer.moved && !pointer.marks)
-        requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px, vec2(0))),
+        requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px - frame.view.at, vec2(0))), frame.view.cell,
                                     io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
       if (button == 0) pointer.marks = false;
     }
   }
   const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
   if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
-  if (pointer.down[0] && pointer.marks) requests.mark = MarkRequest{at, pointer.gesture};
+  if (pointer.down[0] && pointer.marks) requests.mark = MarkRequest{at - frame.view.at, pointer.gesture};
   else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
-    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at, frame.size_px, 0});
+    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at - frame.view.at, frame.view.size, 0});
   return requests;
 }
 

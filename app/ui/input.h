@@ -10,7 +10,8 @@
 namespace myo::app::ui {
 
 struct PickRequest {
-  uvec2 pixel{0};
+  uvec2 pixel{0};                       // of the viewport
+  std::size_t cell = 0;
   scene::Choose choose = scene::Choose::replace;
 };
 
