@@ -14,11 +14,12 @@ std::optional<std::uint32_t> corner_under(const format::Mesh &mesh, const View &
   const vec2 size(view.size_px);
   std::vector<vec2> at(mesh.positions.size(), vec2(-1e9F));
   std::vector<float> depth(mesh.positions.size(), 0);
+  const scene::Projector project(view.document->camera, size);
   const vec3 from = scene::eye(view.document->camera), along = scene::forward(view.document->camera);
   for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
     const vec3 p = posed(mesh, v, *view.pose);
     depth[v] = glm::dot(p - from, along);
-    if (const auto px = scene::project(view.document->camera, p, size)) at[v] = *px;
+    if (const auto px = project(p)) at[v] = *px;
     else depth[v] = -1;
   }
   std::optional<std::uint32_t> found;
