@@ -7,6 +7,7 @@
 #include "heat/heat.h"
 #include "render/renderer.h"
 #include "rig/pose.h"
+#include "rig/swelling.h"
 #include "scene/scene.h"
 #include "workbench.h"
 
@@ -59,6 +60,7 @@ private:
   [[nodiscard]] const anatomy::FeatureNames *features(); // read when labels first want them
   [[nodiscard]] frame::View view_of(uvec2 size_px) const;
   [[nodiscard]] scene::Camera composed(const frame::View &view) const;
+  [[nodiscard]] std::vector<float> swelling_of(const rig::JointValues &values, const rig::Pose &pose);
   void follow();                               // pose and heat, where their versions have moved
 
   // What a packet was built from; the same again: the same packet.
@@ -76,6 +78,8 @@ private:
   scene::Scene scene_;
   frame::FrameBuilder builder_;
   rig::Pose pose_;
+  std::optional<rig::Swelling> muscles_;       // measured when a pose first moves them
+  std::vector<float> swelling_;                // of pose_
   heat::Heat heat_;
   scene::Versions followed_{0, 0, 0, 0, 0};
   Built built_;

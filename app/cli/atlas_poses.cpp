@@ -107,7 +107,7 @@ Status check_poses(const std::optional<std::filesystem::path> &folder, bool json
   const auto bench = open_workbench(folder, progress);
   MYO_TRY(bench);
   const format::Body &body = (*bench)->atlas.body();
-  const auto poses = inspect::try_poses(body, (*bench)->library, (*bench)->rig, inspect::trial_poses(), progress);
+  const auto poses = inspect::try_poses((*bench)->atlas, (*bench)->library, (*bench)->rig, inspect::trial_poses(), progress);
   MYO_TRY(poses);
   const std::vector<ActionOutcome> actions = inspect::try_actions(body, (*bench)->library, (*bench)->rig);
   const std::vector<Aim> aims = aims_of(inspect::tally(body, (*bench)->library, *poses), actions);

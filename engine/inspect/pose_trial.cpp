@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "form/triangle_tree.h"
 #include "rig/skinning.h"
+#include "rig/swelling.h"
 
 #include <algorithm>
 #include <array>
@@ -111,9 +112,10 @@ struct Trial {
     });
   }
 
-  [[nodiscard]] MuscleInPose measure(const Muscle &muscle, const rig::Pose &pose, std::span<const mat4> to_rest, std::vector<float> &stretches) const {
+  [[nodiscard]] MuscleInPose measure(const Muscle &muscle, const rig::Pose &pose, float swell_m, std::span<const mat4> to_rest,
+                                     std::vector<float> &stretches) const {
     const format::Mesh &mesh = body.structures[muscle.structure].mesh;
-    const std::vector<vec3> posed = rig::skinned(mesh, pose);
+    const std::vector<vec3> posed = rig::skinned(mesh, pose, swell_m);
     MuscleInPose out;
     out.structure = muscle.structure;
     out.volume = muscle.volume > 0 ? volume_of(posed, mesh.indices) / muscle.volume : 1;
@@ -155,7 +157,8 @@ struct Trial {
     for (std::size_t i = 0; i < walls.size(); ++i) outcome.bone_vertices += inside_at_rest[i].size(), outcome.bone_outside += outside[i];
   }
 
-  [[nodiscard]] PoseOutcome measure(const std::string &name, const rig::Pose &pose) const {
+  [[nodiscard]] PoseOutcome measure(const std::string &name, const rig::Pose &pose, const rig::Swelling &swelling) const {
+    const std::vector<float> swell_m = swelling.of(pose);
     std::vector<mat4> to_rest;
     for (const mat4 &m : pose.matrices) to_rest.push_back(glm::inverse(m));
     PoseOutcome outcome;
@@ -163,7 +166,7 @@ struct Trial {
     outcome.notes = pose.notes;
     outcome.muscles.resize(muscles.size());
     std::vector<std::vector<float>> stretches(muscles.size());
-    parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t i) { outcome.muscles[i] = measure(muscles[i], pose, to_rest, stretches[i]); });
+    parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t i) { outcome.muscles[i] = measure(muscles[i], pose, swell_m[muscles[i].structure], to_rest, stretches[i]); });
     std::vector<float> all;
     for (const std::vector<float> &part : stretches) all.insert(all.end(), part.begin(), part.end());
     outcome.stretch_p99 = percentile_99(all);
@@ -189,10 +192,11 @@ bool of_neck_or_girdle(const format::Structure &structure, const anatomy::Librar
   return std::ranges::any_of(muscle->actions, [](const std::string &action) { return action.starts_with("scapulothoracic."); });
 }
 
-Result<std::vector<PoseOutcome>> try_poses(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig,
+Result<std::vector<PoseOutcome>> try_poses(const atlas::Atlas &atlas, const anatomy::Library &library, const rig::Rig &rig,
                                            std::span<const std::string> poses, Progress &progress) {
   progress.report("rest stance", 0);
-  const Trial trial(body);
+  const Trial trial(atlas.body());
+  const rig::Swelling swelling(atlas);
   std::vector<PoseOutcome> out;
   for (std::size_t i = 0; i < poses.size(); ++i) {
     if (progress.cancelled()) return cancelled();
@@ -201,7 +205,7 @@ Result<std::vector<PoseOutcome>> try_poses(const format::Body &body, const anato
     if (named == nullptr) return bad_arguments(fmt::format("there is no pose \"{}\"", poses[i]), "see myoscope list poses");
     const auto values = rig::pose_values(library, *named);
     MYO_TRY(values);
-    out.push_back(trial.measure(poses[i], rig::evaluate(rig, *values)));
+    out.push_back(trial.measure(poses[i], rig::evaluate(rig, *values), swelling));
   }
   return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "anatomy/library.h"
+#include "atlas/atlas.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "format/body.h"
@@ -36,7 +37,7 @@ inline constexpr float deeper_mm = 3;
 inline constexpr double volume_low = 0.85, volume_high = 1.20, stretch_high = 2.5;
 
 // Of named poses, in the order asked. Cancelled: an error. A pose that is not in the library is one, too.
-[[nodiscard]] Result<std::vector<PoseOutcome>> try_poses(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig,
+[[nodiscard]] Result<std::vector<PoseOutcome>> try_poses(const atlas::Atlas &atlas, const anatomy::Library &library, const rig::Rig &rig,
                                                          std::span<const std::string> poses, Progress &progress);
 
 // The twelve that `atlas check --poses` walks through: neck, trunk, shoulder, elbow, hip and knee.
