@@ -53,8 +53,10 @@ Json pose_json(const format::Body &body, const PoseOutcome &outcome) {
                        {"side", anatomy::to_string(body.structures[m.structure].side)}, {"volume", rounded(m.volume, 1e-3)},
                        {"stretch_p99", rounded(m.stretch_p99, 1e-3)}, {"vertices", m.vertices}, {"deeper", m.deeper},
                        {"deepest_mm", rounded(static_cast<double>(m.deepest_mm), 0.1)}});
+  Json through = Json::array();
+  for (const auto &bone : outcome.through) through.push_back({{"structure", body.structures[bone.structure].id}, {"name", body.structures[bone.structure].name}, {"vertices", bone.vertices}});
   return {{"pose", outcome.pose}, {"stretch_p99", rounded(outcome.stretch_p99, 1e-3)}, {"bone_vertices", outcome.bone_vertices},
-          {"bone_outside", outcome.bone_outside}, {"notes", outcome.notes}, {"muscles", std::move(muscles)}};
+          {"bone_outside", outcome.bone_outside}, {"through", std::move(through)}, {"notes", outcome.notes}, {"muscles", std::move(muscles)}};
 }
 
 Json as_json(const format::Body &body, const std::vector<PoseOutcome> &poses, const std::vector<ActionOutcome> &actions, const std::vector<Aim> &aims) {

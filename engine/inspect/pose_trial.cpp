@@ -1,6 +1,7 @@
 #include "inspect/pose_trial.h"
 
 #include "base/parallel.h"
+#include "form/isosurface.h"
 #include "form/triangle_tree.h"
 #include "rig/skinning.h"
 #include "rig/swelling.h"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 namespace myo::inspect {
 namespace {
@@ -151,10 +153,17 @@ struct Trial {
     parallel_for(std::size_t{0}, walls.size(), [&](std::size_t i) {
       const std::vector<vec3> &positions = body.structures[walls[i].structure].mesh.positions;
       const mat4 motion = walls[i].joint < pose.matrices.size() ? pose.matrices[walls[i].joint] : mat4(1);
-      for (const std::uint32_t v : inside_at_rest[i])
-        outside[i] += tree.nearest(vec3(motion * vec4(positions[v], 1))).distance > in_skin_m;
+      for (const std::uint32_t v : inside_at_rest[i]) {
+        const vec3 p(motion * vec4(positions[v], 1));
+        // Where two parts of the skin pass through each other the nearest one may show its outer side: the whole decides.
+        outside[i] += tree.nearest(p).distance > in_skin_m && form::winding(posed, cover.indices, p) < 0.5;
+      }
     });
-    for (std::size_t i = 0; i < walls.size(); ++i) outcome.bone_vertices += inside_at_rest[i].size(), outcome.bone_outside += outside[i];
+    for (std::size_t i = 0; i < walls.size(); ++i) {
+      outcome.bone_vertices += inside_at_rest[i].size(), outcome.bone_outside += outside[i];
+      if (outside[i] > 0) outcome.through.push_back({walls[i].structure, outside[i]});
+    }
+    std::ranges::stable_sort(outcome.through, std::greater{}, &PoseOutcome::Through::vertices);
   }
 
   [[nodiscard]] PoseOutcome measure(const std::string &name, const rig::Pose &pose, const rig::Swelling &swelling) const {

@@ -30,6 +30,8 @@ struct PoseOutcome {
   std::vector<MuscleInPose> muscles;
   double stretch_p99 = 1;          // of all muscles' edges together
   std::size_t bone_vertices = 0, bone_outside = 0; // sampled ones of bones that lie inside the skin at rest; outside it now
+  struct Through { std::uint32_t structure = 0; std::size_t vertices = 0; };
+  std::vector<Through> through;    // the bones that come out, most first
   std::vector<std::string> notes;  // what the pose was limited to
 };
 
