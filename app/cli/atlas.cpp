@@ -173,6 +173,7 @@ void add_atlas(CLI::App &app, Action &action) {
   add_atlas_bones(*atlas, action);
   add_atlas_compare(*atlas, action);
   add_atlas_regions(*atlas, action);
+  add_atlas_poses(*atlas, action);
 
   CLI::App *describing = atlas->add_subcommand("info", "What an atlas folder holds");
   describing->add_option("folder", options->folder, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
