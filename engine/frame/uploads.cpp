@@ -40,6 +40,7 @@ std::uint64_t chart_version(const atlas::Atlas &atlas, std::uint32_t structure) 
 
 void Uploads::begin() {
   vertices_.clear();
+  anchors_.clear();
   distances_.clear();
 }
 
@@ -61,7 +62,9 @@ void Uploads::mesh(packet::FramePacket &packet, std::uint32_t structure) {
   vertices_.push_back(pack_vertices(atlas_->body().structures[structure], rig::straightness(atlas_->body(), structure)));
   const std::span<const shared::RestVertex> vertices = vertices_.back();
   const std::span<const std::uint32_t> indices = atlas_->levels(structure).indices;
-  packet.meshes.push_back({mesh_id(structure), hash_span(indices, hash_span(vertices)), vertices, indices});
+  anchors_.push_back(rig::anchors(atlas_->body(), structure));
+  const std::span<const vec4> anchors = anchors_.back();
+  packet.meshes.push_back({mesh_id(structure), hash_span(anchors, hash_span(indices, hash_span(vertices))), vertices, indices, anchors});
 }
 
 void Uploads::carrier(packet::FramePacket &packet, std::uint32_t structure) {

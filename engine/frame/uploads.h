@@ -38,6 +38,7 @@ private:
   std::set<packet::FieldId> fields_;
   std::list<std::vector<shared::RestVertex>> vertices_;    // alive while this frame's packet is
   std::list<std::vector<float>> distances_;
+  std::list<std::vector<vec4>> anchors_;
 };
 
 } // namespace myo::frame

@@ -84,6 +84,12 @@ Status Geometry::update(gpu::Device &device, gpu::Frame &frame, const packet::Fr
     if (const DeviceMesh *known = mesh(upload.mesh); known != nullptr && known->version == upload.version) continue;
     auto made = make_mesh(device, frame, upload);
     MYO_TRY(made);
+    if (!upload.anchors.empty()) {
+      auto anchors = gpu::upload_buffer(device, frame, upload.anchors, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+      MYO_TRY(anchors);
+      made->anchors = std::move(*anchors);
+      made->anchor_count = static_cast<std::uint32_t>(upload.anchors.size());
+    }
     meshes_.insert_or_assign(upload.mesh, std::move(*made));
   }
   for (const packet::PatchUpload &upload : packet.patch_meshes) {

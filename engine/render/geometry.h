@@ -13,6 +13,8 @@ struct DeviceMesh {
   std::uint32_t vertex_count = 0, index_count = 0;
   gpu::Buffer rest, posed, indices;
   gpu::Buffer edge_mm;                 // patches only
+  gpu::Buffer anchors;                 // of flesh
+  std::uint32_t anchor_count = 0;
   std::uint64_t posed_for = 0;         // packet::pose_version of `posed`; meaningless until `is_posed`
   bool is_posed = false;
 };

@@ -21,23 +21,33 @@ Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose) {
   return {glm::quat(real.w, real.x, real.y, real.z), 2.0F * (real.w * d - dual.w * r + glm::cross(r, d))};
 }
 
-vec3 blended_place(const Motion &motion, u16vec4 joints, vec4 weights, float straight, const Pose &pose, vec3 place) {
-  const vec3 round = motion.move(place);
+// Each joint carries the place by which it holds the muscle; the vertex keeps its place among them. Where a joint holds none, it
+// is the vertex itself that is carried: then this is linear blending.
+vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion, const Course &course, const Pose &pose) {
+  const vec3 place = mesh.positions[v], round = motion.move(place);
+  const float straight = v < course.straight.size() ? course.straight[v] : 0.0F;
   if (straight == 0) return round;
-  vec3 mean(0);
-  for (int k = 0; k < 4; ++k)
-    if (weights[k] != 0) mean += weights[k] * (joints[k] < pose.motions.size() ? move_point(pose.motions[joints[k]], place) : place);
-  return glm::mix(round, mean, straight);
+  vec3 held(0), carried(0);
+  for (int k = 0; k < 4; ++k) {
+    const float weight = mesh.weights[v][k];
+    const std::size_t joint = mesh.joints[v][k];
+    if (weight == 0) continue;
+    const bool anchored = joint < course.anchors.size() && course.anchors[joint].w > 0;
+    const vec3 anchor = anchored ? vec3(course.anchors[joint]) : place;
+    held += weight * anchor;
+    carried += weight * (joint < pose.motions.size() ? move_point(pose.motions[joint], anchor) : anchor);
+  }
+  return glm::mix(round, carried + motion.turn * (place - held), straight);
 }
 
-std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, std::span<const float> straight, float swell_m) {
+std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, const Course &course) {
   std::vector<vec3> out = mesh.positions;
   if (mesh.weights.size() != out.size() || mesh.joints.size() != out.size()) return out;
-  const bool swells = swell_m != 0 && mesh.uv.size() == out.size() && mesh.normals.size() == out.size();
+  const bool swells = course.swell_m != 0 && mesh.uv.size() == out.size() && mesh.normals.size() == out.size();
   for (std::size_t v = 0; v < out.size(); ++v) {
     const Motion motion = blended_motion(mesh.joints[v], mesh.weights[v], pose);
-    out[v] = blended_place(motion, mesh.joints[v], mesh.weights[v], v < straight.size() ? straight[v] : 0, pose, out[v]);
-    if (swells) out[v] += swell_m * swell_share(mesh.uv[v].x, mesh.uv[v].y) * (motion.turn * mesh.normals[v]);
+    out[v] = blended_place(mesh, v, motion, course, pose);
+    if (swells) out[v] += course.swell_m * swell_share(mesh.uv[v].x, mesh.uv[v].y) * (motion.turn * mesh.normals[v]);
   }
   return out;
 }

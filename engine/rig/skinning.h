@@ -18,11 +18,16 @@ struct Motion {
 // The joints' dual quaternions blended by a vertex's weights; none of them moves: at rest.
 [[nodiscard]] Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose);
 
-// Where that motion takes a place, and by `straight` (straightness.h) the mean of where the joints would carry it.
-[[nodiscard]] vec3 blended_place(const Motion &motion, u16vec4 joints, vec4 weights, float straight, const Pose &pose, vec3 place);
+// How the flesh of one structure goes between its bones (straightness.h); empty arrays: by dual quaternions alone.
+struct Course {
+  std::span<const float> straight; // one a vertex
+  std::span<const vec4> anchors;   // one a joint
+  float swell_m = 0;               // along the normals (swelling.h)
+};
+// Where that motion takes vertex `v`, without swelling.
+[[nodiscard]] vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion, const Course &course, const Pose &pose);
 
-// Posed places of all vertices, metres, world frame. `straight`: one value a vertex, or empty: 0. `swell_m`: what the structure
-// swells by (swelling.h); its vertices need normals then. A vertex without weights stays where it is.
-[[nodiscard]] std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, std::span<const float> straight = {}, float swell_m = 0);
+// Posed places of all vertices, metres, world frame. A vertex without weights stays where it is.
+[[nodiscard]] std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, const Course &course = {});
 
 } // namespace myo::rig

@@ -7,6 +7,8 @@
 namespace myo::rig {
 namespace {
 
+using glm::dvec4;
+
 constexpr float round_m = 0.04F, straight_m = 0.11F; // nearer: all the way round; farther: all the way straight
 constexpr float least_weight = 0.02F;
 
@@ -17,13 +19,39 @@ bool swings(const format::Joint &joint) {
   return std::ranges::any_of(kinds, [&](std::string_view kind) { return id.ends_with(kind); });
 }
 
+bool is_flesh(format::Kind kind) { return kind == format::Kind::muscle || kind == format::Kind::tendon || kind == format::Kind::fascia; }
+
 } // namespace
+
+std::vector<vec4> anchors(const format::Body &body, std::uint32_t structure) {
+  const format::Structure &part = body.structures[structure];
+  if (!is_flesh(part.kind)) return {};
+  std::vector<dvec4> sums(body.joints.size(), dvec4(0));
+  const bool has_own = std::ranges::any_of(body.patches, [&](const format::Patch &p) { return p.muscle_structure == structure; });
+  for (const format::Patch &patch : body.patches) {
+    // A tendon's mesh is held where its muscle is.
+    const bool own = has_own ? patch.muscle_structure == structure : !part.muscle.empty() && patch.muscle == part.muscle && patch.side == part.side;
+    if (!own || patch.joint >= sums.size()) continue;
+    const double weight = std::max(1e-3, static_cast<double>(patch.area_mm2));
+    sums[patch.joint] += dvec4(weight * glm::dvec3(patch.centroid), weight);
+  }
+  // From the trunk to the arm bone alone: elsewhere muscles hold on along whole shafts, of which a mean place says little.
+  const auto holds = [&](std::string_view kind) {
+    for (std::size_t j = 0; j < sums.size(); ++j)
+      if (sums[j].w > 0 && std::string_view(body.joints[j].id).ends_with(kind)) return true;
+    return false;
+  };
+  if (!holds("glenohumeral") || holds("elbow") || holds("radioulnar")) return {};
+  std::vector<vec4> out;
+  out.reserve(sums.size());
+  for (const dvec4 &sum : sums) out.push_back(sum.w > 0 ? vec4(vec3(glm::dvec3(sum) / sum.w), 1) : vec4(0));
+  return out;
+}
 
 std::vector<float> straightness(const format::Body &body, std::uint32_t structure) {
   const format::Structure &part = body.structures[structure];
   const format::Mesh &mesh = part.mesh;
-  const bool flesh = part.kind == format::Kind::muscle || part.kind == format::Kind::tendon || part.kind == format::Kind::fascia;
-  if (!flesh || mesh.weights.size() != mesh.positions.size() || mesh.joints.size() != mesh.positions.size()) return {};
+  if (!is_flesh(part.kind) || mesh.weights.size() != mesh.positions.size() || mesh.joints.size() != mesh.positions.size()) return {};
   std::vector<float> out(mesh.positions.size(), 0);
   for (std::size_t v = 0; v < out.size(); ++v) {
     float farthest = 0;

@@ -9,9 +9,14 @@
 
 namespace myo::rig {
 
-// One value a vertex: 0 its place is blended by dual quaternions, 1 it is the mean of where its joints would carry it. By the
+// One value a vertex: 0 its place is blended by dual quaternions, 1 it keeps its place between the muscle's ends. By the
 // distance from the farthest shoulder, elbow, hip, knee or ankle that it follows. Empty for what is neither muscle, tendon nor
 // fascia: all 0.
 [[nodiscard]] std::vector<float> straightness(const format::Body &body, std::uint32_t structure);
+
+// Where the muscle holds on to what each joint carries: xyz the mean place of its attachments there (rest, metres), w = 1; w = 0
+// for joints that carry none, and then a vertex is taken along as if it were held itself. One a joint; empty for all but muscles
+// from the trunk to the arm bone.
+[[nodiscard]] std::vector<vec4> anchors(const format::Body &body, std::uint32_t structure);
 
 } // namespace myo::rig

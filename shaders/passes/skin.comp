@@ -11,6 +11,7 @@ layout(local_size_x = 64) in;
 layout(scalar, set = 0, binding = 0) readonly buffer Rest { RestVertex rest[]; };
 layout(scalar, set = 0, binding = 1) writeonly buffer Posed { PosedVertex posed[]; };
 layout(scalar, set = 0, binding = 2) readonly buffer Joints { JointMotion joints[]; };
+layout(scalar, set = 0, binding = 3) readonly buffer Anchors { vec4 anchors[]; };
 layout(scalar, push_constant) uniform Push { SkinConstants constants; };
 
 void main() {
@@ -21,7 +22,7 @@ void main() {
   vec4 weight = vec4(unpackUnorm2x16(vertex.weights.x), unpackUnorm2x16(vertex.weights.y));
   vec4 flags = unpackUnorm4x8(vertex.openness_flags); // y the tendon's share, z the fibre coordinate, w straightness
   vec4 real = vec4(0.0), dual = vec4(0.0), first = vec4(0.0);
-  vec3 mean = vec3(0.0);
+  vec3 held = vec3(0.0), carried = vec3(0.0); // where the joints hold the mesh, and where they take that
   for (int k = 0; k < 4; ++k) {
     if (weight[k] == 0.0) continue;
     JointMotion motion = JointMotion(vec4(0, 0, 0, 1), vec4(0));
@@ -30,7 +31,11 @@ void main() {
     float w = dot(first, motion.real) < 0.0 ? -weight[k] : weight[k]; // the shorter of the two ways round
     real += w * motion.real;
     dual += w * motion.dual;
-    if (flags.w > 0.0) mean += weight[k] * (quaternion_rotate(motion.real, vertex.position) + dual_translation(motion.real, motion.dual));
+    if (flags.w == 0.0) continue;
+    vec3 anchor = vertex.position;
+    if (index[k] < constants.anchor_count && anchors[index[k]].w > 0.0) anchor = anchors[index[k]].xyz;
+    held += weight[k] * anchor;
+    carried += weight[k] * (quaternion_rotate(motion.real, anchor) + dual_translation(motion.real, motion.dual));
   }
   float size = length(real);
   vec3 position = vertex.position;
@@ -39,7 +44,7 @@ void main() {
     real /= size;
     dual /= size;
     position = quaternion_rotate(real, position) + dual_translation(real, dual);
-    if (flags.w > 0.0) position = mix(position, mean, flags.w); // far from the joint the straight way
+    if (flags.w > 0.0) position = mix(position, carried + quaternion_rotate(real, vertex.position - held), flags.w); // far from the joint the straight way
     vec3 turned = quaternion_rotate(real, octahedral_decode(unpackSnorm2x16(vertex.normal)));
     position += constants.swell_m * 4.0 * flags.z * (1.0 - flags.z) * (1.0 - flags.y) * turned;
     normal = packSnorm2x16(octahedral_encode(turned));

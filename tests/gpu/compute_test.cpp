@@ -62,8 +62,10 @@ TEST_F(Compute, SkinningFollowsTheBlendedDualQuaternion) {
     vertex.openness_flags = 51U << 8U | 64U << 16U | 102U << 24U; // a fifth of it tendon, a quarter of the way along, two fifths straight
   }
   const std::vector<shared::RestVertex> rest = mesh.vertices;
+  const std::vector<vec4> anchors{vec4(0.02F, -0.03F, 0.05F, 1), vec4(0), vec4(0.1F, 0, 0.2F, 1)}; // the second joint holds each vertex itself
   constexpr float swell_m = 0.01F, along = 64.0F / 255.0F;
   scene.add(std::move(mesh)).swell_m = swell_m;
+  scene.packet.meshes.back().anchors = anchors;
   for (std::size_t j = 0; j < 3; ++j) scene.packet.joints.push_back(motion_of(turns[j], shifts[j]));
   const auto pass = render::make_skin_pass();
   record(*pass, scene.packet);
@@ -80,9 +82,12 @@ TEST_F(Compute, SkinningFollowsTheBlendedDualQuaternion) {
   for (std::size_t i = 0; i < rest.size(); ++i) {
     const vec3 normal = blend.real * glm::normalize(vec3(0.3F, -0.5F, -0.7F));
     const vec3 p = rest[i].position;
-    vec3 mean(0);
-    for (std::size_t j = 0; j < 3; ++j) mean += weights[j] * (turns[j] * p + shifts[j]);
-    const vec3 expected = glm::mix(vec3(blend * p), mean, 0.4F) + swell_m * 4 * along * (1 - along) * 0.8F * normal;
+    vec3 held(0), carried(0);
+    for (std::size_t j = 0; j < 3; ++j) {
+      const vec3 anchor = anchors[j].w > 0 ? vec3(anchors[j]) : p;
+      held += weights[j] * anchor, carried += weights[j] * (turns[j] * anchor + shifts[j]);
+    }
+    const vec3 expected = glm::mix(vec3(blend * p), carried + blend.real * (p - held), 0.4F) + swell_m * 4 * along * (1 - along) * 0.8F * normal;
     EXPECT_LT(glm::distance(posed[i].position, expected), 1e-5F) << i;
     const auto unpack = [](std::uint32_t v) { return static_cast<float>(static_cast<std::int16_t>(v & 0xFFFFU)) / 32767.0F; };
     vec3 n(unpack(posed[i].normal), unpack(posed[i].normal >> 16U), 0);

@@ -26,8 +26,9 @@ public:
     gpu::record_buffer_barrier(context.commands, gpu::Use::vertex_read, gpu::Use::compute_write);
     for (const auto &[mesh, swell_m] : stale(context)) {
       MYO_CHECK(context.frame.bind(pipeline_, {gpu::BufferBinding{0, mesh->rest.handle()}, gpu::BufferBinding{1, mesh->posed.handle()},
-                                               gpu::BufferBinding{2, joints->buffer, joints->offset, joints->size}}));
-      pipeline_.push(context.commands, shared::SkinConstants{mesh->vertex_count, static_cast<std::uint32_t>(context.packet.joints.size()), swell_m});
+                                               gpu::BufferBinding{2, joints->buffer, joints->offset, joints->size},
+                                               gpu::BufferBinding{3, (mesh->anchor_count > 0 ? mesh->anchors : mesh->rest).handle()}}));
+      pipeline_.push(context.commands, shared::SkinConstants{mesh->vertex_count, static_cast<std::uint32_t>(context.packet.joints.size()), mesh->anchor_count, swell_m});
       vkCmdDispatch(context.commands, (mesh->vertex_count + 63) / 64, 1, 1);
       mesh->is_posed = true;
       mesh->posed_for = context.packet.pose_version;
