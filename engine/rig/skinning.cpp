@@ -1,5 +1,6 @@
 #include "rig/skinning.h"
 
+#include "rig/straightness.h"
 #include "rig/swelling.h"
 
 namespace myo::rig {
@@ -21,6 +22,19 @@ Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose) {
   return {glm::quat(real.w, real.x, real.y, real.z), 2.0F * (real.w * d - dual.w * r + glm::cross(r, d))};
 }
 
+namespace {
+
+// What lies beside the straight line between a muscle's ends turns with the arm: near the line by the arm's share, far from it
+// only close to the arm, so that a sheet keeps to the trunk.
+glm::quat side_turn(vec4 trunk, vec4 arm, float share, float distance_m) {
+  const float late = glm::smoothstep(0.5F, 0.95F, share);
+  const float part = glm::mix(share, late, glm::smoothstep(0.02F, 0.08F, distance_m));
+  const vec4 turn = glm::normalize(glm::mix(glm::normalize(trunk), arm, part));
+  return {turn.w, turn.x, turn.y, turn.z};
+}
+
+} // namespace
+
 // Each joint carries the place by which it holds the muscle; the vertex keeps its place among them. Where a joint holds none, it
 // is the vertex itself that is carried: then this is linear blending.
 vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion, const Course &course, const Pose &pose) {
@@ -28,16 +42,26 @@ vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion
   const float straight = v < course.straight.size() ? course.straight[v] : 0.0F;
   if (straight == 0) return round;
   vec3 held(0), carried(0);
+  vec4 trunk(0), arm(0), first(0);
+  float arm_share = 0;
   for (int k = 0; k < 4; ++k) {
     const float weight = mesh.weights[v][k];
     const std::size_t joint = mesh.joints[v][k];
     if (weight == 0) continue;
-    const bool anchored = joint < course.anchors.size() && course.anchors[joint].w > 0;
-    const vec3 anchor = anchored ? vec3(course.anchors[joint]) : place;
+    const DualQuaternion moved = joint < pose.motions.size() ? pose.motions[joint] : DualQuaternion{};
+    if (first == vec4(0)) first = moved.real;
+    const float sign = glm::dot(first, moved.real) < 0 ? -1.0F : 1.0F;
+    const float kind = joint < course.anchors.size() ? course.anchors[joint].w : 0.0F;
+    const vec3 anchor = kind > 0 ? vec3(course.anchors[joint]) : place;
+    if (kind == anchor_of_arm) arm = sign * moved.real, arm_share = weight;
+    else trunk += sign * weight * moved.real;
     held += weight * anchor;
-    carried += weight * (joint < pose.motions.size() ? move_point(pose.motions[joint], anchor) : anchor);
+    carried += weight * move_point(moved, anchor);
   }
-  return glm::mix(round, carried + motion.turn * (place - held), straight);
+  const vec3 aside = place - held;
+  const bool both = arm_share > 0 && glm::length(trunk) > 1e-6F;
+  const glm::quat turn = both ? side_turn(trunk, arm, arm_share, glm::length(aside)) : motion.turn;
+  return glm::mix(round, carried + turn * aside, straight);
 }
 
 std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, const Course &course) {

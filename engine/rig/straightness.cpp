@@ -35,16 +35,23 @@ std::vector<vec4> anchors(const format::Body &body, std::uint32_t structure) {
     const double weight = std::max(1e-3, static_cast<double>(patch.area_mm2));
     sums[patch.joint] += dvec4(weight * glm::dvec3(patch.centroid), weight);
   }
-  // From the trunk to the arm bone alone: elsewhere muscles hold on along whole shafts, of which a mean place says little.
-  const auto holds = [&](std::string_view kind) {
-    for (std::size_t j = 0; j < sums.size(); ++j)
-      if (sums[j].w > 0 && std::string_view(body.joints[j].id).ends_with(kind)) return true;
-    return false;
-  };
-  if (!holds("glenohumeral") || holds("elbow") || holds("radioulnar")) return {};
+  // From the trunk to the arm bone alone: what comes from the shoulder girdle lies round the joint, and elsewhere muscles hold on
+  // along whole shafts, of which a mean place says little.
+  bool arm = false, beyond = false, trunk = false;
+  for (std::size_t j = 0; j < sums.size(); ++j) {
+    if (!(sums[j].w > 0)) continue;
+    const std::string_view id(body.joints[j].id);
+    const bool girdle = id.ends_with("sternoclavicular") || id.ends_with("acromioclavicular");
+    const bool at_arm = id.ends_with("glenohumeral"), past = id.ends_with("elbow") || id.ends_with("radioulnar");
+    arm |= at_arm, beyond |= past, trunk |= !girdle && !at_arm && !past;
+  }
+  if (!arm || beyond || !trunk) return {};
   std::vector<vec4> out;
   out.reserve(sums.size());
-  for (const dvec4 &sum : sums) out.push_back(sum.w > 0 ? vec4(vec3(glm::dvec3(sum) / sum.w), 1) : vec4(0));
+  for (std::size_t j = 0; j < sums.size(); ++j) {
+    const float kind = std::string_view(body.joints[j].id).ends_with("glenohumeral") ? anchor_of_arm : 1.0F;
+    out.push_back(sums[j].w > 0 ? vec4(vec3(glm::dvec3(sums[j]) / sums[j].w), kind) : vec4(0));
+  }
   return out;
 }
 

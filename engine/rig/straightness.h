@@ -14,7 +14,9 @@ namespace myo::rig {
 // fascia: all 0.
 [[nodiscard]] std::vector<float> straightness(const format::Body &body, std::uint32_t structure);
 
-// Where the muscle holds on to what each joint carries: xyz the mean place of its attachments there (rest, metres), w = 1; w = 0
+inline constexpr float anchor_of_arm = 2;
+// Where the muscle holds on to what each joint carries: xyz the mean place of its attachments there (rest, metres), w = 1, or anchor_of_arm for
+// the arm's own joint; w = 0
 // for joints that carry none, and then a vertex is taken along as if it were held itself. One a joint; empty for all but muscles
 // from the trunk to the arm bone.
 [[nodiscard]] std::vector<vec4> anchors(const format::Body &body, std::uint32_t structure);

@@ -14,6 +14,14 @@ layout(scalar, set = 0, binding = 2) readonly buffer Joints { JointMotion joints
 layout(scalar, set = 0, binding = 3) readonly buffer Anchors { vec4 anchors[]; };
 layout(scalar, push_constant) uniform Push { SkinConstants constants; };
 
+// What lies beside the straight line between a muscle's ends turns with the arm: near the line by the arm's share, far from it
+// only close to the arm, so that a sheet keeps to the trunk.
+vec4 side_turn(vec4 trunk, vec4 arm, float share, float distance) {
+  float late = smoothstep(0.5, 0.95, share);
+  float part = mix(share, late, smoothstep(0.02, 0.08, distance));
+  return normalize(mix(normalize(trunk), arm, part));
+}
+
 void main() {
   uint i = gl_GlobalInvocationID.x;
   if (i >= constants.vertex_count) return;
@@ -22,6 +30,8 @@ void main() {
   vec4 weight = vec4(unpackUnorm2x16(vertex.weights.x), unpackUnorm2x16(vertex.weights.y));
   vec4 flags = unpackUnorm4x8(vertex.openness_flags); // y the tendon's share, z the fibre coordinate, w straightness
   vec4 real = vec4(0.0), dual = vec4(0.0), first = vec4(0.0);
+  vec4 trunk = vec4(0.0), arm = vec4(0.0);            // turns of what holds one end, and of the arm that holds the other
+  float arm_share = 0.0;
   vec3 held = vec3(0.0), carried = vec3(0.0); // where the joints hold the mesh, and where they take that
   for (int k = 0; k < 4; ++k) {
     if (weight[k] == 0.0) continue;
@@ -34,6 +44,9 @@ void main() {
     if (flags.w == 0.0) continue;
     vec3 anchor = vertex.position;
     if (index[k] < constants.anchor_count && anchors[index[k]].w > 0.0) anchor = anchors[index[k]].xyz;
+    bool is_arm = index[k] < constants.anchor_count && anchors[index[k]].w > 1.0;
+    if (is_arm) arm = w >= 0.0 ? motion.real : -motion.real, arm_share = weight[k];
+    else trunk += w * motion.real;
     held += weight[k] * anchor;
     carried += weight[k] * (quaternion_rotate(motion.real, anchor) + dual_translation(motion.real, motion.dual));
   }
@@ -44,7 +57,11 @@ void main() {
     real /= size;
     dual /= size;
     position = quaternion_rotate(real, position) + dual_translation(real, dual);
-    if (flags.w > 0.0) position = mix(position, carried + quaternion_rotate(real, vertex.position - held), flags.w); // far from the joint the straight way
+    if (flags.w > 0.0) { // far from the joint the straight way
+      vec3 aside = vertex.position - held;
+      vec4 turn = arm_share > 0.0 && length(trunk) > 1e-6 ? side_turn(trunk, arm, arm_share, length(aside)) : real;
+      position = mix(position, carried + quaternion_rotate(turn, aside), flags.w);
+    }
     vec3 turned = quaternion_rotate(real, octahedral_decode(unpackSnorm2x16(vertex.normal)));
     position += constants.swell_m * 4.0 * flags.z * (1.0 - flags.z) * (1.0 - flags.y) * turned;
     normal = packSnorm2x16(octahedral_encode(turned));
