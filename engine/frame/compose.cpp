@@ -9,6 +9,22 @@
 
 namespace myo::frame {
 
+namespace {
+
+// Of all that is not hidden, as it is posed; by a thin sample.
+Bounds visible_bounds(const View &view, const scene::Context &context) {
+  const std::vector<scene::Visible> visible = scene::visibility(*view.document, context);
+  Bounds bounds;
+  for (std::size_t i = 0; i < visible.size(); ++i) {
+    if (visible[i].look == scene::Look::hidden) continue;
+    const format::Mesh &mesh = context.body->structures[i].mesh;
+    for (std::size_t v = 0; v < mesh.positions.size(); v += 1 + mesh.positions.size() / 512) bounds.add(posed(mesh, v, *view.pose));
+  }
+  return bounds;
+}
+
+} // namespace
+
 Bounds subject_bounds(const View &view, const scene::Context &context) {
   const format::Body &body = *context.body;
   Bounds bounds;
@@ -34,7 +50,7 @@ Bounds subject_bounds(const View &view, const scene::Context &context) {
       const format::Mesh &mesh = body.structures[i].mesh;
       for (std::size_t v = 0; v < mesh.positions.size(); v += 7) bounds.add(posed(mesh, v, *view.pose));
     }
-  return bounds.empty() ? scene::visible_bounds(*view.document, context) : bounds;
+  return bounds.empty() ? visible_bounds(view, context) : bounds;
 }
 
 Bounds with_surroundings(const Bounds &subject, const Bounds &body) {
@@ -44,14 +60,15 @@ Bounds with_surroundings(const Bounds &subject, const Bounds &body) {
   wide.high += vec3{around, around, 0};
   // A head or a foot that would be cut through comes in whole.
   constexpr float nearly = 0.20F;
-  if (wide.high.y > body.high.y - nearly) wide.high.y = body.high.y;
-  if (wide.low.y < body.low.y + nearly) wide.low.y = body.low.y;
+  if (wide.high.y > body.high.y - nearly) wide.high.y = std::max(body.high.y, subject.high.y);
+  if (wide.low.y < body.low.y + nearly) wide.low.y = std::min(body.low.y, subject.low.y);
   // A trunk is looked at straight: what lies near the midline is shown with both its sides.
   if (subject.low.x < 0.08F && subject.high.x > -0.08F) {
     const float half = std::max(-wide.low.x, wide.high.x);
     wide.low.x = -half, wide.high.x = half;
   }
-  wide.low = glm::max(wide.low, body.low), wide.high = glm::min(wide.high, body.high);
+  // No farther than the body at rest reaches, unless the subject itself does: an arm overhead.
+  wide.low = glm::max(wide.low, glm::min(body.low, subject.low)), wide.high = glm::min(wide.high, glm::max(body.high, subject.high));
   return wide;
 }
 

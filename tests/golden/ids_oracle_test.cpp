@@ -3,28 +3,15 @@
 
 #include "frame.h"
 #include "frame/compose.h"
-#include "frame/vertex_pack.h"
+#include "rig/skinning.h"
+#include "rig/straightness.h"
+#include "rig/swelling.h"
 
 #include <embree3/rtcore.h>
 #include <gtest/gtest.h>
 
 namespace myo::golden {
 namespace {
-
-// Dual quaternion skinning as the skin pass does it (Kavan et al. 2007), on the CPU.
-vec3 skinned(const shared::RestVertex &v, const std::vector<rig::DualQuaternion> &motions) {
-  const std::uint32_t joints[4] = {v.joints.x & 0xFFFFU, v.joints.x >> 16U, v.joints.y & 0xFFFFU, v.joints.y >> 16U};
-  const std::uint32_t weights[4] = {v.weights.x & 0xFFFFU, v.weights.x >> 16U, v.weights.y & 0xFFFFU, v.weights.y >> 16U};
-  vec4 real{0}, dual{0};
-  for (int i = 0; i < 4; ++i) {
-    if (weights[i] == 0) continue;
-    const rig::DualQuaternion &m = motions[joints[i]];
-    const float w = static_cast<float>(weights[i]) / 65535.0F * (glm::dot(m.real, motions[joints[0]].real) < 0 ? -1.0F : 1.0F);
-    real += w * m.real, dual += w * m.dual;
-  }
-  const float length = glm::length(real);
-  return rig::move_point({real / length, dual / length}, v.position);
-}
 
 struct Tracer {
   RTCDevice device = rtcNewDevice(nullptr);
@@ -76,13 +63,14 @@ void agrees(const std::vector<scene::Command> &commands, std::size_t least_hits,
   ASSERT_EQ(answer->ids.size(), 240U * 200U);
 
   Tracer tracer;
+  const std::vector<float> swelling = rig::Swelling(workbench->atlas).of(line->pose());
   const std::vector<scene::Visible> visible = scene::visibility(line->scene().document, workbench->context());
   const format::Body &body = workbench->atlas.body();
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     if (visible[i].look != scene::Look::solid) continue; // ghosts are looked through
-    std::vector<vec3> positions;
-    for (const shared::RestVertex &v : frame::pack_vertices(body.structures[i])) positions.push_back(skinned(v, line->pose().motions));
-    tracer.add(frame::pick_id(i), positions, workbench->atlas.levels(i).triangles(atlas::Detail::full));
+    const std::vector<float> straight = rig::straightness(body, i);
+    const std::vector<vec4> anchors = rig::anchors(body, i);
+    tracer.add(frame::pick_id(i), rig::skinned(body.structures[i].mesh, line->pose(), {straight, anchors, swelling[i]}), workbench->atlas.levels(i).triangles(atlas::Detail::full));
   }
   rtcCommitScene(tracer.scene);
 
