@@ -21,7 +21,7 @@ struct RenderOptions {
   std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
   std::vector<std::string> patterns, hurts, layers, isolated;
   PoseOptions pose;
-  bool no_text = false, labels = false, side_given = false;
+  bool no_text = false, labels = false, lengths = false, side_given = false;
   StillOptions still;
 };
 
@@ -192,6 +192,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
     commands.emplace_back(scene::SetBackground{background});
   if (options.no_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
   if (options.no_text || options.labels) commands.emplace_back(scene::ShowLabels{options.labels ? scene::Set::on : scene::Set::off});
+  if (options.lengths) commands.emplace_back(scene::ShowLengths{scene::Set::on});
   return commands;
 }
 
@@ -246,6 +247,7 @@ void add_render(CLI::App &app, Action &action) {
       ->option_text("ID")
       ->allow_extra_args(false);
   command->add_flag("--labels", options->labels, "Names beside what is chosen, of a bone its features");
+  command->add_flag("--lengths", options->lengths, "Muscles in the colours of how much longer or shorter the pose makes them");
   command->add_option("--size", options->size, "Pixels, default 1080x1350")->option_text("WxH");
   command->add_option("--samples", options->still.samples, "Samples a pixel, default 4")
       ->check(CLI::IsMember({1, 4}))

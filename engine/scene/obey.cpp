@@ -128,6 +128,7 @@ struct Obey {
   }
   Status operator()(const ShowAttachments &c) { return set(d.attachments, c.set), Status{}; }
   Status operator()(const ShowLabels &c) { return set(d.labels, c.set), Status{}; }
+  Status operator()(const ShowLengths &c) { return set(d.length_colours, c.set), Status{}; }
 
   Status operator()(const SetJoint &c) {
     if (context.rig->coordinate(c.id) == nullptr) return bad_arguments("this body cannot do " + c.id.text());

@@ -166,6 +166,7 @@ TEST(Apply, BumpsWhatMustBeRebuiltAndNothingElse) {
   EXPECT_EQ(bumped(Orbit{5, 0}), "camera ");
   EXPECT_EQ(bumped(SetPose{"forward_head"}), "pose heat text ");
   EXPECT_EQ(bumped(XRay{}), "visibility text ");
+  EXPECT_EQ(bumped(ShowLengths{}), "visibility text ");
   EXPECT_EQ(bumped(Hover{deep}), "visibility text ");
   EXPECT_EQ(bumped(SetRamp{heat::Ramp::cividis}), "heat visibility text ");
   EXPECT_EQ(bumped(SetBackground{Background::black}), "text ");
