@@ -177,6 +177,11 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
   auto pose = options.pose.commands(workbench, sides);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
+  if (options.lengths) {
+    commands.emplace_back(scene::ShowLengths{scene::Set::on});
+    if (!options.muscle.empty()) // it alone, as without colours
+      for (const char *layer : scene::muscle_layers) commands.emplace_back(scene::SetLayer{layer, scene::LayerState::hidden});
+  }
   for (const std::string &text : options.layers) {
     auto layer = parse_layer(text);
     MYO_TRY(layer);
@@ -192,7 +197,6 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
     commands.emplace_back(scene::SetBackground{background});
   if (options.no_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
   if (options.no_text || options.labels) commands.emplace_back(scene::ShowLabels{options.labels ? scene::Set::on : scene::Set::off});
-  if (options.lengths) commands.emplace_back(scene::ShowLengths{scene::Set::on});
   return commands;
 }
 

@@ -14,7 +14,7 @@ inline constexpr double full_strain = 0.20;    // from here on the colour is ful
 // The colour of a strain (rig/strain.h), sRGB.
 [[nodiscard]] vec3 length_srgb(double strain);
 
-// packet::Draw::paint of every structure; bellies of muscles that have a path are covered, all else is left as it is.
+// packet::Draw::paint of every structure: bellies are covered, with grey where they have no path; all else is left as it is.
 // Empty when lengths are not shown.
 [[nodiscard]] std::vector<vec4> length_paints(const View &view, const scene::Context &context);
 

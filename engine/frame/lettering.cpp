@@ -74,9 +74,10 @@ Card title_card(text::Typesetter &t, const Wording &w, float width, const Theme 
 // The bar of length colours under what the card has already, and its words under that.
 void add_bar(Card &card, text::Typesetter &t, const Wording::Scale &words, const Theme &theme, const Measures &m) {
   const Style style{Weight::regular, 0.82F * m.base_px, 1.2F};
-  Block low = t.lay_out(words.low, style), middle = t.lay_out(words.middle, style), high = t.lay_out(words.high, style);
-  const float gap = 0.7F * m.base_px;
-  const float width = std::max(card.size.x, 2 * std::max(low.width_px, high.width_px) + middle.width_px + 2 * gap);
+  const float least = std::max(card.size.x, 10.5F * m.base_px), gap = 0.5F * m.base_px, wrap = least / 3 - gap;
+  Block low = t.lay_out(words.low, style, wrap), middle = t.lay_out(words.middle, style, wrap, Align::centre),
+        high = t.lay_out(words.high, style, wrap, Align::right);
+  const float width = std::max(least, 2 * std::max(low.width_px, high.width_px) + middle.width_px + 2 * gap);
   const float top = card.size.y + (card.items.empty() ? 0.0F : 0.45F * m.base_px), under = top + 0.8F * m.base_px;
   card.bar = {{0, top}, {width, under}};
   const float words_at = under + 0.15F * m.base_px, middle_at = 0.5F * (width - middle.width_px), high_at = width - high.width_px;
@@ -86,8 +87,8 @@ void add_bar(Card &card, text::Typesetter &t, const Wording::Scale &words, const
 }
 
 void draw_bar(Canvas &canvas, const Box &bar, const Theme &theme) {
-  constexpr int steps = 48;
-  const float width = bar.size().x / steps;
+  const int steps = std::max(24, static_cast<int>(0.5F * bar.size().x)); // two pixels wide: the eye sees none of them
+  const float width = bar.size().x / static_cast<float>(steps);
   for (int i = 0; i < steps; ++i) {
     const float left = bar.low.x + width * static_cast<float>(i);
     const double strain = full_strain * (2.0 * (i + 0.5) / steps - 1);

@@ -215,7 +215,7 @@ struct Painter {
       return std::abs(a.factor - 1) < std::abs(b.factor - 1);
     });
     if (std::abs(provoked->factor - 1) > 0.005F)
-      heat.legend.provocation = provocation_words(library, {provoked->factor, provoked->kind});
+      heat.legend.provocation = provocation_words(library, {provoked->factor, heat.shown.size() == 1 ? provoked->kind : ""});
     heat.legend.evidence = library.say("Clinical tradition; the evidence for such maps is contested.");
   }
 

@@ -27,7 +27,7 @@ struct XRay { Set set = Set::toggle; };
 struct SetLayer { std::string layer; LayerState state = LayerState::shown; };
 struct ShowAttachments { Set set = Set::toggle; };
 struct ShowLabels { Set set = Set::toggle; };
-struct ShowLengths { Set set = Set::toggle; };      // muscles coloured by length
+struct ShowLengths { Set set = Set::toggle; };      // muscles coloured by length; come out where no layer of them is shown
 
 struct SetJoint { rig::CoordinateId id; double value = 0; Gesture gesture = 0; }; // SI
 struct SetMotions { std::vector<anatomy::MotionValue> values; };                 // added to the present pose

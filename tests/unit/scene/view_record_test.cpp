@@ -72,6 +72,7 @@ TEST(ViewRecord, WorksOnABodyOfAnotherSizeAndPlace) {
 TEST(ViewRecord, KeepsLengthColoursAndViewsWithoutThemReadAsTheyDid) {
   Scene scene = opening_scene(lab().context);
   EXPECT_EQ(write_view(scene.document, lab().context).find("length_colours"), std::string::npos);
+  lab().must(scene, SetLayer{"superficial", LayerState::shown}); // else length colours bring the muscles out
   const std::uint64_t plain = state_hash(scene.document);
   lab().must(scene, ShowLengths{});
   EXPECT_TRUE(scene.document.length_colours);
