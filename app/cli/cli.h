@@ -24,6 +24,7 @@ using Action = std::function<Status()>;
 void add_render(CLI::App &app, Action &action);
 void add_list(CLI::App &app, Action &action);
 void add_muscle(CLI::App &app, Action &action);
+void add_stretch(CLI::App &app, Action &action);
 void add_match(CLI::App &app, Action &action);
 void add_compare(CLI::App &app, Action &action);
 void add_atlas(CLI::App &app, Action &action);

@@ -4,7 +4,7 @@
 #include "cli/scene_options.h"
 
 #include "format/schema.h"
-#include "rig/muscle_path.h"
+#include "rig/strain.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -52,21 +52,20 @@ Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::P
       out[body.patches[i].role == format::Role::origin ? "origins" : "insertions"].push_back(attachment(body, pose, i));
 
   // Bellies only: a tendon of its own is part of its belly's path.
+  const rig::Strains &strains = workbench.rig.strains();
   Json parts = Json::array();
-  double length = 0, rest = 0;
-  int counted = 0;
   for (const std::uint32_t s : found.structures) {
     const format::Structure &structure = body.structures[s];
-    const double now_mm = 1e3 * rig::muscle_length_m(body, pose, s), rest_mm = 1e3 * rig::rest_length_m(body, s);
-    if (structure.kind != format::Kind::muscle || !(rest_mm > 0)) continue;
-    length += now_mm, rest += rest_mm, ++counted;
+    const rig::MuscleLength belly = strains.mean(pose, {s});
+    if (!(belly.rest_m > 0)) continue;
     parts.push_back({{"structure", structure.id}, {"name", structure.name}, {"side", anatomy::to_string(structure.side)},
-                     {"generated", structure.generated}, {"length_mm", rounded(now_mm, 0.01)},
-                     {"rest_mm", rounded(rest_mm, 0.01)}});
+                     {"generated", structure.generated}, {"length_mm", rounded(1e3 * belly.length_m, 0.01)},
+                     {"rest_mm", rounded(1e3 * belly.rest_m, 0.01)}});
   }
   // Of several parts (heads, fascicles, both sides): their mean.
-  out["length_mm"] = counted > 0 ? Json(rounded(length / counted, 0.01)) : Json(nullptr);
-  out["rest_mm"] = counted > 0 ? Json(rounded(rest / counted, 0.01)) : Json(nullptr);
+  const rig::MuscleLength whole = strains.mean(pose, found.structures);
+  out["length_mm"] = whole.rest_m > 0 ? Json(rounded(1e3 * whole.length_m, 0.01)) : Json(nullptr);
+  out["rest_mm"] = whole.rest_m > 0 ? Json(rounded(1e3 * whole.rest_m, 0.01)) : Json(nullptr);
   out["parts"] = std::move(parts);
   if (muscle != nullptr) {
     out["actions"] = muscle->actions;

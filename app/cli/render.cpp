@@ -22,7 +22,7 @@ struct RenderOptions {
   std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
   std::vector<std::string> patterns, hurts, layers, isolated;
   PoseOptions pose;
-  bool no_text = false, labels = false, side_given = false, side_by_side = false;
+  bool no_text = false, labels = false, lengths = false, side_given = false, side_by_side = false;
   StillOptions still;
 };
 
@@ -153,6 +153,11 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
   auto pose = options.pose.commands(workbench, sides);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
+  if (options.lengths) {
+    commands.emplace_back(scene::ShowLengths{scene::Set::on});
+    if (!options.muscle.empty()) // it alone, as without colours
+      for (const char *layer : scene::muscle_layers) commands.emplace_back(scene::SetLayer{layer, scene::LayerState::hidden});
+  }
   for (const std::string &text : options.layers) {
     auto layer = parse_layer(text);
     MYO_TRY(layer);
@@ -223,6 +228,7 @@ void add_render(CLI::App &app, Action &action) {
       ->option_text("ID")
       ->allow_extra_args(false);
   command->add_flag("--labels", options->labels, "Names beside what is chosen, of a bone its features");
+  command->add_flag("--lengths", options->lengths, "Muscles in the colours of how much longer or shorter the pose makes them");
   command->add_option("--size", options->size, "Pixels, default 1080x1350")->option_text("WxH");
   command->add_option("--samples", options->still.samples, "Samples a pixel, default 4")
       ->check(CLI::IsMember({1, 4}))

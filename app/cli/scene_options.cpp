@@ -50,13 +50,13 @@ void tell_limit(const Workbench &workbench, const std::string &text, const anato
 
 } // namespace
 
-void PoseOptions::add_to(CLI::App &command) {
+void PoseOptions::add_to(CLI::App &command, const std::string &otherwise) {
   command.add_option("--pose", pose, "Named pose (myoscope list poses)")->option_text("NAME");
   command.add_option("--joint", motions, "Joint motion in degrees or mm, e.g. cervical.flexion=30; may be repeated")
       ->option_text("[SIDE.]JOINT.MOTION=VALUE")
       ->allow_extra_args(false);
   CLI::Option *moves = command.add_option("--move", move, "A move (myoscope list moves) on the chosen side")->option_text("NAME");
-  command.add_option("--time", time_s, "Seconds into the move; default: the middle of its first hold")
+  command.add_option("--time", time_s, "Seconds into the move; default: " + otherwise)
       ->check(CLI::NonNegativeNumber)
       ->needs(moves)
       ->option_text("S");

@@ -19,7 +19,7 @@ struct PoseOptions {
   std::vector<std::string> motions;            // "cervical.flexion=30"
   std::string move;                            // id or name; "" = none
   double time_s = -1;                          // into the move; < 0: the middle of its first hold
-  void add_to(CLI::App &command);
+  void add_to(CLI::App &command, const std::string &otherwise = "the middle of its first hold"); // what no time means
   // A move is made on `sides`. What goes beyond the body's range is shown at its end; a line on stderr says so.
   [[nodiscard]] Result<std::vector<scene::Command>> commands(const Workbench &workbench, heat::Sides sides) const;
 };

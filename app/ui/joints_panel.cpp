@@ -54,7 +54,8 @@ void provoked_rows(const Frame &frame) {
   if (provoked.empty()) return;
   if (!section(frame, fmt::format(fmt::runtime(say("Patterns that this posture provokes: {}")), provoked.size()), "provoked")) return;
   for (const heat::Provoked &p : provoked) {
-    const std::string second = fmt::format("{:.1f} {}, {}", p.factor, say("times"), say(heat::phrase_of(p.sides)));
+    const std::string how = p.kind.empty() ? "" : say(p.kind) + ", ";
+    const std::string second = fmt::format("{}{:.1f} {}, {}", how, p.factor, say("times"), say(heat::phrase_of(p.sides)));
     if (!list_row(frame, "provoked." + p.pattern->id, p.pattern->title, second, false)) continue;
     frame.emit(scene::SetPattern{{p.pattern->id}});
     if (p.sides != heat::Sides::both) frame.emit(scene::SetSides{p.sides});
@@ -67,6 +68,7 @@ void joints_panel(const Frame &frame) {
   if (frame.context.rig == nullptr) return;
   pose_buttons(frame);
   provoked_rows(frame);
+  stretch_list(frame, false);
   quiet("Drag a motion; double-click puts it back to rest.");
   // Grouped by joint and side, in the vocabulary's order.
   std::string open_group;

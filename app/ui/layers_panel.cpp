@@ -43,6 +43,7 @@ void layer_row(const Frame &frame, const std::string &layer) {
 void layers_panel(const Frame &frame) {
   if (frame.context.body == nullptr) return;
   for (const std::string &layer : scene::layers_of(*frame.context.body, *frame.context.library)) layer_row(frame, layer);
+  lengths_box(frame);
   const std::size_t hidden = frame.scene->document.hidden.size();
   const std::size_t isolated = frame.scene->document.isolated.size();
   if (hidden + isolated == 0) return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/kept.h"
+#include "ui/stretch_list.h"
 #include "ui/trace.h"
 
 #include "anatomy/library.h"
@@ -10,6 +11,7 @@
 #include "heat/contrast.h"
 #include "heat/heat.h"
 #include "heat/match.h"
+#include "heat/provocation.h"
 #include "rig/rig.h"
 #include "scene/scene.h"
 
@@ -46,6 +48,7 @@ struct State {
   struct {                        // worked out once, not once a frame; the window forgets them with the body or the language
     Kept<std::pair<std::vector<heat::Mark>, std::vector<std::string>>, std::vector<heat::Match>> matches; // for marks and cues
     Kept<rig::JointValues, std::vector<heat::Provoked>> provoked;
+    Kept<rig::JointValues, std::vector<Stretched>> stretched;
     Kept<std::string, std::vector<const anatomy::Pattern *>> patterns; // for what is typed
     Kept<std::string, std::vector<anatomy::MuscleHit>> muscles;
     Kept<std::vector<std::string>, std::vector<heat::ContrastRow>> contrast; // of the patterns that are compared

@@ -134,8 +134,10 @@ void moves_list(const Frame &frame) {
     quiet(fmt::format(fmt::runtime(say(move->kind == "stretch" ? "{} times; lengthens {}" : "{} times; made by {}")), move->repeats,
                       names_of(frame, move->muscles)));
     for (const std::string &source : move->sources) quiet(source);
+    stretch_list(frame, true);
     ImGui::Spacing();
   }
+  lengths_box(frame);
   const format::Structure *chosen = selected_structure(frame);
   const std::string muscle = chosen != nullptr ? chosen->muscle : "";
   const auto of_muscle = [&](const anatomy::Move &m) { return std::find(m.muscles.begin(), m.muscles.end(), muscle) != m.muscles.end(); };

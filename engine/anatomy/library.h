@@ -207,9 +207,15 @@ struct Segment {                      // an axis through a limb, neck or trunk, 
 struct ScaleReference { std::string id, from, to; double mm = 0; };
 
 struct Zone { std::string region; int tier = 3; std::string side = "ipsi"; }; // tier 3 most often, 2 often, 1 sometimes
-// JOINT.MOTION (sided joints: on the pattern's side); no effect up to `from`, `factor` from `to` on; of several entries
-// the strongest counts. Values are those of the levels themselves where a regional motion moves them.
-struct Provocation { std::string motion; double from = 0, to = 0, factor = 1; };
+// No effect up to `from`, `factor` from `to` on; of several entries the strongest counts. By motion: JOINT.MOTION (sided
+// joints: on the pattern's side), in its unit; values are those of the levels themselves where a regional motion moves
+// them. By length: by what share of their rest length the pattern's own muscles, on its side, are longer or shorter.
+struct Provocation {
+  std::string motion;                 // "" for a rule by length
+  double from = 0, to = 0, factor = 1;
+  std::string length{};               // stretched | shortened; "" for a rule by motion
+  std::string kind{};                 // shortened | stretched | loaded | sustained: what is said of it; "": provoked only
+};
 // What tells a pattern from one that it is taken for.
 struct Apart { std::string pattern, text; };
 // One thing to do about it. `move` is a Move's id or ""; hold_s and times are 0 and "" where no source gives figures.

@@ -45,17 +45,33 @@ void read_relief(Fields &text, Pattern &pattern) {
   });
 }
 
+void check_motion_rule(Fields &p, const Library &library, const Provocation &rule) {
+  const std::size_t dot = std::min(rule.motion.find('.'), rule.motion.size());
+  const std::string motion = rule.motion.substr(std::min(dot + 1, rule.motion.size()));
+  if (library.motion(rule.motion.substr(0, dot), motion) == nullptr)
+    p.fault("motion", fmt::format("\"{}\" is no JOINT.MOTION of motions.toml", rule.motion));
+}
+
+// A length says its kind itself.
+void check_length_rule(Fields &p, Provocation &rule) {
+  if (rule.from < 0 || rule.to > 1) p.fault(rule.from < 0 ? "from" : "to", "a change of length is a share of the length at rest, 0 to 1", "write 0.1 for a tenth");
+  if (rule.kind.empty()) rule.kind = rule.length;
+  if (rule.kind != rule.length && rule.kind != "sustained")
+    p.fault("kind", fmt::format("a rule about being {} is not of the kind \"{}\"", rule.length, rule.kind), "strike kind off");
+}
+
 void read_provocation(Fields &f, const Library &library, Pattern &pattern) {
   f.each("provocation", "provocation", [&](Fields &p) {
-    Provocation provocation{p.text("motion"), p.number("from"), p.number("to"), p.number("factor")};
-    const std::size_t dot = std::min(provocation.motion.find('.'), provocation.motion.size());
-    const std::string motion = provocation.motion.substr(std::min(dot + 1, provocation.motion.size()));
-    if (library.motion(provocation.motion.substr(0, dot), motion) == nullptr) {
-      p.fault("motion", fmt::format("\"{}\" is no JOINT.MOTION of motions.toml", provocation.motion));
-    }
-    if (!(provocation.from < provocation.to)) p.fault("to", "a provocation runs from a smaller to a larger value");
-    if (provocation.factor <= 0) p.fault("factor", "a factor is more than 0");
-    pattern.provocation.push_back(std::move(provocation));
+    const bool by_length = p.has("length");
+    if (by_length && p.has("motion")) p.fault("length", "a rule asks for a motion or for a length, not for both", "make two rules of it");
+    Provocation rule{by_length ? p.text_or("motion", "") : p.text("motion"), p.number("from"), p.number("to"), p.number("factor")};
+    if (by_length) rule.length = p.word("length", {"stretched", "shortened"});
+    if (p.has("kind")) rule.kind = p.word("kind", {"shortened", "stretched", "loaded", "sustained"});
+    if (by_length) check_length_rule(p, rule);
+    else check_motion_rule(p, library, rule);
+    if (!(rule.from < rule.to)) p.fault("to", "a provocation runs from a smaller to a larger value");
+    if (rule.factor <= 0) p.fault("factor", "a factor is more than 0");
+    pattern.provocation.push_back(std::move(rule));
   });
 }
 

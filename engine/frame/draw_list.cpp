@@ -57,7 +57,7 @@ packet::Material material_of(Kind kind) {
 }
 
 void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &cover, const View &view,
-                     const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible) {
+                     const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible, const std::vector<vec4> &paints) {
   const format::Body &body = atlas.body();
   const auto count = static_cast<std::uint32_t>(body.structures.size());
   std::vector<bool> shallow_carrier(count, false), deep_carrier(count, false), joined(count, false);
@@ -109,6 +109,7 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
       else if (bony || draw.material == packet::Material::cartilage) draw.tint = vec3{0.90F, 0.92F, 0.94F};
       else if (draw.material == packet::Material::muscle) draw.tint = vec3{0.86F, 0.88F, 0.90F};
     }
+    if (i < paints.size()) draw.paint = paints[i];
     uploads.mesh(packet, i);
     packet.draws.push_back(draw);
   }

@@ -12,9 +12,9 @@ namespace myo::frame {
 
 [[nodiscard]] packet::Material material_of(format::Kind kind);
 
-// Fills draws and their uploads. Outside the view: left out.
+// Fills draws and their uploads. Outside the view: left out. `paints` (frame/length_colours.h) may be empty.
 void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &cover, const View &view,
-                     const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible);
+                     const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible, const std::vector<vec4> &paints);
 
 // Patches (indices into Body::patches) of selected muscles whose bone is not hidden; empty when attachments are off.
 [[nodiscard]] std::vector<std::uint32_t> shown_patches(const View &view, const atlas::Atlas &atlas,

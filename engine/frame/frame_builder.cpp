@@ -1,6 +1,7 @@
 #include "frame/frame_builder.h"
 
 #include "frame/draw_list.h"
+#include "frame/length_colours.h"
 #include "frame/lettering.h"
 #include "frame/packet_hash.h"
 #include "frame/theme.h"
@@ -52,7 +53,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   packet.joints.reserve(view.pose->motions.size());
   for (const rig::DualQuaternion &motion : view.pose->motions) packet.joints.push_back({motion.real, motion.dual});
 
-  draw_structures(packet, uploads_, cover_, view, *atlas_, visible);
+  draw_structures(packet, uploads_, cover_, view, *atlas_, visible, length_paints(view, context_));
   const std::vector<std::uint32_t> patches = shown_patches(view, *atlas_, visible);
   draw_patches(packet, uploads_, *atlas_, theme, patches);
   draw_heat(packet, uploads_, view, *atlas_, theme, measures);

@@ -1,4 +1,5 @@
 #include "frame/label_layout.h"
+#include "frame/length_colours.h"
 #include "frame/lettering.h"
 
 #include <algorithm>
@@ -38,6 +39,7 @@ struct Card {
   std::vector<Item> items;
   struct Sign { Wording::Row row; vec2 centre{0}; };
   std::vector<Sign> signs;
+  Box bar;                         // of length colours
   vec2 size{0};
 
   void add(Block block, vec2 at, vec3 ink) {
@@ -69,6 +71,32 @@ Card title_card(text::Typesetter &t, const Wording &w, float width, const Theme 
   return card;
 }
 
+// The bar of length colours under what the card has already, and its words under that.
+void add_bar(Card &card, text::Typesetter &t, const Wording::Scale &words, const Theme &theme, const Measures &m) {
+  const Style style{Weight::regular, 0.82F * m.base_px, 1.2F};
+  const float least = std::max(card.size.x, 10.5F * m.base_px), gap = 0.5F * m.base_px, wrap = least / 3 - gap;
+  Block low = t.lay_out(words.low, style, wrap), middle = t.lay_out(words.middle, style, wrap, Align::centre),
+        high = t.lay_out(words.high, style, wrap, Align::right);
+  const float width = std::max(least, 2 * std::max(low.width_px, high.width_px) + middle.width_px + 2 * gap);
+  const float top = card.size.y + (card.items.empty() ? 0.0F : 0.45F * m.base_px), under = top + 0.8F * m.base_px;
+  card.bar = {{0, top}, {width, under}};
+  const float words_at = under + 0.15F * m.base_px, middle_at = 0.5F * (width - middle.width_px), high_at = width - high.width_px;
+  card.add(std::move(low), {0, words_at}, theme.quiet);
+  card.add(std::move(middle), {middle_at, words_at}, theme.quiet);
+  card.add(std::move(high), {high_at, words_at}, theme.quiet);
+}
+
+void draw_bar(Canvas &canvas, const Box &bar, const Theme &theme) {
+  const int steps = std::max(24, static_cast<int>(0.5F * bar.size().x)); // two pixels wide: the eye sees none of them
+  const float width = bar.size().x / static_cast<float>(steps);
+  for (int i = 0; i < steps; ++i) {
+    const float left = bar.low.x + width * static_cast<float>(i);
+    const double strain = full_strain * (2.0 * (i + 0.5) / steps - 1);
+    canvas.box({{left, bar.low.y}, bar.high}, 0, colour(length_srgb(strain))); // to the end: the next covers it, no seams
+  }
+  canvas.frame(bar, 0, 1.0F, colour(theme.ink, 0.28F)); // the pale middle stays visible on a light ground
+}
+
 // The note under the rows may be wider than they are, or be broken to keep the card narrow.
 Card legend_card(text::Typesetter &t, const Wording &w, float width, bool narrow, const Theme &theme, const Measures &m) {
   Card card;
@@ -83,6 +111,7 @@ Card legend_card(text::Typesetter &t, const Wording &w, float width, bool narrow
   if (!w.note.empty())
     card.add(t.lay_out(w.note, {Weight::regular, 0.86F * m.base_px, 1.3F}, narrow ? std::max(card.size.x, 9.0F * m.base_px) : width),
              {0, card.size.y + (w.rows.empty() ? 0.0F : 0.25F * m.base_px)}, theme.quiet);
+  if (w.lengths) add_bar(card, t, *w.lengths, theme, m);
   return card;
 }
 
@@ -95,6 +124,7 @@ Card foot_card(text::Typesetter &t, const Wording &w, float width, const Theme &
 
 void draw(Canvas &canvas, text::Typesetter &t, const Card &card, vec2 at, const Theme &theme, const Measures &m) {
   for (const Card::Item &item : card.items) canvas.write(item.block, rounded(at + item.at), colour(item.ink));
+  if (!card.bar.empty()) draw_bar(canvas, {at + card.bar.low, at + card.bar.high}, theme);
   for (const Card::Sign &sign : card.signs) {
     const vec2 centre = rounded(at + sign.centre);
     const float half = 0.5F * m.base_px;

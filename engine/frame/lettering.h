@@ -9,6 +9,7 @@
 #include "frame/theme.h"
 #include "frame/view.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,9 @@ struct Wording {
     bool hollow = false;                       // of a letter: the attachment lies behind
   };
   std::vector<Row> rows;
-  std::string note;                            // under the rows: what the pose provokes
+  struct Scale { std::string low, middle, high; };
+  std::optional<Scale> lengths;                // words of the bar of length colours
+  std::string note;                            // under rows and bar: what the pose provokes
   std::vector<std::string> foot;               // evidence, credit; bottom lines
 };
 [[nodiscard]] Wording wording_of(const View &view, const scene::Context &context, const Theme &theme,

@@ -29,7 +29,7 @@ std::uint64_t packet_hash(const packet::FramePacket &p, std::uint64_t content) {
   mix.add(p.background.top, p.background.bottom, std::uint32_t{p.background.transparent});
   mix.add(std::uint32_t{p.screen_occlusion}, std::uint32_t{p.outline_selected}, p.pose_version, p.heat_version);
   for (const auto &d : p.draws)
-    mix.add(d.mesh, d.first_index, d.index_count, d.id, d.material, d.style, d.flags, d.tint, d.opacity);
+    mix.add(d.mesh, d.first_index, d.index_count, d.id, d.material, d.style, d.flags, d.tint, d.paint, d.opacity);
   for (const auto &d : p.patches) mix.add(d.mesh, d.index_count, d.colour, d.outline);
   mix.add(std::uint32_t{p.heat.on}, std::uint32_t{p.heat.count_overlay},
           std::uint32_t{p.heat.deep_below}, p.heat.soft_edge_mm);

@@ -1,4 +1,5 @@
 #include "frame/labels.h"
+#include "frame/length_colours.h"
 #include "frame/lettering.h"
 
 #include <algorithm>
@@ -109,6 +110,10 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
       if (!heat.trigger_points.empty()) words.rows.push_back({Wording::Row::Sign::cross, theme.cross, context.library->say("trigger point")});
       words.note = heat.legend.provocation;
       if (!heat.legend.evidence.empty()) words.foot.push_back(heat.legend.evidence);
+    }
+    if (document.length_colours) {
+      const auto share = [&](const char *english) { return fmt::format(fmt::runtime(context.library->say(english)), std::lround(100 * full_strain)); };
+      words.lengths = Wording::Scale{share("{} % shorter"), context.library->say("as at rest"), share("{} % longer")};
     }
     bool origin = false, insertion = false;
     for (const std::uint32_t i : patches)

@@ -1,6 +1,7 @@
 #include "heat/heat.h"
 
 #include "base/hash.h"
+#include "heat/provocation.h"
 
 #include <algorithm>
 #include <tuple>
@@ -126,13 +127,14 @@ struct Painter {
     }
   }
 
-  void add_pattern(const anatomy::Pattern &pattern, const Active &active, bool provoke, const rig::JointValues &pose) {
+  void add_pattern(const anatomy::Pattern &pattern, const Active &active, bool provoke, const Posture &posture) {
     const auto index = static_cast<std::uint32_t>(heat.shown.size());
-    Shown shown{pattern.id, pattern.title, active.sides, 1, 0};
+    Shown shown{pattern.id, pattern.title, active.sides, 1, "", 0};
     for (const Side side : trigger_sides(active.sides)) {
-      const float factor = provoke ? provocation_factor(library, pattern, side, pose) : 1.0F;
-      const float strength = glm::clamp(active.strength * factor, strength_low, strength_high);
-      if (side == trigger_sides(active.sides).front() || std::abs(factor - 1) > std::abs(shown.factor - 1)) shown.factor = factor;
+      const Raised by = provoke ? raised(library, pattern, side, posture) : Raised{};
+      const float strength = glm::clamp(active.strength * by.factor, strength_low, strength_high);
+      if (side == trigger_sides(active.sides).front() || std::abs(by.factor - 1) > std::abs(shown.factor - 1))
+        shown.factor = by.factor, shown.kind = by.kind;
       shown.strength = std::max(shown.strength, strength);
       if (strength <= 0) continue;
       for (const anatomy::Zone &zone : pattern.zones) add_zone(zone, side, index, strength);
@@ -213,7 +215,7 @@ struct Painter {
       return std::abs(a.factor - 1) < std::abs(b.factor - 1);
     });
     if (std::abs(provoked->factor - 1) > 0.005F)
-      heat.legend.provocation = fmt::format(fmt::runtime(library.say(provoked->factor > 1 ? "provoked by this pose: {:.1f} times" : "eased by this pose: {:.1f} times")), provoked->factor);
+      heat.legend.provocation = provocation_words(library, {provoked->factor, heat.shown.size() == 1 ? provoked->kind : ""});
     heat.legend.evidence = library.say("Clinical tradition; the evidence for such maps is contested.");
   }
 
@@ -246,10 +248,9 @@ Heat evaluate(const format::Body &body, const anatomy::Library &library, const r
     painter.add_marks(settings.marks);
     in_order();
   } else if (heat.on) {
-    const rig::JointValues told = settings.provoke && !pose.empty() ? rig::effective(rig, pose) : rig::JointValues{};
+    const Posture posture = settings.provoke ? posture_of(rig, pose) : Posture{};
     for (const Active &active : settings.active) {
-      if (const anatomy::Pattern *pattern = library.pattern(active.pattern))
-        painter.add_pattern(*pattern, active, settings.provoke, told);
+      if (const anatomy::Pattern *pattern = library.pattern(active.pattern)) painter.add_pattern(*pattern, active, settings.provoke, posture);
       else painter.note("there is no pattern " + active.pattern);
     }
     in_order();

@@ -77,7 +77,8 @@ struct Zone {
 struct Shown {                     // one pattern that is active
   std::string pattern, title;
   Sides sides = Sides::right;
-  float factor = 1;                // provocation of the present pose, 1 = none
+  float factor = 1;                // provocation of the present pose (heat/provocation.h), 1 = none
+  std::string kind;                // how the pose does it: shortened | stretched | loaded | sustained, or ""
   float strength = 1;              // asked strength x factor, limited to strength_high
 };
 
@@ -115,15 +116,6 @@ struct Heat {
 [[nodiscard]] std::vector<std::uint32_t> fields_of(const format::Body &body, const Mark &mark);
 [[nodiscard]] std::vector<std::uint32_t> painted_fields(const format::Body &body, const anatomy::Library &library, const Settings &settings);
 
-// How much the pose raises a pattern: the largest of its rules' factors, each running linearly from 1 at `from` to
-// `factor` at `to`. The largest, not the product: the rules of one pattern describe the same stretch in several words.
-// `pose` holds effective values; `side` is that of the trigger point, for rules about sided joints.
-[[nodiscard]] float provocation_factor(const anatomy::Library &library, const anatomy::Pattern &pattern, Side side,
-                                       const rig::JointValues &pose);
-// All patterns that a pose raises by a tenth or more, the most raised first; of both sides the one that is raised more. `pose`
-// is what was asked.
-struct Provoked { const anatomy::Pattern *pattern = nullptr; Sides sides = Sides::both; float factor = 1; };
-[[nodiscard]] std::vector<Provoked> provoked_by(const anatomy::Library &library, const rig::Rig &rig, const rig::JointValues &pose);
 // Strength (after provocation) as edge growth, and as opacity of a level's colour; see heat.cpp for the reasons.
 [[nodiscard]] float grow_mm(float strength, int tier);
 [[nodiscard]] float opacity(float strength, vec3 srgb);

@@ -67,6 +67,7 @@ struct Draw {
   Style style = Style::solid;
   std::uint32_t flags = 0;
   vec3 tint{1};                                // multiplies the material's colour
+  vec4 paint{0};                               // colour that covers the material's flesh, and how far: 0 not at all, 1 wholly
   float opacity = 1;                           // ghosts only; face on about half of it shows, the silhouette far more
   float swell_m = 0;                           // along the normals where the fibre coordinate says belly; goes with pose_version
 };

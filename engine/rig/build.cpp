@@ -292,6 +292,7 @@ Result<Rig> Rig::build(const format::Body &body, const anatomy::Library &library
   auto model = std::make_unique<Model>();
   Builder builder{body, library, *model};
   MYO_CHECK(builder.build());
+  model->strains = Strains::of(body);
   return Rig(std::move(model));
 }
 

@@ -3,6 +3,7 @@
 
 #include "rig/rig.h"
 #include "rig/rigid.h"
+#include "rig/strain.h"
 
 #include <array>
 #include <limits>
@@ -65,6 +66,7 @@ struct Rig::Model {
   struct Point { std::uint32_t joint; dvec3 rest; };
   std::vector<Point> landmarks, patches, trigger_points;
   std::vector<dvec3> patch_normals;
+  Strains strains;
 };
 
 // Splits a value over drives of one chain by weight, none beyond its limits; what a full level cannot take the others do.

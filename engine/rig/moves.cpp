@@ -39,6 +39,17 @@ double round_s(const anatomy::Move &move) {
 
 double duration_s(const anatomy::Move &move) { return move.repeats * round_s(move); }
 
+std::vector<double> telling_times(const anatomy::Move &move) {
+  constexpr int steps = 4;
+  std::vector<double> times;
+  double begin = 0;
+  for (const anatomy::MoveKey &key : move.keys) {
+    for (int step = 1; step <= steps; ++step) times.push_back(begin + key.take_s * step / steps);
+    begin += key.take_s + key.hold_s;
+  }
+  return times;
+}
+
 anatomy::MotionValue mirrored(const anatomy::MotionValue &value) {
   anatomy::MotionValue out = value;
   if (value.side != Side::midline) out.side = value.side == Side::left ? Side::right : Side::left;

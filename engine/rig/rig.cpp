@@ -20,6 +20,8 @@ std::uint32_t Rig::joint(std::string_view id) const {
   return format::none;
 }
 
+const Strains &Rig::strains() const { return model_->strains; }
+
 double Rig::limit(const CoordinateId &id, double value) const {
   const Coordinate *known = coordinate(id);
   return known == nullptr ? 0.0 : std::clamp(value, known->low, known->high);

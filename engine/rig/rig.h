@@ -31,6 +31,8 @@ struct Coordinate {
   double low = 0, high = 0;      // SI, low <= 0 <= high
 };
 
+class Strains; // rig/strain.h
+
 class Rig {
 public:
   // Copies what it needs; the body and library may be dropped or changed afterwards. A body need not have every joint:
@@ -45,6 +47,9 @@ public:
   [[nodiscard]] const Coordinate *coordinate(const CoordinateId &id) const; // nullptr when this body lacks it
   [[nodiscard]] std::uint32_t joint(std::string_view id) const;       // index into Body::joints, format::none
   [[nodiscard]] double limit(const CoordinateId &id, double value) const; // nearest allowed; 0 when unknown
+
+  // How long the muscles are.
+  [[nodiscard]] const Strains &strains() const;
 
   struct Model;
   [[nodiscard]] const Model &model() const { return *model_; }

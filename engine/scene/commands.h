@@ -27,6 +27,7 @@ struct XRay { Set set = Set::toggle; };
 struct SetLayer { std::string layer; LayerState state = LayerState::shown; };
 struct ShowAttachments { Set set = Set::toggle; };
 struct ShowLabels { Set set = Set::toggle; };
+struct ShowLengths { Set set = Set::toggle; };      // muscles coloured by length; come out where no layer of them is shown
 
 struct SetJoint { rig::CoordinateId id; double value = 0; Gesture gesture = 0; }; // SI
 struct SetMotions { std::vector<anatomy::MotionValue> values; };                 // added to the present pose
@@ -68,7 +69,7 @@ struct Undo {};
 struct Redo {};
 
 using Command =
-    std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, SetJoint,
+    std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, ShowLengths, SetJoint,
                  SetMotions, SetPose, SetMove, SetPattern, AddPattern, RemovePattern, ShowSideBySide, SetSides, ToggleSide, SetStrength,
                  SetRamp, MarkRegion, SetCue, ClearMarks, ShowMarks, ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
                  OpenView, Undo, Redo>;

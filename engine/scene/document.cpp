@@ -40,12 +40,13 @@ std::uint64_t state_hash(const Document &d) {
   for (const auto &[layer, state] : d.layers) text += fmt::format("layer {} {}\n", layer, to_string(state));
   list("hidden", d.hidden), list("isolated", d.isolated), list("selection", d.selection);
   text += fmt::format("xray {} attachments {} labels {}\n", d.xray, d.attachments, d.labels);
+  if (d.length_colours) text += "lengths are shown\n"; // nothing for nothing: states of before keep their hashes
   text += fmt::format("pose {} {}\n", d.pose.hash(), d.pose_name);
   text += fmt::format("heat {} {} {}\n", d.heat.on, to_string(d.heat.ramp), d.heat.provoke);
   for (const heat::Active &a : d.heat.active) text += fmt::format("pattern {} {} {:a}\n", a.pattern, to_string(a.sides), a.strength);
   for (const heat::Mark &m : d.heat.marks) text += fmt::format("mark {} {} {} {:a}\n", m.region, to_string(m.where), m.felt, m.share);
   if (!d.heat.cues.empty()) list("cues", d.heat.cues);
-  if (d.heat.show_marks) text += "marks are shown\n"; // nothing for nothing: states of before keep their hashes
+  if (d.heat.show_marks) text += "marks are shown\n";
   const Camera &c = d.camera;
   text += fmt::format("camera {:a} {:a} {:a} {:a} {:a} {:a} {:a}\n", c.target.x, c.target.y, c.target.z, c.azimuth_deg,
                       c.elevation_deg, c.distance, c.fov_deg);

@@ -38,6 +38,7 @@ struct Document {
   std::string hover;               // structure id or ""
   bool attachments = true;         // patches of the selected muscles, with O / I letters
   bool labels = false;             // names of selected structures beside them
+  bool length_colours = false;     // muscles in the colours of how much longer or shorter they are than at rest
 
   rig::JointValues pose;
   std::string pose_name;           // id of the named pose that `pose` is, or ""

@@ -4,6 +4,7 @@
 #include "anatomy/library.h"
 #include "format/body.h"
 
+#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ enum class LayerState { hidden, ghost, shown };
 // tendons), "fascia", "ligaments", "cartilages" (with the discs), "bones" (with the teeth). Everything else is a layer
 // of its structure's system ("nervous", "organs" ...), hidden until asked for.
 [[nodiscard]] const std::vector<std::string> &body_layers();
+inline constexpr std::array muscle_layers = {"superficial", "intermediate", "deep"};
 
 [[nodiscard]] std::string layer_of(const format::Structure &structure, const anatomy::Library &library);
 // All layers of a body: body_layers() that it has, then its other systems by name.

@@ -129,6 +129,18 @@ struct Obey {
   }
   Status operator()(const ShowAttachments &c) { return set(d.attachments, c.set), Status{}; }
   Status operator()(const ShowLabels &c) { return set(d.labels, c.set), Status{}; }
+  Status operator()(const ShowLengths &c) {
+    const bool before = d.length_colours;
+    set(d.length_colours, c.set);
+    const auto shown = [&](const char *layer) {
+      const auto at = d.layers.find(layer);
+      return at == d.layers.end() || at->second == LayerState::shown;
+    };
+    // Colours that nobody sees tell nothing: where no layer of muscles is shown, all come out.
+    if (d.length_colours && !before && std::none_of(muscle_layers.begin(), muscle_layers.end(), shown))
+      for (const char *layer : muscle_layers) d.layers.erase(layer);
+    return {};
+  }
 
   Status operator()(const SetJoint &c) {
     if (context.rig->coordinate(c.id) == nullptr) return bad_arguments("this body cannot do " + c.id.text());

@@ -22,7 +22,8 @@ Gesture gesture_of(const Command &command) {
 void bump(Versions &versions, const Document &a, const Document &b) {
   const bool pose = a.pose != b.pose, heat = a.heat != b.heat;
   const bool shown = a.layers != b.layers || a.hidden != b.hidden || a.isolated != b.isolated || a.xray != b.xray ||
-                     a.selection != b.selection || a.hover != b.hover || a.attachments != b.attachments;
+                     a.selection != b.selection || a.hover != b.hover || a.attachments != b.attachments ||
+                     a.length_colours != b.length_colours;
   versions.pose += pose;
   versions.heat += heat || pose; // the pose may provoke
   versions.visibility += shown || heat; // deep surfaces show with their zones

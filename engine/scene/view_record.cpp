@@ -81,6 +81,7 @@ std::string write_view(const Document &d, const Context &context) {
   j["hidden"] = portable_names(context, {d.hidden.begin(), d.hidden.end()});
   j["isolated"] = portable_names(context, {d.isolated.begin(), d.isolated.end()});
   j["xray"] = d.xray, j["attachments"] = d.attachments, j["labels"] = d.labels;
+  if (d.length_colours) j["length_colours"] = true; // views of before read as they did
   j["pose"] = write_pose(d, context);
   j["heat"] = write_heat(d.heat);
   j["background"] = to_string(d.background);
@@ -252,6 +253,7 @@ struct Reader {
     structures(f, "hidden", [&](const std::string &id) { d.hidden.insert(id); });
     structures(f, "isolated", [&](const std::string &id) { d.isolated.insert(id); });
     f.read("xray", d.xray), f.read("attachments", d.attachments), f.read("labels", d.labels);
+    f.read("length_colours", d.length_colours);
     if (const Json *j = f.find("pose")) pose(*j);
     if (const Json *j = f.find("heat")) heat(*j);
     f.read("background", d.background, [](const std::string &s) { return background_from(s); },

@@ -6,7 +6,7 @@
 // Premultiplied.
 vec4 ghost_colour() {
   Material m = material_of(draw.material, attributes().y);
-  m.albedo *= draw.tint;
+  m.albedo = mix(m.albedo * draw.tint, draw.paint.rgb, painted());
   vec3 n = facing_normal();
   float facing = clamp(dot(n, view_direction(in_position)), 0.0, 1.0);
   float rim = pow(1.0 - facing, 2.6);

@@ -21,16 +21,20 @@ vec3 facing_normal() {
   return gl_FrontFacing ? n : -n;
 }
 
+// How far the draw's paint covers this place: tendon shows through, as it does not change with the flesh.
+float painted() { return draw.paint.a * (1.0 - 0.7 * smoothstep(0.25, 0.8, attributes().y)); }
+
 vec3 lit_surface() {
   Material m = material_of(draw.material, attributes().y);
-  m.albedo *= draw.tint;
+  m.albedo = mix(m.albedo * draw.tint, draw.paint.rgb, painted());
   if (draw.material == material_muscle) {
     float streak = fibre_streak(in_rest, in_attributes.z);
     float fleshy = 1.0 - 0.6 * attributes().y;
     m.albedo *= 1.0 + 0.30 * streak * fleshy;
     m.gloss *= 1.0 + 0.5 * streak;
   }
-  if ((draw.flags & flag_selected) != 0u) m.albedo = mix(m.albedo * 1.40, vec3(0.85, 0.20, 0.10), 0.14);
+  // What is painted keeps its colour, which is a figure: the outline alone says that it is selected.
+  if ((draw.flags & flag_selected) != 0u) m.albedo = mix(mix(m.albedo * 1.40, vec3(0.85, 0.20, 0.10), 0.14), m.albedo, painted());
   if ((draw.flags & flag_hovered) != 0u) m.albedo = m.albedo * 1.2 + 0.02;
   return shade(Surface(in_position, facing_normal(), attributes().x, m));
 }

@@ -31,6 +31,7 @@ struct FrameConstants {
 struct DrawConstants {
   vec3 tint;
   float opacity;
+  vec4 paint;              // linear colour over the material's, and how far it covers it
   vec3 outline;            // patches
   float pull_m;            // towards the eye, so that what lies on a surface is not buried in it
   uint material;           // as packet::Material

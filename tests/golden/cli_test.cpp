@@ -16,6 +16,7 @@
 namespace myo {
 namespace {
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -54,7 +55,7 @@ TEST_F(Cli, SaysWhatItIs) {
   EXPECT_EQ(run("--version").out, fmt::format("myoscope {}\n", MYO_VERSION));
   const Ran help = run("--help");
   EXPECT_EQ(help.code, 0);
-  for (const char *command : {"render", "list", "muscle", "atlas"}) EXPECT_THAT(help.out, HasSubstr(command));
+  for (const char *command : {"render", "list", "muscle", "stretch", "atlas"}) EXPECT_THAT(help.out, HasSubstr(command));
 }
 
 TEST_F(Cli, TakesTheBodyBuiltWithTheProgramWhenNoneIsNamed) {
@@ -88,6 +89,14 @@ TEST_F(Cli, RefusesBadArguments) {
   refused("render --atlas tiny --out a.png --time 3", 2, "--move");
   refused("render --atlas tiny --out a.png --hurts subocipital", 2, "suboccipital");
   refused("render --atlas tiny --out a.png --hurts suboccipital:up", 2, "left, right or both");
+  refused("stretch --atlas tiny", 2, "--pose");
+  refused("stretch --atlas tiny --pose forwrd_head", 2, "forward_head");
+  refused("stretch --atlas tiny --joint cervical.flexon=3", 2, "flexion");
+  refused("stretch --atlas tiny --move neck_flexion_strech", 2, "neck_flexion_stretch");
+  refused("stretch --atlas tiny --pose forward_head --time 3", 2, "--move");
+  refused("stretch --atlas tiny --pose forward_head --top 0", 2, "0");
+  refused("stretch --atlas tiny --pose forward_head --side both", 2, "both");
+  refused("stretch --atlas nowhere --pose forward_head", 3, "nowhere");
   refused("match", 2, "--region");
   refused("match --region suboccipital=9", 2, "1, 2 or 3");
   refused("match --region nowhere_at_all_xyz", 2, "list regions");
@@ -304,6 +313,64 @@ TEST_F(Cli, MeasuresAMuscleInAPose) {
   const auto bent = of("--side right --joint cervical.lateral_flexion_left=30");
   EXPECT_GT(bent.at("length_mm").get<double>(), bent.at("rest_mm").get<double>() + 5);
   EXPECT_EQ(of("--side both").at("origins").size(), 2 * rest.at("origins").size());
+}
+
+TEST_F(Cli, SaysWhichMusclesAPostureStretches) {
+  const auto of = [&](const std::string &posture) {
+    const Ran ran = run("stretch --atlas tiny --json " + posture);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return nlohmann::json::parse(ran.out);
+  };
+  const auto tilted = of("--joint cervical.lateral_flexion_left=30");
+  ASSERT_EQ(tilted.size(), 4U) << tilted.dump();
+  EXPECT_EQ(tilted[0].at("muscle"), "trapezius_descending");
+  EXPECT_EQ(tilted[0].at("side"), "right");
+  EXPECT_EQ(tilted[3].at("side"), "left");
+  for (std::size_t i = 0; i < tilted.size(); ++i) {
+    const double length = tilted[i].at("length_mm"), rest = tilted[i].at("rest_mm"), strain = tilted[i].at("strain");
+    EXPECT_NEAR(strain, length / rest - 1, 2e-4) << tilted[i].dump();
+    EXPECT_FALSE(tilted[i].at("name").get<std::string>().empty());
+    EXPECT_LE(strain, i > 0 ? tilted[i - 1].at("strain").get<double>() : strain);
+  }
+  EXPECT_GT(tilted[0].at("strain"), 0.02);
+  EXPECT_LT(tilted[3].at("strain"), -0.01);
+  // The muscle's own page says the same lengths.
+  const auto page = nlohmann::json::parse(run("muscle trapezius_descending --side right --atlas tiny --json --joint cervical.lateral_flexion_left=30").out);
+  EXPECT_EQ(page.at("length_mm"), tilted[0].at("length_mm"));
+  EXPECT_EQ(page.at("rest_mm"), tilted[0].at("rest_mm"));
+  EXPECT_EQ(of("--joint cervical.lateral_flexion_left=30 --top 1").size(), 1U);
+  EXPECT_TRUE(of("--pose neutral").empty());
+  EXPECT_THAT(run("stretch --atlas tiny --pose neutral").out, HasSubstr("no muscle is longer"));
+  EXPECT_THAT(run("stretch --atlas tiny --joint cervical.flexion=40").out, AllOf(HasSubstr(" %  "), HasSubstr("mm at rest)\n")));
+}
+
+TEST_F(Cli, SaysWhatAWholeMoveStretchesAndAMomentOfIt) {
+  const auto first = [&](const std::string &more) {
+    const auto list = nlohmann::json::parse(run("stretch --atlas tiny --json --move levator_scapulae_stretch " + more).out);
+    return list.empty() ? nlohmann::json{{"side", "none"}, {"strain", 0.0}} : list[0];
+  };
+  const auto whole = first("--side left"), early = first("--side left --time 0.6"), held = first("--side left --time 4");
+  EXPECT_GT(whole.at("strain"), 0.02);
+  EXPECT_GE(whole.at("strain"), held.at("strain"));
+  EXPECT_LT(early.at("strain"), held.at("strain"));
+  EXPECT_EQ(first("--time 0").at("side"), "none") << "it begins at rest";
+  EXPECT_EQ(first("--side right").at("strain"), whole.at("strain")) << "the mirror image";
+  EXPECT_NE(first("--side right").at("side"), whole.at("side"));
+}
+
+TEST_F(Cli, ColoursMusclesByLengthWhenAsked) {
+  const std::string neck = "render --atlas tiny --pattern trapezius_tp1 --layer superficial --joint cervical.lateral_flexion_left=30 --size 240x300 --samples 1 --no-text ";
+  ASSERT_EQ(run(neck + "--out red.png").code, 0);
+  ASSERT_EQ(run(neck + "--lengths --write-record lengths.json --out lengths.png").code, 0);
+  EXPECT_EQ(nlohmann::json::parse(read_text(folder / "lengths.json").value()).at("length_colours"), true);
+  const auto blue_px = [&](const char *name) {
+    const auto file = capture::read_png(folder / name);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i + 3 < file->picture.rgba.size(); i += 4) count += file->picture.rgba[i + 2] > file->picture.rgba[i] + 30;
+    return count;
+  };
+  EXPECT_EQ(blue_px("red.png"), 0U);
+  EXPECT_GT(blue_px("lengths.png"), 50U) << "the side that the head tilts to is shorter";
 }
 
 TEST_F(Cli, SaysWhereAMotionEnds) {

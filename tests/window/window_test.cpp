@@ -363,6 +363,31 @@ TEST_F(Window, SliderPosesAndUndoes) {
   EXPECT_TRUE(program->wait([&](const auto &l) { return l["state"] == before; }).is_object());
 }
 
+TEST_F(Window, ListsWhatAPostureStretchesAndColoursIt) {
+  open(1440, 900);
+  click("tab.pose");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("pose.neck_flexion_30"); }).is_object());
+  EXPECT_FALSE(program->now()["widgets"].contains("stretched")) << "nothing is stretched at rest";
+  click("pose.neck_flexion_30");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("stretched"); }).is_object());
+  std::this_thread::sleep_for(600ms);
+  click("stretched");
+  const std::string row = "stretched.multifidus_cervicis.both";
+  ASSERT_TRUE(program->wait([&](const auto &l) { return l["widgets"].contains(row); }).is_object()) << program->now()["widgets"].dump();
+  std::this_thread::sleep_for(600ms);
+  click(row);
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["selection"].size() == 2; }).is_object()) << program->now()["selection"].dump();
+  click("tab.layers");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("lengths"); }).is_object());
+  std::this_thread::sleep_for(600ms);
+  const auto before = program->now()["pictures_drawn"];
+  click("lengths");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"].value("length_colours", false); }).is_object());
+  settle();
+  EXPECT_GT(program->now()["pictures_drawn"], before);
+  EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
+}
+
 TEST_F(Window, SearchSelects) {
   open(1440, 900);
   desktop->key("Escape");

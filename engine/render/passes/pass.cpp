@@ -57,6 +57,7 @@ shared::DrawConstants constants_of(const packet::Draw &draw) {
   shared::DrawConstants out{};
   out.tint = draw.tint;
   out.opacity = draw.opacity;
+  out.paint = draw.paint;
   out.material = static_cast<std::uint32_t>(draw.material);
   out.flags = draw.flags;
   out.id = draw.id;

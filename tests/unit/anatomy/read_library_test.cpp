@@ -88,6 +88,29 @@ TEST(ReadLibrary, ReadsThePageAndTheMoves) {
   EXPECT_EQ(library.region("ball")->neighbours, std::vector<std::string>{"patch"});
 }
 
+TEST(ReadLibrary, ReadsRulesByMotionAndByLength) {
+  std::map<std::string, std::string> files = small_files();
+  std::string &ache = files["patterns/ache.toml"];
+  ache.insert(ache.find("[[apart]]"), "[[provocation]]\nlength = \"stretched\"\nfrom = 0.05\nto = 0.2\nfactor = 1.4\n\n"
+                                      "[[provocation]]\nlength = \"shortened\"\nkind = \"sustained\"\nfrom = 0.1\nto = 0.3\nfactor = 1.2\n\n");
+  ache.replace(ache.find("factor = 1.5"), 12, "factor = 1.5\nkind = \"loaded\"");
+  const SmallFolder folder(files);
+  const Result<Library> read = read_library(folder.path());
+  ASSERT_TRUE(read) << read.error().line();
+  const std::vector<Provocation> &rules = read->patterns.at(0).provocation;
+  ASSERT_EQ(rules.size(), 3U);
+  EXPECT_EQ(rules[0].motion, "neck.protraction");
+  EXPECT_EQ(rules[0].length, "");
+  EXPECT_EQ(rules[0].kind, "loaded");
+  EXPECT_EQ(rules[1].motion, "");
+  EXPECT_EQ(rules[1].length, "stretched");
+  EXPECT_EQ(rules[1].kind, "stretched") << "a length says its kind itself";
+  EXPECT_EQ(rules[1].to, 0.2);
+  EXPECT_EQ(rules[2].length, "shortened");
+  EXPECT_EQ(rules[2].kind, "sustained");
+  EXPECT_EQ(small_library().patterns.at(0).provocation.at(0).kind, "");
+}
+
 TEST(ReadLibrary, SharesOutRegionalMotions) {
   const Library library = small_library();
   const JointDefinition *neck = library.joint("neck");
@@ -194,6 +217,13 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"source_name", "sources/lab.toml", "source = \"lab\"", "source = \"lib\"", "sources/lab.toml:1", "name file and source alike"},
         Fault{"bad_tier", "patterns/ache.toml", "tier = 3", "tier = 4", "patterns/ache.toml:17", "tier"},
         Fault{"bad_provocation", "patterns/ache.toml", "neck.protraction", "neck.push", "patterns/ache.toml:20", "no JOINT.MOTION"},
+        Fault{"rule_of_nothing", "patterns/ache.toml", "motion = \"neck.protraction\"\n", "", "patterns/ache.toml:19", "lacks \"motion\""},
+        Fault{"rule_of_both", "patterns/ache.toml", "from = 5\nto = 30", "length = \"stretched\"\nfrom = 0.05\nto = 0.3", "patterns/ache.toml:21", "not for both"},
+        Fault{"rule_of_no_length", "patterns/ache.toml", "motion = \"neck.protraction\"\nfrom = 5\nto = 30", "length = \"strained\"\nfrom = 0.05\nto = 0.3", "patterns/ache.toml:20", "use stretched, shortened"},
+        Fault{"length_in_mm", "patterns/ache.toml", "motion = \"neck.protraction\"\nfrom = 5\nto = 30", "length = \"stretched\"\nfrom = 0.05\nto = 30", "patterns/ache.toml:22", "share of the length at rest"},
+        Fault{"length_below_rest", "patterns/ache.toml", "motion = \"neck.protraction\"\nfrom = 5\nto = 30", "length = \"shortened\"\nfrom = -0.05\nto = 0.3", "patterns/ache.toml:21", "share of the length at rest"},
+        Fault{"kind_of_rule", "patterns/ache.toml", "factor = 1.5", "factor = 1.5\nkind = \"pulled\"", "patterns/ache.toml:24", "use shortened, stretched, loaded, sustained"},
+        Fault{"kind_against_length", "patterns/ache.toml", "motion = \"neck.protraction\"\nfrom = 5\nto = 30", "length = \"stretched\"\nkind = \"shortened\"\nfrom = 0.05\nto = 0.3", "patterns/ache.toml:21", "strike kind off"},
         Fault{"no_such_muscle", "patterns/ache.toml", "[\"puller\"]", "[\"pusher\"]", "patterns/ache.toml:3", "did you mean \"puller\""},
         Fault{"no_such_region", "patterns/ache.toml", "region = \"patch\"", "region = \"path\"", "patterns/ache.toml:16", "did you mean \"patch\""},
         Fault{"no_such_cue", "patterns/ache.toml", "[\"stiff\"]", "[\"stif\"]", "patterns/ache.toml:6", "did you mean \"stiff\""},

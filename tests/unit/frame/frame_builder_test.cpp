@@ -53,6 +53,7 @@ TEST(FrameBuilder, HashFollowsEverythingThatIsSeen) {
   stage.obey(scene::SetRamp{heat::Ramp::cividis}), changed("ramp");
   stage.obey(scene::SetLayer{"skin", scene::LayerState::shown}), changed("layer");
   stage.obey(scene::SetBackground{scene::Background::studio_dark}), changed("ground");
+  stage.obey(scene::ShowLengths{}), changed("lengths");
   stage.obey(scene::ShowHeat{scene::Set::off}), changed("heat");
   stage.obey(scene::SetPicture{{false, false, false, false}}), changed("words");
   const std::uint64_t same = hashes.back();

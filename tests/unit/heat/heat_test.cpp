@@ -1,5 +1,6 @@
 #include "heat/field.h"
 #include "heat/heat.h"
+#include "heat/provocation.h"
 #include "support/tiny_body.h"
 
 #include <gmock/gmock.h>
@@ -114,8 +115,8 @@ TEST(Heat, SidedProvocationIsOfThePointsOwnSide) {
   const anatomy::Pattern &pattern = *lab().library.pattern("trapezius_tp1");
   rig::JointValues shrug;
   shrug.set({"scapulothoracic", Side::right, "elevation"}, 0.015);
-  EXPECT_NEAR(provocation_factor(lab().library, pattern, Side::right, shrug), 1.2F, 1e-4);
-  EXPECT_EQ(provocation_factor(lab().library, pattern, Side::left, shrug), 1);
+  EXPECT_NEAR(raised(lab().library, pattern, Side::right, posture_of(lab().rig, shrug)).factor, 1.2F, 1e-4);
+  EXPECT_EQ(raised(lab().library, pattern, Side::left, posture_of(lab().rig, shrug)).factor, 1);
 }
 
 TEST(Heat, RulesRunLinearlyAndTheStrongestWins) {
@@ -124,13 +125,91 @@ TEST(Heat, RulesRunLinearlyAndTheStrongestWins) {
   const auto factor = [&](const char *motion, double deg) {
     rig::JointValues pose;
     pose.set({"cervical", Side::midline, motion}, glm::radians(deg));
-    return provocation_factor(lab().library, pattern, Side::right, pose);
+    return raised(lab().library, pattern, Side::right, {nullptr, pose, {}}).factor;
   };
   EXPECT_NEAR(factor("flexion", 5), 1, 1e-5);
   EXPECT_NEAR(factor("flexion", 20), 1.2, 1e-5);
   EXPECT_NEAR(factor("flexion", 60), 1.4, 1e-5);
   EXPECT_NEAR(factor("flexion", -10), 1.3, 1e-5) << "extension is flexion's minus name";
   EXPECT_NEAR(factor("rotation_left", 5), 0.75, 1e-5) << "relief counts where nothing provokes";
+}
+
+rig::JointValues bent(double deg, const char *motion = "flexion") {
+  rig::JointValues pose;
+  pose.set({"cervical", Side::midline, motion}, glm::radians(deg));
+  return pose;
+}
+
+double strain_of(const char *muscle, Side side, const Posture &posture) {
+  return posture.lengths.at(posture.strains->find(muscle, side)).strain();
+}
+
+TEST(Heat, RulesByLengthFollowThePatternsOwnMuscles) {
+  anatomy::Pattern pattern;
+  pattern.muscles = {"multifidus_cervicis"};
+  const Posture forward = posture_of(lab().rig, bent(30)), back = posture_of(lab().rig, bent(-30));
+  const double longer = strain_of("multifidus_cervicis", Side::right, forward), shorter = -strain_of("multifidus_cervicis", Side::right, back);
+  ASSERT_GT(longer, 0.04);
+  ASSERT_GT(shorter, 0.02);
+  const auto by = [&](const char *length, double to, const Posture &posture) {
+    pattern.provocation = {{"", 0, to, 1.5, length, length}};
+    return raised(lab().library, pattern, Side::right, posture);
+  };
+  EXPECT_NEAR(by("stretched", 2 * longer, forward).factor, 1.25, 1e-4) << "half way";
+  EXPECT_EQ(by("stretched", 2 * longer, forward).kind, "stretched");
+  EXPECT_EQ(by("stretched", 2 * longer, back).factor, 1);
+  EXPECT_NEAR(by("shortened", 2 * shorter, back).factor, 1.25, 1e-4);
+  EXPECT_EQ(by("shortened", 2 * shorter, forward).factor, 1);
+  pattern.muscles = {"no_such_muscle"};
+  EXPECT_EQ(by("stretched", longer, forward).factor, 1) << "a body without the muscle tells nothing";
+  EXPECT_EQ(raised(lab().library, pattern, Side::right, Posture{}).factor, 1);
+}
+
+TEST(Heat, RulesByLengthAreOfThePointsOwnSide) {
+  rig::JointValues tilt; // to the left: what lies on the right of the neck is stretched
+  tilt.set({"cervical", Side::midline, "lateral_flexion_left"}, glm::radians(30.0));
+  const Posture posture = posture_of(lab().rig, tilt);
+  ASSERT_GT(strain_of("trapezius_descending", Side::right, posture), 0.02);
+  ASSERT_LT(strain_of("trapezius_descending", Side::left, posture), 0);
+  anatomy::Pattern pattern;
+  pattern.muscles = {"trapezius_descending"};
+  pattern.provocation = {{"", 0, 0.02, 1.4, "stretched", "stretched"}};
+  EXPECT_NEAR(raised(lab().library, pattern, Side::right, posture).factor, 1.4, 1e-5);
+  EXPECT_EQ(raised(lab().library, pattern, Side::left, posture).factor, 1);
+}
+
+TEST(Heat, SaysHowAPostureProvokes) {
+  anatomy::Library library = lab().library;
+  anatomy::Pattern &pattern = *std::find_if(library.patterns.begin(), library.patterns.end(), [](const auto &p) { return p.id == seed; });
+  const auto words = [&](const anatomy::Provocation &rule, const rig::JointValues &pose) {
+    pattern.provocation = {rule};
+    Settings settings;
+    settings.active = {{seed, Sides::right, 1}};
+    return evaluate(lab().body, library, lab().rig, settings, pose).legend.provocation;
+  };
+  EXPECT_EQ(words({"", 0, 0.01, 1.4, "stretched", "stretched"}, bent(30)), "this posture stretches it and provokes it: 1.4 times");
+  EXPECT_EQ(words({"", 0, 0.01, 1.4, "shortened", "shortened"}, bent(-30)), "this posture shortens it and provokes it: 1.4 times");
+  EXPECT_EQ(words({"cervical.flexion", 0, 20, 1.3, "", "loaded"}, bent(30)), "this posture loads it and provokes it: 1.3 times");
+  EXPECT_EQ(words({"cervical.flexion", 0, 20, 1.3, "", "sustained"}, bent(30)), "keeping this posture provokes it: 1.3 times");
+  EXPECT_EQ(words({"cervical.flexion", 0, 20, 0.7, "", "stretched"}, bent(30)), "eased by this pose: 0.7 times");
+  EXPECT_EQ(words({"cervical.flexion", 0, 20, 1.3, "", "loaded"}, {}), "");
+}
+
+TEST(Heat, ListsWhatAPostureProvokes) {
+  anatomy::Library library = lab().library;
+  for (anatomy::Pattern &pattern : library.patterns) pattern.provocation.clear();
+  for (anatomy::Pattern &pattern : library.patterns) {
+    if (pattern.id == seed) pattern.provocation = {{"", 0, 0.01, 1.5, "stretched", "stretched"}};
+    if (pattern.id == "trapezius_tp1") pattern.provocation = {{"cervical.flexion", 0, 20, 1.2}};
+    if (pattern.id == "crossing") pattern.provocation = {{"cervical.flexion", 0, 20, 1.05}}; // too little to be told
+  }
+  const std::vector<Provoked> list = provoked_by(library, lab().rig, bent(30));
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].pattern->id, seed);
+  EXPECT_EQ(list[0].kind, "stretched");
+  EXPECT_EQ(list[0].sides, Sides::both);
+  EXPECT_EQ(list[1].kind, "");
+  EXPECT_TRUE(provoked_by(library, lab().rig, {}).empty());
 }
 
 TEST(Heat, StrengthMovesEdgesAndNothingElseOfTheTiers) {

@@ -60,7 +60,7 @@ TEST(SharedTypes, FrameConstantsMatch) {
 TEST(SharedTypes, DrawConstantsMatch) {
   for (const char *shader : {"opaque.frag", "id.frag", "patch.frag"})
     expect_layout(shader, "DrawConstants", sizeof(shared::DrawConstants),
-                  {MEMBER(DrawConstants, tint), MEMBER(DrawConstants, opacity), MEMBER(DrawConstants, outline), MEMBER(DrawConstants, pull_m),
+                  {MEMBER(DrawConstants, tint), MEMBER(DrawConstants, opacity), MEMBER(DrawConstants, paint), MEMBER(DrawConstants, outline), MEMBER(DrawConstants, pull_m),
                    MEMBER(DrawConstants, material), MEMBER(DrawConstants, flags), MEMBER(DrawConstants, id)});
   EXPECT_LE(sizeof(shared::DrawConstants), 128U) << "what every device takes as push constants";
 }

@@ -178,9 +178,26 @@ TEST(Apply, BumpsWhatMustBeRebuiltAndNothingElse) {
   EXPECT_EQ(bumped(Orbit{5, 0}), "camera ");
   EXPECT_EQ(bumped(SetPose{"forward_head"}), "pose heat text ");
   EXPECT_EQ(bumped(XRay{}), "visibility text ");
+  EXPECT_EQ(bumped(ShowLengths{}), "visibility text ");
   EXPECT_EQ(bumped(Hover{deep}), "visibility text ");
   EXPECT_EQ(bumped(SetRamp{heat::Ramp::cividis}), "heat visibility text ");
   EXPECT_EQ(bumped(SetBackground{Background::black}), "text ");
+}
+
+TEST(Apply, LengthColoursBringMusclesOutWhereNoneAreShown) {
+  Scene scene = opening_scene(lab().context);
+  ASSERT_EQ(look(scene.document, sheet), Look::hidden);
+  lab().must(scene, ShowLengths{});
+  EXPECT_TRUE(scene.document.length_colours);
+  EXPECT_EQ(look(scene.document, sheet), Look::solid);
+  lab().must(scene, ShowLengths{});
+  EXPECT_FALSE(scene.document.length_colours);
+  EXPECT_EQ(look(scene.document, sheet), Look::solid) << "what is shown stays";
+  lab().must(scene, SetLayer{"superficial", LayerState::hidden});
+  lab().must(scene, ShowLengths{});
+  EXPECT_EQ(look(scene.document, sheet), Look::hidden) << "the deep ones are shown: that was chosen";
+  for (int back = 0; back < 4; ++back) lab().must(scene, Undo{});
+  EXPECT_EQ(scene.document, opening_scene(lab().context).document) << "one step each";
 }
 
 TEST(Apply, HoverIsNoStepAndStaysThroughUndo) {

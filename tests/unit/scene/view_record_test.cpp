@@ -12,7 +12,7 @@ using testing::HasSubstr;
 Document full() {
   Scene scene = opening_scene(lab().context);
   for (const Command &c : std::initializer_list<Command>{
-           Select{{"left.trapezius_descending", "right.scapula"}}, Hide{{"tiny.hand", "mandible"}}, XRay{}, ShowLabels{},
+           Select{{"left.trapezius_descending", "right.scapula"}}, Hide{{"tiny.hand", "mandible"}}, XRay{}, ShowLabels{}, ShowLengths{},
            SetLayer{"skin", LayerState::hidden}, SetMotions{{{"cervical", Side::midline, "flexion", 12.5}, {"elbow", Side::right, "flexion", 40}}},
            AddPattern{"trapezius_tp1"}, ToggleSide{}, SetStrength{1.25F}, SetRamp{heat::Ramp::inferno}, Orbit{31.25F, 12.5F},
            Pan{{40, 12}, {1280, 720}}, ZoomTo{0.7F, {300, 200}, {1280, 720}}, SetBackground{Background::studio_dark},
@@ -69,6 +69,24 @@ TEST(ViewRecord, WorksOnABodyOfAnotherSizeAndPlace) {
   EXPECT_NEAR(glm::distance(read->document.camera.target, moved(d.camera.target)), 0, 1e-4);
 }
 
+TEST(ViewRecord, KeepsLengthColoursAndViewsWithoutThemReadAsTheyDid) {
+  Scene scene = opening_scene(lab().context);
+  EXPECT_EQ(write_view(scene.document, lab().context).find("length_colours"), std::string::npos);
+  lab().must(scene, SetLayer{"superficial", LayerState::shown}); // else length colours bring the muscles out
+  const std::uint64_t plain = state_hash(scene.document);
+  lab().must(scene, ShowLengths{});
+  EXPECT_TRUE(scene.document.length_colours);
+  EXPECT_NE(state_hash(scene.document), plain);
+  const auto read = read_view(write_view(scene.document, lab().context), lab().context);
+  ASSERT_TRUE(read) << read.error().line();
+  EXPECT_TRUE(read->document.length_colours);
+  const auto wrong = read_view(R"({"schema":"myoscope view 1","length_colours":"yes"})", lab().context);
+  ASSERT_FALSE(wrong);
+  EXPECT_THAT(wrong.error().line(), HasSubstr("\"length_colours\" must be true or false"));
+  lab().must(scene, ShowLengths{Set::off});
+  EXPECT_EQ(state_hash(scene.document), plain);
+}
+
 TEST(ViewRecord, KeepsWhereItHurts) {
   Scene scene = opening_scene(lab().context);
   lab().must(scene, MarkRegion{"suboccipital", heat::Sides::both, 2, 0});
@@ -123,7 +141,7 @@ TEST(CommandLog, EveryCommandComesBack) {
   const Camera camera{{0.1F, 1.2F, 0.3F}, 12, 34, 1.5F, 25};
   const std::vector<Command> all = {
       Select{{"scapula"}, Choose::add}, Hover{"tiny.c4"}, Hide{{"c3"}}, Show{{"c3"}}, Isolate{{"c3", "c6"}}, ShowAll{}, XRay{Set::on},
-      SetLayer{"skin", LayerState::hidden}, ShowAttachments{Set::off}, ShowLabels{},
+      SetLayer{"skin", LayerState::hidden}, ShowAttachments{Set::off}, ShowLabels{}, ShowLengths{Set::on},
       SetJoint{{"elbow", Side::left, "flexion"}, 0.5, 4}, SetMotions{{{"cervical", Side::midline, "flexion", -12}}},
       SetPose{"chin_tuck"}, SetMove{"nod_aside", heat::Sides::left, 3, 7}, SetPattern{{"crossing"}}, AddPattern{"trapezius_tp1"}, RemovePattern{"crossing"}, ShowSideBySide{Set::off, 4},
       SetSides{heat::Sides::both, "multifidus_cervicis_mid"}, ToggleSide{}, SetStrength{0.75F, 2}, SetRamp{heat::Ramp::cividis},
