@@ -7,7 +7,7 @@
 namespace myo::app {
 
 FrameLine::FrameLine(const Workbench &workbench, scene::Scene scene, frame::FrameBuilder builder)
-    : workbench_(&workbench), scene_(std::move(scene)), builder_(std::move(builder)) {
+    : workbench_(&workbench), scene_(std::move(scene)), builder_(std::move(builder)), paint_(workbench.atlas.body()) {
   follow();
 }
 
@@ -22,7 +22,7 @@ void FrameLine::follow() {
   if (pose_moved) pose_ = rig::evaluate(workbench_->rig, scene_.document.pose);
   if (pose_moved || followed_.heat != scene_.versions.heat)
     heat_ = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, scene_.document.heat,
-                           scene_.document.pose);
+                           scene_.document.pose, paint_.of(scene_.document.heat.dabs));
   followed_ = scene_.versions;
 }
 
@@ -34,6 +34,14 @@ Status FrameLine::obey(std::span<const scene::Command> commands) {
   }
   follow();
   return status;
+}
+
+std::vector<Error> FrameLine::obey_each(std::span<const scene::Command> commands) {
+  std::vector<Error> refused;
+  for (const scene::Command &command : commands)
+    if (Status status = scene::apply(scene_, command, workbench_->context()); !status) refused.push_back(status.error());
+  follow();
+  return refused;
 }
 
 frame::View FrameLine::view_of(uvec2 size_px) const {
@@ -53,8 +61,8 @@ scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_
   return frame::compose(scene_.document.camera, bounds, frame::room_for_subject(view), size_px);
 }
 
-std::optional<frame::SkinPlace> FrameLine::skin_under(vec2 pixel, uvec2 size_px) const {
-  return frame::skin_under(view_of(size_px), workbench_->context(), pixel);
+std::vector<std::optional<frame::SkinPlace>> FrameLine::skin_under(std::span<const vec2> pixels, uvec2 size_px) const {
+  return frame::skin_under(view_of(size_px), workbench_->context(), pixels);
 }
 
 const anatomy::FeatureNames *FrameLine::features() {

@@ -52,6 +52,7 @@ FreeArea draw_panels(const Frame &frame) {
   if (frame.state->visible) player_bar(frame, area);
   status_line(frame, area);
   hover_name(frame);
+  brush_ring(frame);
   about_box(frame);
   export_box(frame);
   return area;

@@ -63,8 +63,10 @@ private:
   void carry_out(const ui::Requests &requests);
   [[nodiscard]] Status draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick);
   void take_pick(const packet::FrameAnswer &answer, scene::Choose choose);
-  // A stroke over the body: the region under the pointer is marked, each once a stroke.
-  void mark(const ui::MarkRequest &request, uvec2 size);
+  // A piece of a stroke over the body, as touches of the brush. `begin`: where on the skin the stroke begins.
+  void paint(const ui::StrokeRequest &stroke, const std::optional<frame::SkinPlace> &begin, uvec2 size);
+  // Paint that was rubbed out altogether is forgotten: then the picture shows the pattern again.
+  void end_stroke(scene::Gesture gesture);
   // Follows the pointer: what it rests on is hovered.
   void point(uvec2 size);
   [[nodiscard]] std::uint64_t picture_at_rest(uvec2 size) const;
@@ -106,7 +108,6 @@ private:
   std::uint64_t times_shown_ = 0;
   int refusals_ = 0;                           // of the window system, one after the other
   std::optional<uvec2> pointed_px_;            // the pointer rests on the picture, no button is down
-  std::string marked_;                         // "gesture region side" of the stroke's last mark
   PickMap under_;                              // what lies under every pixel of the picture at rest
 };
 
