@@ -9,7 +9,7 @@
 namespace myo::app::ui {
 void hover_name(const Frame &frame) {
   const format::Structure *structure = structure_of(frame, frame.scene->document.hover);
-  if (structure == nullptr || frame.state->painting) return; // not over what is being painted
+  if (structure == nullptr) return;
   const std::string name = ::myo::frame::spoken_name(*structure, *frame.context.library);
   std::string second = structure->latin == name ? std::string{} : structure->latin;
   if (structure->side != anatomy::Side::midline) {

@@ -376,7 +376,7 @@ void Session::point(uvec2 size) {
   const ImGuiIO &io = ImGui::GetIO();
   const vec2 at{io.MousePos.x, io.MousePos.y};
   const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(size.x) && at.y < static_cast<float>(size.y);
-  if (inside && !io.WantCaptureMouse && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
+  if (inside && !io.WantCaptureMouse && !state_.painting && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
   std::string id;
   if (pointed_px_ && under_.holds(picture_at_rest(size)))
     if (const std::uint32_t s = under_.structure_at(*pointed_px_); s != format::none) id = workbench_->atlas.body().structures[s].id;

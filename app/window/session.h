@@ -67,7 +67,7 @@ private:
   void paint(const ui::StrokeRequest &stroke, const std::optional<frame::SkinPlace> &begin, uvec2 size);
   // Paint that was rubbed out altogether is forgotten: then the picture shows the pattern again.
   void end_stroke(scene::Gesture gesture);
-  // Follows the pointer: what it rests on is hovered.
+  // Follows the pointer: what it rests on is hovered, unless it is a brush.
   void point(uvec2 size);
   [[nodiscard]] std::uint64_t picture_at_rest(uvec2 size) const;
   // Draws, unless the window shows this already.
@@ -107,7 +107,7 @@ private:
   std::uint64_t shown_ = 0;                    // picture and panels that the window shows; 0: nothing yet
   std::uint64_t times_shown_ = 0;
   int refusals_ = 0;                           // of the window system, one after the other
-  std::optional<uvec2> pointed_px_;            // the pointer rests on the picture, no button is down
+  std::optional<uvec2> pointed_px_;            // the pointer rests on the picture, no button is down, and it is no brush
   PickMap under_;                              // what lies under every pixel of the picture at rest
 };
 

@@ -116,6 +116,16 @@ TEST(Match, AlittlePaintAtTheBorderCountsLess) {
   EXPECT_GT(score(whole, "occipitalis"), score(touched, "occipitalis"));
 }
 
+// What is ticked may be painted, too.
+TEST(Match, ARegionThatIsMarkedTwiceCountsOnceByTheLargerShare) {
+  const std::vector<Mark> once{{"suboccipital", Where::right, 3, 1}, {"scap_medial_upper", Where::right, 2, 0.6F}};
+  std::vector<Mark> twice = once;
+  twice.push_back({"suboccipital", Where::right, 1, 0.2F}), twice.push_back({"scap_medial_upper", Where::right, 2, 0.1F});
+  const auto a = matcher().match(once, {}, 20), b = matcher().match(twice, {}, 20);
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) EXPECT_TRUE(a[i].pattern == b[i].pattern && a[i].score == b[i].score) << i;
+}
+
 TEST(Match, EachPatternComesOnceAndInOrder) {
   const auto matches = matcher().match({{"suboccipital", Where::both, 3, 1}, {"temple", Where::left, 2, 1}}, {}, 139);
   std::set<std::string> seen;
