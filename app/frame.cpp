@@ -53,12 +53,38 @@ frame::View FrameLine::view_of(uvec2 size_px) const {
   return view;
 }
 
+scene::Camera FrameLine::composed(const frame::View &view) const {
+  Bounds bounds = frame::subject_bounds(view, workbench_->context());
+  if (view.document->isolated.empty()) bounds = frame::with_surroundings(bounds, workbench_->atlas.bounds());
+  return frame::compose(view.document->camera, bounds, frame::room_for_subject(view), view.size_px);
+}
+
 scene::Camera FrameLine::composed(uvec2 size_px, std::optional<frame::Box> free_px) const {
   frame::View view = view_of(size_px);
   view.free_px = free_px;
-  Bounds bounds = frame::subject_bounds(view, workbench_->context());
-  if (scene_.document.isolated.empty()) bounds = frame::with_surroundings(bounds, workbench_->atlas.bounds());
-  return frame::compose(scene_.document.camera, bounds, frame::room_for_subject(view), size_px);
+  return composed(view);
+}
+
+Result<packet::FrameAnswer> FrameLine::draw_apart(render::Renderer &renderer, const scene::Document &document, const FrameInput &input,
+                                                  bool composes) {
+  scene::Document shown = document;
+  const bool same_pose = shown.pose == scene_.document.pose;
+  const rig::Pose pose = same_pose ? rig::Pose{} : rig::evaluate(workbench_->rig, shown.pose);
+  const auto painted = shown.heat.show_marks ? paint_.of(shown.heat.dabs) : nullptr;
+  const heat::Heat heat = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, shown.heat, shown.pose, painted);
+  frame::View view;
+  view.document = &shown;
+  view.pose = same_pose ? &pose_ : &pose;
+  view.heat = &heat;
+  view.size_px = input.size_px;
+  view.samples = input.samples;
+  view.detail = input.detail;
+  view.features = shown.labels ? features() : nullptr;
+  if (composes) shown.camera = composed(view);
+  packet::FramePacket packet = builder_.build(view);
+  built_ = {}; // the builder's spans are this packet's now
+  packet.capture = input.capture;
+  return renderer.draw_apart(packet);
 }
 
 std::vector<std::optional<frame::SkinPlace>> FrameLine::skin_under(std::span<const vec2> pixels, uvec2 size_px) const {

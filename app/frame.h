@@ -34,6 +34,10 @@ public:
   [[nodiscard]] static Result<FrameLine> open(const Workbench &workbench, scene::Scene scene);
 
   [[nodiscard]] Result<packet::FrameAnswer> run(render::Renderer &renderer, FrameInput input);
+  // A picture of another document of this body, beside the window's; reads `size_px`, `samples`, `detail` and `capture`.
+  // `composes`: the camera is moved, along its direction, as `composed` does.
+  [[nodiscard]] Result<packet::FrameAnswer> draw_apart(render::Renderer &renderer, const scene::Document &document,
+                                                       const FrameInput &input, bool composes = false);
   // What the picture would be: obeys, and builds the packet where it has changed. Equal hashes: the same picture.
   [[nodiscard]] Result<std::uint64_t> prepare(const FrameInput &input);
 
@@ -58,6 +62,7 @@ private:
   FrameLine(const Workbench &workbench, scene::Scene scene, frame::FrameBuilder builder);
   [[nodiscard]] const anatomy::FeatureNames *features(); // read when labels first want them
   [[nodiscard]] frame::View view_of(uvec2 size_px) const;
+  [[nodiscard]] scene::Camera composed(const frame::View &view) const;
   void follow();                               // pose and heat, where their versions have moved
 
   // What a packet was built from; the same again: the same packet.

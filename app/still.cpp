@@ -4,8 +4,10 @@
 #include "capture/png.h"
 #include "frame.h"
 #include "render/renderer.h"
+#include "scene/compared.h"
 #include "scene/view_record.h"
 #include "scene/visibility.h"
+#include "side_by_side.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,11 +92,14 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
   MYO_TRY(line);
   MYO_CHECK(line->obey(commands));
 
+  std::vector<scene::Document> bodies = scene::compared(line->scene().document, workbench.context());
   if (options.close_up || options.compose) {
-    const scene::Command command = scene::SetCamera{
-        options.close_up ? close_up_camera(*line, workbench.atlas, *options.close_up, options.size_px)
-                         : line->composed(options.size_px)};
+    uvec2 size = options.size_px; // of what one body is seen in
+    if (const auto cells = cells_of_picture(size, bodies.size()); !cells.empty()) size = uvec2(cells.front().size());
+    const scene::Command command =
+        scene::SetCamera{options.close_up ? close_up_camera(*line, workbench.atlas, *options.close_up, size) : line->composed(size)};
     MYO_CHECK(line->obey(std::span(&command, 1)));
+    bodies = scene::compared(line->scene().document, workbench.context());
   }
   const std::uint64_t messages = (*renderer)->validation_messages();
   FrameInput input;
@@ -102,7 +107,7 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
   input.samples = options.samples;
   input.capture.colour = options.out.has_value();
   input.capture.ids = options.ids.has_value();
-  auto answer = line->run(**renderer, input);
+  auto answer = bodies.empty() ? line->run(**renderer, input) : draw_side_by_side(*line, **renderer, bodies, input);
   MYO_TRY(answer);
   if (options.validation && (*renderer)->validation_messages() != messages)
     return machine_fault("the validation layer found faults in how this picture was drawn");

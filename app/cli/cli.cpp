@@ -80,6 +80,7 @@ int run(int argc, char **argv) {
   cli::add_list(app, action);
   cli::add_muscle(app, action);
   cli::add_match(app, action);
+  cli::add_compare(app, action);
   cli::add_atlas(app, action);
   cli::add_measure(app, action);
 

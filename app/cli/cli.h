@@ -25,6 +25,7 @@ void add_render(CLI::App &app, Action &action);
 void add_list(CLI::App &app, Action &action);
 void add_muscle(CLI::App &app, Action &action);
 void add_match(CLI::App &app, Action &action);
+void add_compare(CLI::App &app, Action &action);
 void add_atlas(CLI::App &app, Action &action);
 void add_measure(CLI::App &app, Action &action);
 void add_atlas_compare(CLI::App &atlas, Action &action); // below `atlas`

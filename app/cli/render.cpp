@@ -5,6 +5,7 @@
 #include "anatomy/search.h"
 #include "base/files.h"
 #include "capture/png.h"
+#include "frame/best_view.h"
 #include "heat/match.h"
 #include "scene/view_record.h"
 #include "still.h"
@@ -21,7 +22,7 @@ struct RenderOptions {
   std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
   std::vector<std::string> patterns, hurts, layers, isolated;
   PoseOptions pose;
-  bool no_text = false, labels = false, side_given = false;
+  bool no_text = false, labels = false, side_given = false, side_by_side = false;
   StillOptions still;
 };
 
@@ -33,47 +34,6 @@ Result<std::string> record_text(const std::filesystem::path &path) {
   for (const capture::PngText &text : file->text)
     if (text.key == "Myoscope view") return text.value;
   return bad_input("carries no view record", path.string(), "give a picture that Myoscope wrote, or a JSON file");
-}
-
-// The standard side that looks along `open`, the way that what is to be seen faces.
-std::string view_towards(vec3 open) {
-  if (std::abs(open.z) >= std::abs(open.x)) return open.z > 0 ? "0,0" : "180,0";
-  return open.x > 0 ? "90,0" : "270,0";
-}
-
-// Which way what lies inside a region faces, on the whole; zero where nothing does.
-vec3 facing(const format::Body &body, const format::RegionField &field) {
-  const format::Mesh &mesh = body.structures[field.carrier].mesh;
-  vec3 sum{0};
-  float inside = 0;
-  for (std::size_t i = 0; i < field.vertices.size(); ++i)
-    if (field.distance_mm[i] < 0) sum += mesh.normals[field.vertices[i]], inside += 1;
-  return inside > 0 ? sum / inside : vec3{0};
-}
-
-// From which of the four sides the zones are seen best: what is felt most often counts most. "" where this body shows none.
-std::string best_view(const Workbench &workbench, const std::vector<std::string> &patterns, heat::Sides sides) {
-  const format::Body &body = workbench.atlas.body();
-  vec3 open{0};
-  for (const std::string &id : patterns)
-    for (const anatomy::Zone &zone : workbench.library.pattern(id)->zones)
-      for (const heat::Side side : heat::trigger_sides(sides))
-        for (const std::uint32_t f : heat::fields_of(body, workbench.library, zone, side))
-          open += (zone.tier == 3 ? 1.0F : 0.4F) * facing(body, body.regions[f]);
-  return glm::length(open) > 0.05F ? view_towards(open) : std::string{};
-}
-
-// From which of the four sides a muscle is seen best: towards where its surface lies open.
-std::string best_view(const format::Body &body, const std::vector<std::uint32_t> &structures) {
-  vec3 open{0};
-  for (const std::uint32_t s : structures) {
-    const format::Mesh &mesh = body.structures[s].mesh;
-    for (std::size_t i = 0; i < mesh.normals.size(); i += 3) {
-      const float openness = i < mesh.openness.size() ? static_cast<float>(mesh.openness[i]) / 255.0F : 1.0F;
-      open += mesh.normals[i] * openness * openness;
-    }
-  }
-  return view_towards(open);
 }
 
 Result<scene::Scene> opening(const Workbench &workbench, const RenderOptions &options) {
@@ -150,9 +110,10 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
       MYO_TRY(pattern);
       set.patterns.push_back(*pattern);
     }
-    if (view.empty() && !options.record) view = best_view(workbench, set.patterns, sides);
+    if (view.empty() && !options.record) view = frame::best_view(workbench.context(), set.patterns, sides);
     commands.emplace_back(std::move(set));
   }
+  if (options.side_by_side) commands.emplace_back(scene::ShowSideBySide{scene::Set::on});
   if (!options.muscle.empty()) {
     const auto found = find_muscle(workbench, options.muscle, sides);
     MYO_TRY(found);
@@ -160,7 +121,7 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
     scene::Select select;
     for (const std::uint32_t s : found->structures) select.ids.push_back(workbench.atlas.body().structures[s].id);
     commands.emplace_back(std::move(select));
-    if (view.empty() && options.patterns.empty()) view = best_view(workbench.atlas.body(), found->structures);
+    if (view.empty() && options.patterns.empty()) view = frame::best_view(workbench.atlas.body(), found->structures);
   }
   if (!options.isolated.empty()) {
     auto isolate = isolate_of(workbench, options.isolated, sides);
@@ -228,6 +189,7 @@ void add_render(CLI::App &app, Action &action) {
   command->add_option("--pattern", options->patterns, "Referral pattern; may be repeated")
       ->option_text("ID")
       ->allow_extra_args(false);
+  command->add_flag("--side-by-side", options->side_by_side, "Two to four patterns, each on a body of its own");
   command->add_option("--hurts", options->hurts, "Paint where it hurts instead of a pattern: a region; may be repeated")
       ->option_text("REGION[:left|right|both][=1..3]")
       ->allow_extra_args(false);

@@ -11,7 +11,7 @@ void brush_ring(const Frame &frame) {
   const ImGuiIO &io = ImGui::GetIO();
   if (!frame.state->painting || io.WantCaptureMouse || !ImGui::IsMousePosValid() || frame.state->about || frame.state->export_dialog) return;
   const scene::Camera &camera = frame.scene->document.camera;
-  const float radius = std::max(2.0F, frame.state->brush_mm * millimetre / scene::metres_per_pixel(camera, frame.size_px.y));
+  const float radius = std::max(2.0F, frame.state->brush_mm * millimetre / scene::metres_per_pixel(camera, frame.view.size.y));
   ImDrawList &draw = *ImGui::GetForegroundDrawList();
   // Dark around light: seen on skin, on paint and on any ground.
   draw.AddCircle(io.MousePos, radius, IM_COL32(0, 0, 0, 150), 64, 3.0F * frame.scale);

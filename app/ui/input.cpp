@@ -23,7 +23,7 @@ vec2 to_vec(ImVec2 v) { return {v.x, v.y}; }
 void drag(const Frame &frame, Pointer &pointer, vec2 delta) {
   const bool pans = pointer.down[1] || pointer.down[2] || (pointer.down[0] && ImGui::GetIO().KeyShift);
   if (pans)
-    frame.emit(scene::Pan{delta, frame.size_px, pointer.gesture});
+    frame.emit(scene::Pan{delta, frame.view.size, pointer.gesture});
   else if (pointer.down[0])
     frame.emit(scene::Orbit{-delta.x * orbit_deg_per_pixel / frame.scale, delta.y * orbit_deg_per_pixel / frame.scale,
                             pointer.gesture});
@@ -68,7 +68,7 @@ void plain_key(const Frame &frame, const KeyPress &press) {
   case GLFW_KEY_A: frame.emit(scene::ShowAttachments{}); break;
   case GLFW_KEY_L: frame.emit(scene::ShowLabels{}); break;
   case GLFW_KEY_S: frame.emit(scene::ToggleSide{}); break;
-  case GLFW_KEY_F: frame.emit(scene::FrameSelection{frame.size_px.x / std::max(1.0F, frame.size_px.y)}); break;
+  case GLFW_KEY_F: frame.emit(scene::FrameSelection{frame.view.size.x / std::max(1.0F, frame.view.size.y)}); break;
   case GLFW_KEY_B:
     frame.emit(scene::SetBackground{scene::is_dark(frame.scene->document.background) ? scene::Background::studio_light
                                                                                      : scene::Background::studio_dark});
@@ -103,34 +103,39 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
   const ImGuiIO &io = ImGui::GetIO();
   PointerRequests requests;
   const vec2 at = to_vec(io.MousePos);
+  const auto go_on = [&] { // the way of the brush since the frame before
+    if (!requests.stroke && at != pointer.last_px)
+      requests.stroke = StrokeRequest{pointer.last_px - frame.view.at, at - frame.view.at, false, pointer.gesture};
+    pointer.last_px = at;
+  };
+  if (pointer.paints && (frame.view.at != pointer.seen.at || frame.view.size != pointer.seen.size)) // another picture under the brush
+    pointer.paints = pointer.down[0] = false, requests.stroke_ended = pointer.gesture;
   for (int button = 0; button < 3; ++button) {
     if (io.MouseClicked[button] && !io.WantCaptureMouse) {
       pointer.down[button] = true;
       pointer.moved = false;
       pointer.pressed_px = at;
       pointer.gesture = pointer.next_gesture++;
-      if (button == 0) pointer.paints = frame.state->painting && !io.KeyShift && body_under(at);
-      if (button == 0 && pointer.paints) requests.stroke = StrokeRequest{at, at, true, pointer.gesture}, pointer.last_px = at;
+      if (button == 0) pointer.paints = frame.state->painting && !io.KeyShift && body_under(at - frame.view.at);
+      if (button == 0 && pointer.paints) {
+        requests.stroke = StrokeRequest{at - frame.view.at, at - frame.view.at, true, pointer.gesture};
+        pointer.last_px = at, pointer.seen = frame.view;
+      }
     }
     if (!io.MouseDown[button] && pointer.down[button]) {
       pointer.down[button] = false;
       if (button == 0 && !pointer.moved && !pointer.paints)
-        requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px, vec2(0))),
+        requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px - frame.view.at, vec2(0))), frame.view.cell,
                                     io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
-      if (button == 0 && std::exchange(pointer.paints, false)) {
-        if (!requests.stroke && at != pointer.last_px) requests.stroke = StrokeRequest{pointer.last_px, at, false, pointer.gesture};
-        requests.stroke_ended = pointer.gesture;
-      }
+      if (button == 0 && pointer.paints) go_on(), pointer.paints = false, requests.stroke_ended = pointer.gesture;
     }
   }
   const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
   if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
-  if (pointer.down[0] && pointer.paints) {
-    if (!requests.stroke && at != pointer.last_px) requests.stroke = StrokeRequest{pointer.last_px, at, false, pointer.gesture};
-    pointer.last_px = at;
-  } else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
+  if (pointer.down[0] && pointer.paints) go_on();
+  else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
-    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at, frame.size_px, 0});
+    frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at - frame.view.at, frame.view.size, 0});
   return requests;
 }
 

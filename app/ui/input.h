@@ -10,7 +10,8 @@
 namespace myo::app::ui {
 
 struct PickRequest {
-  uvec2 pixel{0};
+  uvec2 pixel{0};                       // of the viewport
+  std::size_t cell = 0;
   scene::Choose choose = scene::Choose::replace;
 };
 
@@ -19,12 +20,14 @@ struct Pointer {
   bool down[3] = {false, false, false}; // left, right, middle; begun over the picture
   bool moved = false;
   bool paints = false;                  // this stroke paints where it hurts
-  vec2 pressed_px{0}, last_px{0};       // where it began, and where it has come to
+  vec2 pressed_px{0}, last_px{0};       // where it began, and where the brush has come to
+  Viewport seen;                        // what the brush paints on
   scene::Gesture gesture = 0;
   scene::Gesture next_gesture = 1;
 };
 
-// A piece of a stroke of the brush: the way of the pointer since the frame before; a point when it begins.
+// A piece of a stroke of the brush: the way of the pointer since the frame before, a point when it begins. In the pixels of the
+// frame's view.
 struct StrokeRequest {
   vec2 from_px{0}, to_px{0};
   bool begins = false;

@@ -1,5 +1,7 @@
 // The patterns that are shown: side, strength, colours, what tells them apart from their look-alikes.
 #include "heat/heat.h"
+#include "scene/compared.h"
+#include "ui/compare_table.h"
 #include "ui/pattern_page.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
@@ -60,6 +62,13 @@ void appearance(const Frame &frame) {
 void several(const Frame &frame) {
   const auto &active = frame.scene->document.heat.active;
   if (active.size() < 2) return;
+  if (active.size() <= scene::compared_most) {
+    const bool apart = frame.scene->document.heat.side_by_side;
+    if (toggle_button(frame, "pain.overlaid", "Overlaid", !apart, "All on one body: how many reach where")) frame.emit(scene::ShowSideBySide{scene::Set::off});
+    ImGui::SameLine();
+    if (toggle_button(frame, "pain.side_by_side", "Side by side", apart, "Each on a body of its own; they turn and move together"))
+      show_side_by_side(frame, item_gesture());
+  }
   for (const heat::Active &one : active) {
     const anatomy::Pattern *pattern = frame.context.library->pattern(one.pattern);
     if (button(frame, "remove." + one.pattern, "Remove")) frame.emit(scene::RemovePattern{one.pattern});
@@ -79,11 +88,12 @@ void pain_panel(const Frame &frame) {
   }
   if (marks && !settings.active.empty() && button(frame, "pain.show_pattern", "Show the pattern again"))
     frame.emit(scene::ShowMarks{scene::Set::off});
+  const bool apart = settings.side_by_side && !marks;
   ImGui::PushFont(fonts().title);
-  ImGui::TextWrapped("%s", frame.heat->legend.title.c_str());
+  ImGui::TextWrapped("%s", apart ? say("Side by side").c_str() : frame.heat->legend.title.c_str());
   ImGui::PopFont();
   if (!frame.heat->legend.subtitle.empty()) quiet(frame.heat->legend.subtitle);
-  legend_rows(frame);
+  if (!apart) legend_rows(frame); // each body has its own
   if (!frame.heat->legend.provocation.empty()) {
     ImGui::PushTextWrapPos(0);
     heading(frame.heat->legend.provocation);

@@ -7,11 +7,13 @@
 #include "anatomy/library.h"
 #include "anatomy/search.h"
 #include "format/body.h"
+#include "heat/contrast.h"
 #include "heat/heat.h"
 #include "heat/match.h"
 #include "rig/rig.h"
 #include "scene/scene.h"
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -48,6 +50,7 @@ struct State {
     Kept<rig::JointValues, std::vector<heat::Provoked>> provoked;
     Kept<std::string, std::vector<const anatomy::Pattern *>> patterns; // for what is typed
     Kept<std::string, std::vector<anatomy::MuscleHit>> muscles;
+    Kept<std::vector<std::string>, std::vector<heat::ContrastRow>> contrast; // of the patterns that are compared
   } kept;
   int export_size = 0;            // index into the export sizes
   bool export_transparent = false;
@@ -66,6 +69,7 @@ struct Requests {
   std::string language;           // not empty: speak it from now on
   std::string import_path;        // not empty: import this dataset
   bool cancel_import = false;
+  scene::Gesture compose = 0;     // not 0: place the camera anew, as part of this step
 };
 
 // One press of a key since the frame before. Dear ImGui 1.86 only knows which keys are down when a frame begins, so that
@@ -75,18 +79,27 @@ struct KeyPress {
   bool control = false, shift = false;
 };
 
+// The part of the window that a body is seen in: all of it, or a cell of a comparison. Pixels.
+struct Viewport {
+  vec2 at{0}, size{1};
+  std::size_t cell = 0;
+};
+
 struct Frame {
   const scene::Scene *scene = nullptr;
   scene::Context context;
   const heat::Heat *heat = nullptr;
   float scale = 1;                // pixels of one unscaled pixel
   vec2 size_px{0};                // of the window
+  Viewport view;                  // that the pointer is over
   double seconds = 0;             // window's clock
   State *state = nullptr;
   Trace *trace = nullptr;
   std::vector<scene::Command> *commands = nullptr;
   Requests *requests = nullptr;
   std::vector<KeyPress> keys;
+  // The texture of a small picture of a pattern, 0 while there is none yet.
+  std::function<std::uint32_t(const std::string &pattern, uvec2 size_px)> small_picture;
 
   void emit(scene::Command command) const { commands->push_back(std::move(command)); }
 };
@@ -107,7 +120,7 @@ void muscle_card(const Frame &frame);
 void joints_panel(const Frame &frame);
 void status_line(const Frame &frame, const FreeArea &area);
 void hover_name(const Frame &frame);      // of what lies under the pointer, beside it
-void brush_ring(const Frame &frame);      // how large the brush is, around the pointer
+void brush_ring(const Frame &frame);      // how large the brush is, around the pointer; once the view is known
 void about_box(const Frame &frame);
 void export_box(const Frame &frame);
 

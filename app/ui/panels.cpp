@@ -1,4 +1,5 @@
 // Where the panels stand: a browser on the left, what is chosen on the right, a strip at the top.
+#include "ui/compare_table.h"
 #include "ui/panel.h"
 #include "ui/player.h"
 #include "ui/theme.h"
@@ -50,9 +51,9 @@ FreeArea draw_panels(const Frame &frame) {
   }
   advance_player(frame);
   if (frame.state->visible) player_bar(frame, area);
+  if (frame.state->visible) compare_table(frame, area);
   status_line(frame, area);
   hover_name(frame);
-  brush_ring(frame);
   about_box(frame);
   export_box(frame);
   return area;

@@ -1,14 +1,18 @@
 #include "ui/pattern_page.h"
 
+#include "ui/compare_table.h"
 #include "ui/player.h"
 #include "ui/widgets.h"
 
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace myo::app::ui {
 namespace {
+
+constexpr float small_width_px = 92, small_height_px = 100;
 
 void lines(std::string_view label, const std::vector<std::string> &texts) {
   if (texts.empty()) return;
@@ -71,13 +75,33 @@ void relief(const Frame &frame, const anatomy::Pattern &pattern) {
   quiet("Gently, never into sharp pain. Stop when it gets worse.");
 }
 
+// A small picture of the pattern as it is now, or its place until it has been drawn.
+void small_picture(const Frame &frame, const std::string &pattern) {
+  const ImVec2 size(std::round(small_width_px * frame.scale), std::round(small_height_px * frame.scale));
+  const std::uint32_t texture = frame.small_picture(pattern, uvec2(vec2(size.x, size.y)));
+  if (texture != 0) ImGui::Image(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture)), size);
+  else ImGui::Dummy(size);
+  ImGui::GetWindowDrawList()->AddRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), ImGui::GetColorU32(ImGuiCol_Border));
+  if (texture != 0) frame.trace->item("small." + pattern);
+}
+
 void look_alikes(const Frame &frame, const anatomy::Pattern &pattern) {
   if (pattern.compare_with.empty() || !section(frame, "Similar patterns", "page.similar", true)) return;
   for (const std::string &id : pattern.compare_with) {
     const anatomy::Pattern *other = frame.context.library->pattern(id);
     if (other == nullptr) continue;
     const auto apart = std::find_if(pattern.apart.begin(), pattern.apart.end(), [&](const anatomy::Apart &a) { return a.pattern == id; });
-    pattern_choice(frame, "compare." + id, other->title, apart != pattern.apart.end() ? apart->text : std::string{}, false, id);
+    small_picture(frame, id);
+    ImGui::SameLine();
+    ImGui::BeginGroup();
+    pattern_choice(frame, "compare." + id, other->title, {}, false, id);
+    if (button(frame, "page.compare." + id, "Side by side", "Both bodies beside each other, with what tells them apart")) {
+      const scene::Gesture gesture = item_gesture();
+      frame.emit(scene::SetPattern{{pattern.id, id}, gesture});
+      show_side_by_side(frame, gesture);
+    }
+    ImGui::EndGroup();
+    if (apart != pattern.apart.end()) quiet(apart->text);
   }
 }
 

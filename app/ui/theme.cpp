@@ -88,6 +88,7 @@ void apply_style(float scale, bool dark) {
   c[ImGuiCol_ChildBg] = rgb(p.panel, 0);
   c[ImGuiCol_Border] = rgb(p.line);
   c[ImGuiCol_Separator] = rgb(p.line);
+  c[ImGuiCol_TableBorderLight] = c[ImGuiCol_TableBorderStrong] = rgb(p.line);
   c[ImGuiCol_FrameBg] = rgb(p.field);
   c[ImGuiCol_FrameBgHovered] = rgb(p.field_hot);
   c[ImGuiCol_FrameBgActive] = rgb(p.field_hot);

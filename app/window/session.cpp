@@ -4,10 +4,16 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/resources.h"
+#include "frame/best_view.h"
+#include "frame/cells.h"
+#include "frame/theme.h"
 #include "frame/view.h"
 #include "pictures.h"
 #include "settings.h"
+#include "scene/compared.h"
 #include "scene/view_record.h"
+#include "scene/views.h"
+#include "side_by_side.h"
 #include "still.h"
 #include "ui/export_sizes.h"
 
@@ -29,6 +35,7 @@ constexpr double building_after_seconds = 2; // how long what was shown is told 
 constexpr double caret_seconds = 0.4;          // Dear ImGui's caret is on for 0.8 s and off for 0.4 s
 constexpr int most_refusals = 4;
 constexpr float most_touches = 64;             // of the brush between two frames
+constexpr float cell_gap_px = 2;               // unscaled
 
 // GLFW hands events to plain functions; the window's user pointer leads back.
 Inbox &inbox_of(GLFWwindow *window) { return *static_cast<Inbox *>(glfwGetWindowUserPointer(window)); }
@@ -165,7 +172,7 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   reload_.reset();
   fault_.clear();
   workbench_ = std::move(workbench);
-  state_.kept = {};
+  forget_kept();
   reload_ = Reload::follow(*workbench_, [] { GlfwWindow::wake(); });
   auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
   if (!line) {
@@ -180,13 +187,20 @@ void Session::adopt(std::unique_ptr<Workbench> workbench) {
   frames_due_ = 3;
 }
 
+void Session::forget_kept() {
+  state_.kept = {};
+  gallery_.forget();
+  small_views_.clear();
+  cells_.clear();
+}
+
 void Session::replace(std::unique_ptr<Workbench> workbench) {
   scene::Scene scene = line_->scene();
   auto line = FrameLine::open(*workbench, std::move(scene));
   if (!line) return notice(line.error().line());
   line_.reset();
   workbench_ = std::move(workbench);
-  state_.kept = {};
+  forget_kept();
   line_.emplace(std::move(*line));
   under_.forget(); // it numbers the structures of the body before
   refined_ = false;
@@ -204,7 +218,7 @@ void Session::speak(const std::string &language) {
   auto line = FrameLine::open(*workbench_, std::move(scene));
   if (!line) return notice(line.error().line());
   line_.emplace(std::move(*line));
-  state_.kept = {};
+  forget_kept();
   refined_ = false;
   frames_due_ = 3;
 }
@@ -269,7 +283,12 @@ void Session::begin_picture() {
   const std::filesystem::path folder = typed_folder(state_.export_folder);
   const std::string stem = picture_stem(picture_title(*workbench_, line_->scene(), line_->heat()));
   std::vector<scene::Command> commands;
-  commands.emplace_back(scene::SetCamera{for_shape(line_->scene().document.camera, window, still.size_px)});
+  uvec2 seen = window, pictured = still.size_px; // what one body is seen in
+  if (!cells_.empty()) {
+    seen = uvec2(cells_.front().box.size());
+    if (const auto cells = cells_of_picture(pictured, cells_.size()); !cells.empty()) pictured = uvec2(cells.front().size());
+  }
+  commands.emplace_back(scene::SetCamera{for_shape(line_->scene().document.camera, seen, pictured)});
   if (!state_.export_text) commands.emplace_back(scene::SetPicture{{false, false, false, false}});
   picturing_.emplace(
       [workbench = workbench_, scene = line_->scene(), commands, still, folder, stem](Progress &progress) mutable -> Result<std::filesystem::path> {
@@ -308,6 +327,8 @@ ui::Frame Session::panel_frame(uvec2 size) {
   frame.trace = &trace_;
   frame.commands = &commands_;
   frame.keys.swap(inbox_.keys);
+  frame.view.size = frame.size_px;
+  frame.small_picture = [this](const std::string &pattern, uvec2 px) { return small_picture(pattern, px); };
   if (!inbox_.dropped.empty()) start_.path = std::exchange(inbox_.dropped, {});
   return frame;
 }
@@ -320,6 +341,7 @@ void Session::obey() {
 
 void Session::carry_out(const ui::Requests &requests) {
   if (requests.quit) window_->close();
+  if (requests.compose != 0) compose_ = requests.compose, frames_due_ = std::max(frames_due_, 2);
   if (requests.toggle_full_screen) window_->toggle_full_screen();
   if (requests.save_picture && line_) begin_picture();
   if (!requests.language.empty() && line_ && !picturing_) speak(requests.language); // a picture reads the words while it is written
@@ -376,7 +398,7 @@ void Session::point(uvec2 size) {
   const ImGuiIO &io = ImGui::GetIO();
   const vec2 at{io.MousePos.x, io.MousePos.y};
   const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(size.x) && at.y < static_cast<float>(size.y);
-  if (inside && !io.WantCaptureMouse && !state_.painting && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
+  if (inside && cells_.empty() && !io.WantCaptureMouse && !state_.painting && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
   std::string id;
   if (pointed_px_ && under_.holds(picture_at_rest(size)))
     if (const std::uint32_t s = under_.structure_at(*pointed_px_); s != format::none) id = workbench_->atlas.body().structures[s].id;
@@ -400,6 +422,101 @@ Result<packet::FrameAnswer> Session::show(std::uint64_t picture, uvec2 size, boo
   return answer;
 }
 
+Session::Fineness Session::fineness() {
+  const std::uint64_t hash = scene::state_hash(line_->scene().document);
+  const double now = window_->seconds();
+  if (hash != state_hash_) {
+    state_hash_ = hash;
+    moved_at_ = now;
+    refined_ = false;
+  }
+  const bool coarse = slow_device_ && now - moved_at_ < refine_after_seconds && !refined_;
+  refined_ = !coarse;
+  return coarse ? Fineness{atlas::Detail::interactive, 1} : Fineness{atlas::Detail::full, 4};
+}
+
+void Session::lay_cells(uvec2 size, const ui::FreeArea &area) {
+  cells_.clear();
+  if (!line_) return;
+  const std::vector<scene::Document> bodies = scene::compared(line_->scene().document, workbench_->context());
+  const frame::Box room{{area.left, area.top}, {std::min(area.left + area.width, static_cast<float>(size.x)), area.top + area.height}};
+  const std::vector<frame::Box> boxes = frame::cells_of(room, bodies.size(), cell_gap_px * shell_->scale());
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    Plate &plate = gallery_.want(fmt::format("cell {}", i), bodies[i], uvec2(boxes[i].size()), false);
+    cells_.push_back({boxes[i], &plate});
+    const vec2 low = boxes[i].low, high = boxes[i].high;
+    ImGui::GetBackgroundDrawList()->AddImage(reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(plate.texture)), {low.x, low.y}, {high.x, high.y});
+    trace_.widget(fmt::format("cell.{}", i), low, high);
+  }
+  if (compose_ == 0) return;
+  const uvec2 seen = cells_.empty() ? size : uvec2(cells_.front().box.size());
+  commands_.emplace_back(scene::SetCamera{line_->composed(seen), std::exchange(compose_, 0)});
+}
+
+ui::Viewport Session::viewport(uvec2 size) const {
+  const ImVec2 at = ImGui::GetIO().MousePos;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const frame::Box &box = cells_[i].box;
+    if (at.x >= box.low.x && at.x < box.high.x && at.y >= box.low.y && at.y < box.high.y) return {box.low, box.size(), i};
+  }
+  return cells_.empty() ? ui::Viewport{vec2(0), vec2(size), 0} : ui::Viewport{cells_.front().box.low, cells_.front().box.size(), 0};
+}
+
+Status Session::draw_cells(uvec2 size, packet::Ui ui, std::optional<ui::PickRequest> pick) {
+  const Fineness fine = fineness();
+  for (const Cell &cell : cells_) MYO_CHECK(gallery_.draw(*cell.plate, *line_, *renderer_, fine.detail, fine.samples));
+  packet::FramePacket packet;                  // the ground behind them
+  packet.size = size;
+  packet.samples = 1;
+  packet.background = frame::ground_of(line_->scene().document.background);
+  gallery_.add_textures(ui);
+  packet.ui = std::move(ui);
+  packet.hash = 2 + static_cast<std::uint64_t>(line_->scene().document.background);
+  auto shown = show(packet.hash, size, false, packet.ui, [&] { return renderer_->draw(packet); });
+  MYO_TRY(shown);
+  if (!pick || pick->cell >= cells_.size()) return {};
+  const Plate &plate = *cells_[pick->cell].plate;
+  if (pick->pixel.x >= plate.size_px.x || pick->pixel.y >= plate.size_px.y) return {};
+  FrameInput input;
+  input.size_px = plate.size_px;
+  input.samples = 1;
+  input.capture.pick = true;
+  input.capture.pick_px = pick->pixel;
+  const auto answer = line_->draw_apart(*renderer_, plate.document, input);
+  MYO_TRY(answer);
+  if (answer->has_pick) take_pick(*answer, pick->choose);
+  return {};
+}
+
+std::uint32_t Session::small_picture(const std::string &pattern, uvec2 size) {
+  scene::Document document = line_->scene().document;
+  const heat::Sides sides = heat::sides_of(document.heat);
+  const std::string key = fmt::format("{} {}", pattern, heat::to_string(sides));
+  auto view = small_views_.find(key);
+  if (view == small_views_.end()) view = small_views_.emplace(key, frame::best_view(workbench_->context(), std::span(&pattern, 1), sides)).first;
+  document.heat.active = {{pattern, sides, 1}};
+  document.heat.marks.clear(), document.heat.cues.clear();
+  document.heat.on = true, document.heat.show_marks = document.heat.side_by_side = false;
+  document.hidden.clear(), document.isolated.clear();
+  document.xray = document.labels = document.attachments = false;
+  document.selection = scene::pattern_muscles(document, workbench_->context());
+  document.picture = {false, false, false, false};
+  document.camera = {};
+  if (!view->second.empty())
+    if (const auto camera = scene::turn_to(document.camera, view->second)) document.camera = *camera;
+  const Plate &plate = gallery_.want("small " + pattern, document, size, true);
+  return plate.rgba.empty() ? 0 : plate.texture;
+}
+
+Status Session::draw_small() {
+  if (!line_ || !refined_) return {};
+  Plate *plate = gallery_.due();
+  if (plate == nullptr) return {};
+  MYO_CHECK(gallery_.draw(*plate, *line_, *renderer_, atlas::Detail::coarse, 4));
+  frames_due_ = std::max(frames_due_, 1);      // it is shown, and the next one drawn
+  return {};
+}
+
 Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick) {
   if (!line_) { // panels on an empty ground
     packet::FramePacket packet;
@@ -411,23 +528,17 @@ Status Session::draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::o
     MYO_CHECK(show(packet.hash, size, false, packet.ui, [&] { return renderer_->draw(packet); }));
     return {};
   }
-  const std::uint64_t hash = scene::state_hash(line_->scene().document);
-  const double now = window_->seconds();
-  if (hash != state_hash_) {
-    state_hash_ = hash;
-    moved_at_ = now;
-    refined_ = false;
-  }
-  const bool moving = now - moved_at_ < refine_after_seconds;
+  if (!cells_.empty()) return draw_cells(size, std::move(ui), pick);
+  const Fineness fine = fineness();
+  const bool coarse = fine.detail != atlas::Detail::full;
   FrameInput input;
   input.size_px = size;
-  const bool coarse = slow_device_ && moving && !refined_;
-  input.detail = coarse ? atlas::Detail::interactive : atlas::Detail::full;
-  input.samples = coarse ? 1 : 4;
+  input.detail = fine.detail;
+  input.samples = fine.samples;
   input.marks_hover = !slow_device_; // a picture anew for each thing that the pointer passes is too much for a CPU
-  refined_ = !coarse;
   if (area.width < static_cast<float>(size.x))
     input.free_px = frame::Box{{area.left, area.top}, {area.left + area.width, area.top + area.height}};
+  gallery_.add_textures(ui);
   input.ui = std::move(ui);
   if (pick && pick->pixel.x < size.x && pick->pixel.y < size.y) {
     input.capture.pick = true;
@@ -506,13 +617,18 @@ Status Session::frame() {
   ui::FreeArea area{0, 0, static_cast<float>(size.x), static_cast<float>(size.y)};
   std::optional<ui::PickRequest> pick;
   std::optional<scene::Gesture> stroke_ended;
+  gallery_.begin_frame();
   if (line_) {
     area = ui::draw_panels(panels);
+    lay_cells(size, area);
+    panels.view = viewport(size);
+    ui::brush_ring(panels);
+    const uvec2 seen(panels.view.size);
     std::optional<frame::SkinPlace> pressed; // where a stroke may begin
-    const auto body_under = [&](vec2 pixel) { return (pressed = line_->skin_under(std::span(&pixel, 1), size).front()).has_value(); };
+    const auto body_under = [&](vec2 pixel) { return (pressed = line_->skin_under(std::span(&pixel, 1), seen).front()).has_value(); };
     const ui::PointerRequests asked = ui::read_pointer(panels, pointer_, body_under);
     pick = asked.pick;
-    if (asked.stroke) paint(*asked.stroke, pressed, size);
+    if (asked.stroke) paint(*asked.stroke, pressed, seen);
     stroke_ended = asked.stroke_ended;
     ui::read_keys(panels);
   } else {
@@ -525,6 +641,7 @@ Status Session::frame() {
   if (stroke_ended && line_) end_stroke(*stroke_ended), obey();
   carry_out(requests);
   MYO_CHECK(draw(size, area, std::move(ui), pick));
+  MYO_CHECK(draw_small());
   obey(); // what was picked
   finish_trace(size, area);
   return {};

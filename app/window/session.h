@@ -7,12 +7,14 @@
 #include "ui/input.h"
 #include "ui/panel.h"
 #include "window.h"
+#include "window/gallery.h"
 #include "window/pick_map.h"
 #include "window/reload.h"
 #include "window/shell.h"
 #include "window/start_screen.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +51,7 @@ private:
   void begin_import(const std::string &path);
   void adopt(std::unique_ptr<Workbench> workbench);
   void take_reload();
+  void forget_kept();                          // what was worked out for the body or the language before
   // The vocabulary in another language, on the same body; remembered.
   void speak(const std::string &language);
   // Another state of the same body: selection, pose, view stay.
@@ -63,6 +66,16 @@ private:
   void carry_out(const ui::Requests &requests);
   [[nodiscard]] Status draw(uvec2 size, const ui::FreeArea &area, packet::Ui ui, std::optional<ui::PickRequest> pick);
   void take_pick(const packet::FrameAnswer &answer, scene::Choose choose);
+  // A comparison: where its bodies stand, what each shows, and the one that the pointer is over.
+  void lay_cells(uvec2 size, const ui::FreeArea &area);
+  [[nodiscard]] ui::Viewport viewport(uvec2 size) const;
+  [[nodiscard]] Status draw_cells(uvec2 size, packet::Ui ui, std::optional<ui::PickRequest> pick);
+  // Small pictures of patterns, one a frame once the large one rests.
+  std::uint32_t small_picture(const std::string &pattern, uvec2 size);
+  Status draw_small();
+  // How finely the next picture is drawn: coarser while it moves on a slow device.
+  struct Fineness { atlas::Detail detail; std::uint32_t samples; };
+  Fineness fineness();
   // A piece of a stroke over the body, as touches of the brush. `begin`: where on the skin the stroke begins.
   void paint(const ui::StrokeRequest &stroke, const std::optional<frame::SkinPlace> &begin, uvec2 size);
   // Paint that was rubbed out altogether is forgotten: then the picture shows the pattern again.
@@ -89,6 +102,11 @@ private:
   std::shared_ptr<Workbench> workbench_;       // shared with pictures that are being written
   std::optional<FrameLine> line_;
   std::vector<scene::Command> commands_;
+  Gallery gallery_;
+  struct Cell { frame::Box box; Plate *plate; };
+  std::vector<Cell> cells_;                    // of this frame; empty without a comparison
+  std::map<std::string, std::string> small_views_; // "pattern side": from where a small picture looks
+  scene::Gesture compose_ = 0;                 // the step that the camera is to be placed for, once the panels stand
   scene::Scene no_scene_;
   heat::Heat no_heat_;
 

@@ -8,15 +8,14 @@ namespace {
 constexpr float touches_m = 0.018F;            // nearer to the surface than this: bone and surface belong together
 
 // On the screen; everything when part of it lies behind the eye. Grown by how far the pose has moved the box.
-Box screen_box(const Bounds &rest, const View &view) {
+Box screen_box(const Bounds &rest, const Glance &glance) {
   Box box = nothing();
-  float moved = 0;
-  for (const mat4 &m : view.pose->matrices) moved = std::max(moved, glm::length(vec3{m * vec4{rest.centre(), 1}} - rest.centre()));
+  const float moved = glance.carried(rest.centre());
   for (int corner = 0; corner < 8; ++corner) {
     const vec3 p{corner & 1 ? rest.high.x + moved : rest.low.x - moved, corner & 2 ? rest.high.y + moved : rest.low.y - moved,
                  corner & 4 ? rest.high.z + moved : rest.low.z - moved};
-    const auto pixel = scene::project(view.document->camera, p, vec2{view.size_px});
-    if (!pixel) return {vec2{0}, vec2{view.size_px}};
+    const auto pixel = glance.project(p);
+    if (!pixel) return {vec2{0}, glance.size_px};
     box.add(*pixel);
   }
   return box;
@@ -35,9 +34,9 @@ bool DeepCover::belongs(std::uint32_t bone, std::uint32_t carrier) {
   return slot->second;
 }
 
-bool DeepCover::hides(std::uint32_t bone, std::uint32_t carrier, const View &view) {
-  if (overlap(screen_box(atlas_->bounds(bone), view), screen_box(atlas_->bounds(carrier), view)).empty()) return false;
-  return !belongs(bone, carrier);
+bool DeepCover::hides(std::uint32_t bone, std::uint32_t carrier, const Glance &glance) {
+  if (belongs(bone, carrier)) return false;
+  return !overlap(screen_box(atlas_->bounds(bone), glance), screen_box(atlas_->bounds(carrier), glance)).empty();
 }
 
 } // namespace myo::frame

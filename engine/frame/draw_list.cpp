@@ -1,5 +1,7 @@
 #include "frame/draw_list.h"
 
+#include "frame/posed.h"
+
 #include <algorithm>
 #include <tuple>
 
@@ -21,10 +23,9 @@ float ghost_opacity(Kind kind) {
 }
 
 // Conservative: a posed part may have left its rest box, so boxes are grown by how far their joints have carried them.
-bool in_view(const Bounds &rest, const rig::Pose &pose, const mat4 &view_projection) {
+bool in_view(const Bounds &rest, const Reach &carried, const mat4 &view_projection) {
   if (rest.empty()) return false;
-  float reach = 0;
-  for (const mat4 &m : pose.matrices) reach = std::max(reach, glm::length(vec3{m * vec4{rest.centre(), 1}} - rest.centre()));
+  const float reach = carried(rest.centre());
   const vec3 low = rest.low - reach, high = rest.high + reach;
   int outside[5] = {};
   for (int corner = 0; corner < 8; ++corner) {
@@ -78,11 +79,12 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
     }
 
   const mat4 view_projection = packet.camera.projection * packet.camera.view;
+  const Glance glance(view);
   for (std::uint32_t i = 0; i < count; ++i) {
     const format::Structure &structure = body.structures[i];
     const atlas::Level &level = atlas.levels(i).of[static_cast<std::size_t>(view.detail)];
     if (visible[i].look == scene::Look::hidden || level.count == 0) continue;
-    if (!in_view(atlas.bounds(i), *view.pose, view_projection)) continue;
+    if (!in_view(atlas.bounds(i), glance.carried, view_projection)) continue;
 
     packet::Draw draw;
     draw.mesh = uploads.mesh_id(i);
@@ -98,7 +100,7 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
     if (shallow_carrier[i]) draw.flags |= packet::heat_carrier;
     if (deep_carrier[i]) draw.flags |= packet::deep_heat_carrier;
     if (structure.kind == Kind::bone && draw.style == packet::Style::solid &&
-        std::ranges::any_of(deep, [&](std::uint32_t carrier) { return cover.hides(i, carrier, view); }))
+        std::ranges::any_of(deep, [&](std::uint32_t carrier) { return cover.hides(i, carrier, glance); }))
       draw.flags |= packet::covers_deep_heat;
     if (muscle_selected && !visible[i].selected) {
       // The chosen muscle and the bones it joins keep their full colour; the rest steps back a little.

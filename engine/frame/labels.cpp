@@ -75,8 +75,9 @@ private:
 
   void widen(std::uint32_t s) {
     const format::Mesh &mesh = body_.structures[s].mesh;
+    const scene::Projector project(view_.document->camera, vec2{view_.size_px});
     for (std::size_t v = 0; v < mesh.positions.size(); v += 1 + mesh.positions.size() / 256)
-      if (const auto at = scene::project(view_.document->camera, posed(mesh, v, *view_.pose), vec2{view_.size_px})) out_.subject.add(*at);
+      if (const auto at = project(posed(mesh, v, *view_.pose))) out_.subject.add(*at);
   }
 
   // Looks for points of the structure that are seen: the one nearest to their middle, and how large they lie on the screen.

@@ -7,14 +7,15 @@
 namespace myo::frame {
 namespace {
 
-void add(std::vector<vec2> &points, const View &view, vec3 point) {
-  if (const auto pixel = scene::project(view.document->camera, point, vec2{view.size_px})) points.push_back(*pixel);
+void add(std::vector<vec2> &points, const scene::Projector &project, vec3 point) {
+  if (const auto pixel = project(point)) points.push_back(*pixel);
 }
 
 } // namespace
 
 Precious precious_points(const View &view, const scene::Context &context, const std::vector<scene::Visible> &visible) {
   const format::Body &body = *context.body;
+  const scene::Projector project(view.document->camera, vec2{view.size_px});
   Precious precious;
   if (view.heat->on)
     for (const heat::Zone &zone : view.heat->zones) {
@@ -23,21 +24,21 @@ Precious precious_points(const View &view, const scene::Context &context, const 
       const format::Mesh &mesh = body.structures[field.carrier].mesh;
       const std::size_t step = std::max<std::size_t>(1, field.vertices.size() / 256);
       for (std::size_t i = 0; i < field.vertices.size(); i += step)
-        if (field.distance_mm[i] <= zone.grow_mm) add(precious.zones, view, posed(mesh, field.vertices[i], *view.pose));
+        if (field.distance_mm[i] <= zone.grow_mm) add(precious.zones, project, posed(mesh, field.vertices[i], *view.pose));
     }
   if (const heat::Painted *paint = view.heat->shown_paint()) {
     const std::vector<float> &distance = paint->distance_mm[0];
     const auto count = static_cast<std::size_t>(std::ranges::count_if(distance, [](float d) { return d <= 0; }));
     const std::size_t step = std::max<std::size_t>(1, count / 256);
     for (std::size_t v = 0, n = 0; v < distance.size(); ++v)
-      if (distance[v] <= 0 && n++ % step == 0) add(precious.zones, view, posed(body.structures[paint->carrier].mesh, v, *view.pose));
+      if (distance[v] <= 0 && n++ % step == 0) add(precious.zones, project, posed(body.structures[paint->carrier].mesh, v, *view.pose));
   }
-  for (const std::uint32_t point : view.heat->trigger_points) add(precious.zones, view, view.pose->trigger_points[point]);
+  for (const std::uint32_t point : view.heat->trigger_points) add(precious.zones, project, view.pose->trigger_points[point]);
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     if (visible[i].look == scene::Look::hidden || body.structures[i].kind == format::Kind::deep_surface) continue;
     const format::Mesh &mesh = body.structures[i].mesh;
     const std::size_t step = std::max<std::size_t>(8, mesh.positions.size() / 400);
-    for (std::size_t v = 0; v < mesh.positions.size(); v += step) add(precious.body, view, posed(mesh, v, *view.pose));
+    for (std::size_t v = 0; v < mesh.positions.size(); v += step) add(precious.body, project, posed(mesh, v, *view.pose));
   }
   return precious;
 }

@@ -54,6 +54,7 @@ struct Active {
 struct Settings {
   bool on = true;
   std::vector<Active> active;
+  bool side_by_side = false;       // two to four active patterns each on a body of its own, instead of laid over one another
   Ramp ramp = Ramp::reds;
   bool provoke = true;             // the pose raises what it provokes
   std::vector<Mark> marks;         // where it hurts; of a paired region one for each side, in the library's order

@@ -22,6 +22,7 @@ struct Renderer::State {
   Geometry geometry;
   HeatCharts heat;
   Targets targets;
+  std::vector<Targets> apart;             // of pictures beside the window's; the one drawn last comes first
   std::vector<std::unique_ptr<Pass>> passes;
   IdPass id_pass;
   UiPass ui_pass;
@@ -30,12 +31,16 @@ struct Renderer::State {
   std::uint64_t drawn_hash = 0, pictures = 0;
   bool shown = false;
 
-  Status record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew);
+  Status record(Context &context, bool anew);
   Status record_picture(Context &context);
   Status record_stage(Context &context, Stage stage);
   Status record_ids(Context &context);
   Status record_shown(Context &context);
+  Result<gpu::Slice> store_constants(gpu::Frame &frame, const packet::FramePacket &packet);
+  Context context_of(gpu::Frame &frame, const packet::FramePacket &packet, Targets &into, const gpu::Slice &constants);
   Status fit_targets(const packet::FramePacket &packet);
+  Result<Targets *> targets_apart(const packet::FramePacket &packet);
+  Status check(const packet::FramePacket &packet);
   void read_answer(const packet::FramePacket &packet, packet::FrameAnswer &answer);
 };
 
@@ -104,6 +109,35 @@ Status Renderer::State::fit_targets(const packet::FramePacket &packet) {
   return {};
 }
 
+// The few sizes in use are kept: thumbnails and the bodies of a comparison are drawn in turn.
+Result<Targets *> Renderer::State::targets_apart(const packet::FramePacket &packet) {
+  constexpr std::size_t most_kept = 2;
+  auto place = std::ranges::find_if(apart, [&](const Targets &t) { return t.fits(packet.size.x, packet.size.y, packet.samples); });
+  if (place == apart.end()) {
+    if (apart.size() >= most_kept) apart.pop_back();
+    auto made = Targets::create(*device, packet.size.x, packet.size.y, packet.samples);
+    MYO_TRY(made);
+    place = apart.insert(apart.end(), std::move(*made));
+  }
+  std::rotate(apart.begin(), place, place + 1);
+  return &apart.front();
+}
+
+Status Renderer::State::check(const packet::FramePacket &packet) {
+  MYO_CHECK(check_packet(packet, description.largest_side_px));
+  MYO_CHECK(geometry.check(*device, packet));
+  return heat.check(packet);
+}
+
+Result<gpu::Slice> Renderer::State::store_constants(gpu::Frame &frame, const packet::FramePacket &packet) {
+  const shared::FrameConstants values = frame_constants_of(packet);
+  return frame.store(std::span(&values, 1));
+}
+
+Context Renderer::State::context_of(gpu::Frame &frame, const packet::FramePacket &packet, Targets &into, const gpu::Slice &constants) {
+  return {*device, frame, frame.commands(), packet, into, geometry, heat, constants, linear.handle(), nearest.handle()};
+}
+
 Status Renderer::State::record_stage(Context &context, Stage stage) {
   for (const auto &pass : passes) {
     if (pass->stage() != stage || !pass->wanted(context)) continue;
@@ -116,7 +150,7 @@ Status Renderer::State::record_stage(Context &context, Stage stage) {
 
 Status Renderer::State::record_picture(Context &context) {
   using gpu::Use;
-  Targets &t = targets;
+  Targets &t = context.targets;
   VkCommandBuffer commands = context.commands;
   for (const auto &pass : passes)
     if (pass->wanted(context)) MYO_CHECK(pass->prepare(context));
@@ -148,31 +182,27 @@ Status Renderer::State::record_picture(Context &context) {
   return record_stage(context, Stage::picture);
 }
 
-Status Renderer::State::record(gpu::Frame &frame, const packet::FramePacket &packet, bool anew) {
-  const shared::FrameConstants values = frame_constants_of(packet);
-  const auto constants = frame.store(std::span(&values, 1));
-  MYO_TRY(constants);
-  Context context{*device, frame, frame.commands(), packet, targets, geometry, heat, *constants, linear.handle(), nearest.handle()};
+Status Renderer::State::record(Context &context, bool anew) {
+  const packet::Capture &capture = context.packet.capture;
   if (anew) {
-    MYO_CHECK(geometry.update(*device, frame, packet));
-    MYO_CHECK(heat.update(*device, frame, packet));
+    MYO_CHECK(geometry.update(*device, context.frame, context.packet));
+    MYO_CHECK(heat.update(*device, context.frame, context.packet));
     MYO_CHECK(record_picture(context));
-    ++pictures;
   }
-  if (packet.capture.colour) MYO_CHECK(colour.record(*device, frame.commands(), targets.picture, {{0, 0}, targets.picture.extent()}));
-  if (packet.capture.ids || packet.capture.pick) MYO_CHECK(record_ids(context));
-  if (swapchain) MYO_CHECK(record_shown(context));
+  gpu::Image &picture = context.targets.picture;
+  if (capture.colour) MYO_CHECK(colour.record(*device, context.commands, picture, {{0, 0}, picture.extent()}));
+  if (capture.ids || capture.pick) MYO_CHECK(record_ids(context));
   return {};
 }
 
 Status Renderer::State::record_ids(Context &context) {
   const packet::Capture &capture = context.packet.capture;
-  VkRect2D area{{0, 0}, targets.picture.extent()};
+  VkRect2D area{{0, 0}, context.targets.picture.extent()};
   if (!capture.ids) area = {{static_cast<std::int32_t>(capture.pick_px.x), static_cast<std::int32_t>(capture.pick_px.y)}, {1, 1}};
   context.frame.start_timing("ids");
   MYO_CHECK(id_pass.record(context, area));
   context.frame.stop_timing();
-  return ids.record(*device, context.commands, targets.ids, area);
+  return ids.record(*device, context.commands, context.targets.ids, area);
 }
 
 // The picture stays as it is, so that panels can be drawn anew without it.
@@ -240,15 +270,20 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const RendererOptions &option
 
 Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   State &state = *state_;
-  MYO_CHECK(check_packet(packet, state.description.largest_side_px));
-  MYO_CHECK(state.geometry.check(*state.device, packet));
-  MYO_CHECK(state.heat.check(packet));
+  MYO_CHECK(state.check(packet));
   const auto begun = state.ring->begin();
   MYO_TRY(begun);
   gpu::Frame &frame = **begun;
   Status status = state.fit_targets(packet);
   const bool anew = packet.hash == 0 || packet.hash != state.drawn_hash;
-  if (status) status = state.record(frame, packet, anew);
+  const auto constants = state.store_constants(frame, packet);
+  if (status && !constants) status = fail(constants.error());
+  if (status) {
+    Context context = state.context_of(frame, packet, state.targets, *constants);
+    status = state.record(context, anew);
+    state.pictures += status && anew;
+    if (status && state.swapchain) status = state.record_shown(context);
+  }
   state.drawn_hash = status ? packet.hash : 0;
   // Handed over even after a failure: uploads and layouts recorded so far must not be lost.
   const VkExtent2D size{packet.size.x, packet.size.y};
@@ -278,6 +313,30 @@ Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   }
   const std::vector<gpu::PassTime> times = waits ? state.ring->times(frame) : state.ring->last_times();
   for (const gpu::PassTime &time : times) answer.timings.push_back({time.pass, time.milliseconds});
+  return answer;
+}
+
+Result<packet::FrameAnswer> Renderer::draw_apart(const packet::FramePacket &packet) {
+  State &state = *state_;
+  MYO_CHECK(state.check(packet));
+  const auto begun = state.ring->begin();
+  MYO_TRY(begun);
+  gpu::Frame &frame = **begun;
+  Status status;
+  const auto targets = state.targets_apart(packet);
+  if (!targets) status = fail(targets.error());
+  const auto constants = state.store_constants(frame, packet);
+  if (status && !constants) status = fail(constants.error());
+  if (status) {
+    Context context = state.context_of(frame, packet, **targets, *constants);
+    status = state.record(context, true);
+  }
+  MYO_CHECK(state.ring->submit(frame)); // even after a failure, as in draw()
+  MYO_CHECK(status);
+  MYO_CHECK(state.ring->wait(frame.number()));
+  packet::FrameAnswer answer;
+  state.read_answer(packet, answer);
+  for (const gpu::PassTime &time : state.ring->times(frame)) answer.timings.push_back({time.pass, time.milliseconds});
   return answer;
 }
 

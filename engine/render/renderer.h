@@ -62,6 +62,9 @@ public:
   // anew when they change. Refuses 0x0 and sizes beyond the device.
   [[nodiscard]] Result<packet::FrameAnswer> draw(const packet::FramePacket &packet);
 
+  // Draws a picture beside the window's, which stays as it is, and waits for what is to be read back.
+  [[nodiscard]] Result<packet::FrameAnswer> draw_apart(const packet::FramePacket &packet);
+
   // Waits until the GPU is idle (before the window is closed, or to read complete timings).
   Status finish();
 
@@ -69,7 +72,7 @@ public:
   [[nodiscard]] std::uint64_t validation_messages() const; // 0 when validation is off
   // Whether the window got the last frame; false: it was not ready, draw again.
   [[nodiscard]] bool shown() const;
-  [[nodiscard]] std::uint64_t pictures_drawn() const;      // frames that were really drawn, for tests of sleep
+  [[nodiscard]] std::uint64_t pictures_drawn() const;      // by draw(), anew; for tests of sleep
 
 private:
   Renderer();

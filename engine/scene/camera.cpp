@@ -56,11 +56,10 @@ vec3 point_under(const Camera &c, vec2 pixel, vec2 size_px) {
   return c.target + scale * (from_middle.x * right(c) - from_middle.y * up(c));
 }
 
-std::optional<vec2> project(const Camera &c, vec3 point, vec2 size_px) {
-  const vec4 clip = projection_matrix(c, size_px.x / size_px.y) * view_matrix(c) * vec4(point, 1);
-  if (clip.w <= near_plane) return std::nullopt;
-  return (0.5F + 0.5F * vec2(clip) / clip.w) * size_px;
-}
+Projector::Projector(const Camera &c, vec2 size_px)
+    : matrix_(projection_matrix(c, size_px.x / size_px.y) * view_matrix(c)), size_px_(size_px) {}
+
+std::optional<vec2> project(const Camera &c, vec3 point, vec2 size_px) { return Projector(c, size_px)(point); }
 
 Camera orbit(Camera c, float azimuth_deg, float elevation_deg) {
   c.azimuth_deg = wrapped(c.azimuth_deg + azimuth_deg);

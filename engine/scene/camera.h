@@ -32,7 +32,21 @@ inline constexpr float distance_low = 0.03F, distance_high = 30.0F;
 
 // Pixel (from the top left, y down) to the point on the plane through the target that faces the camera.
 [[nodiscard]] vec3 point_under(const Camera &camera, vec2 pixel, vec2 size_px);
-// World point to pixel; nothing when it lies behind the near plane.
+// World points to pixels, for many of them: what the camera alone decides is worked out once.
+class Projector {
+public:
+  Projector(const Camera &camera, vec2 size_px);
+  // Nothing when the point lies behind the near plane.
+  [[nodiscard]] std::optional<vec2> operator()(vec3 point) const {
+    const vec4 clip = matrix_ * vec4(point, 1);
+    if (clip.w <= near_plane) return std::nullopt;
+    return (0.5F + 0.5F * vec2(clip) / clip.w) * size_px_;
+  }
+
+private:
+  mat4 matrix_;
+  vec2 size_px_;
+};
 [[nodiscard]] std::optional<vec2> project(const Camera &camera, vec3 point, vec2 size_px);
 
 [[nodiscard]] Camera orbit(Camera camera, float azimuth_deg, float elevation_deg); // by so much

@@ -13,7 +13,7 @@ namespace {
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Command>> command_names = {
     "select",       "hover",     "hide",          "show",         "isolate",     "show_all",   "xray",       "set_layer",
-    "attachments",  "labels",    "set_joint",     "set_motions",  "set_pose",    "set_move",    "set_pattern", "add_pattern", "remove_pattern",
+    "attachments",  "labels",    "set_joint",     "set_motions",  "set_pose",    "set_move",    "set_pattern", "add_pattern", "remove_pattern", "side_by_side",
     "set_sides",    "toggle_side", "set_strength", "set_ramp",    "mark_region", "paint", "clear_paint", "set_cue",
     "clear_marks",  "show_marks", "show_heat",   "provoke",    "orbit",      "pan",
     "zoom_to",      "set_view",  "set_camera",    "frame_selection", "background", "picture",  "open_view",  "undo",

@@ -34,9 +34,11 @@ struct SetPose { std::string pose; };               // named pose; "" or "rest" 
 // The pose of a moment of a move; a sided move on both sides is shown on the right.
 struct SetMove { std::string move; heat::Sides sides = heat::Sides::right; double time_s = 0; Gesture gesture = 0; };
 
-struct SetPattern { std::vector<std::string> patterns; };                        // shown on the present side(s)
+// Shown on the present side(s). One alone ends a comparison side by side.
+struct SetPattern { std::vector<std::string> patterns; Gesture gesture = 0; };
 struct AddPattern { std::string pattern; };
 struct RemovePattern { std::string pattern; };
+struct ShowSideBySide { Set set = Set::toggle; Gesture gesture = 0; };           // see compared.h for when it shows
 struct SetSides { heat::Sides sides = heat::Sides::right; };
 struct ToggleSide {};                               // right -> left -> both -> right
 struct SetStrength { float strength = 1; Gesture gesture = 0; };
@@ -71,7 +73,7 @@ struct Redo {};
 
 using Command =
     std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, SetJoint,
-                 SetMotions, SetPose, SetMove, SetPattern, AddPattern, RemovePattern, SetSides, ToggleSide, SetStrength,
+                 SetMotions, SetPose, SetMove, SetPattern, AddPattern, RemovePattern, ShowSideBySide, SetSides, ToggleSide, SetStrength,
                  SetRamp, MarkRegion, Paint, ClearPaint, SetCue, ClearMarks, ShowMarks, ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
                  OpenView, Undo, Redo>;
 

@@ -2,6 +2,7 @@
 
 #include "anatomy/search.h"
 #include "rig/moves.h"
+#include "scene/compared.h"
 #include "scene/views.h"
 #include "scene/visibility.h"
 
@@ -166,23 +167,11 @@ struct Obey {
     return {};
   }
 
-  // The muscles whose trigger points are shown, on their sides: what a pattern selects.
-  [[nodiscard]] std::vector<std::string> pattern_muscles() const {
-    std::vector<std::string> ids;
-    for (const heat::Active &active : d.heat.active) {
-      const anatomy::Pattern *pattern = context.library->pattern(active.pattern);
-      if (pattern == nullptr) continue;
-      for (const std::string &muscle : pattern->muscles)
-        for (std::string &id : muscle_parts(context, muscle, active.sides))
-          if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
-    }
-    return ids;
-  }
   // Runs `change` on the patterns; a selection that was theirs follows them, any other stays the user's.
   template <class Change> Status change_patterns(Change change) {
-    const bool follows = d.selection == pattern_muscles();
+    const bool follows = d.selection == pattern_muscles(d, context);
     MYO_CHECK(change());
-    if (follows) d.selection = pattern_muscles();
+    if (follows) d.selection = pattern_muscles(d, context);
     return {};
   }
 
@@ -194,9 +183,10 @@ struct Obey {
         active.push_back({id, sides(), strength()});
     }
     d.heat.active = std::move(active);
+    if (d.heat.active.size() < 2) d.heat.side_by_side = false;
     if (d.heat.active.empty()) return {};
     d.heat.on = true, d.heat.show_marks = false;
-    if (auto muscles = pattern_muscles(); !muscles.empty()) d.selection = std::move(muscles);
+    if (auto muscles = pattern_muscles(d, context); !muscles.empty()) d.selection = std::move(muscles);
     return {};
   }
   Status operator()(const AddPattern &c) {
@@ -206,14 +196,26 @@ struct Obey {
       for (const heat::Active &a : d.heat.active)
         if (a.pattern == c.pattern) return {};
       d.heat.active.push_back({c.pattern, sides(), strength()});
+      if (d.heat.active.size() > compared_most) d.heat.side_by_side = false;
       return {};
     });
   }
   Status operator()(const RemovePattern &c) {
     return change_patterns([&]() -> Status {
       std::erase_if(d.heat.active, [&](const heat::Active &a) { return a.pattern == c.pattern; });
+      if (d.heat.active.size() < 2) d.heat.side_by_side = false;
       return {};
     });
+  }
+  Status operator()(const ShowSideBySide &c) {
+    bool wanted = d.heat.side_by_side;
+    set(wanted, c.set);
+    const std::size_t count = d.heat.active.size();
+    if (wanted && (count < 2 || count > compared_most))
+      return bad_arguments(fmt::format("{} patterns cannot stand side by side", count), fmt::format("show two to {}", compared_most));
+    d.heat.side_by_side = wanted;
+    if (wanted) d.heat.on = true, d.heat.show_marks = false;
+    return {};
   }
   Status operator()(const SetSides &c) {
     return change_patterns([&]() -> Status {

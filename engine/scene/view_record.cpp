@@ -1,6 +1,7 @@
 #include "scene/view_record.h"
 
 #include "anatomy/search.h"
+#include "scene/compared.h"
 #include "scene/json_fields.h"
 #include "scene/portable.h"
 
@@ -88,6 +89,7 @@ Json write_heat(const heat::Settings &settings, const Context &context) {
   j["patterns"] = Json::array();
   for (const heat::Active &a : settings.active)
     j["patterns"].push_back({{"id", a.pattern}, {"side", heat::to_string(a.sides)}, {"strength", readable(a.strength, 1e-4)}});
+  if (settings.side_by_side) j["side_by_side"] = true;
   if (heat::any_marked(settings) || !settings.cues.empty() || settings.show_marks) {
     j["marks"] = Json::array();
     for (const heat::Mark &m : settings.marks)
@@ -228,6 +230,8 @@ struct Reader {
         else settings.active.push_back(std::move(active));
       }
     }
+    f.read("side_by_side", settings.side_by_side);
+    if (settings.active.size() < 2 || settings.active.size() > compared_most) settings.side_by_side = false;
     if (const Json *marks = f.find("marks")) {
       if (!marks->is_array()) return f.complain("marks", "a list");
       for (const Json &item : *marks) mark(item);

@@ -114,8 +114,18 @@ Result<Json> frames(const app::Workbench &bench, render::Renderer &renderer, con
     MYO_CHECK(draw(0)); // uploads, pipelines, first bake
     const auto times = measure(options.runs(7), draw);
     MYO_TRY(times);
+    const auto packets = measure(options.runs(15), [&](int i) -> Status { // the CPU's part: what is drawn, letters and their places
+      const scene::Command turn = scene::Orbit{i % 2 == 0 ? 1.0F : -1.0F, 0};
+      app::FrameInput input = input_of(c);
+      input.commands = std::span(&turn, 1);
+      const auto packet = line->prepare(input);
+      MYO_TRY(packet);
+      return {};
+    });
+    MYO_TRY(packets);
     Json row{{"size", c.size_name}, {"samples", c.samples}, {"detail", c.detail_name}, {"shows", c.everything ? "everything" : "plain"}};
     row.update(times->json());
+    row["packet"] = packets->json();
     row["gpu_passes_ms"] = passes;
     out.push_back(std::move(row));
   }

@@ -1,12 +1,16 @@
 // The whole line from packet to bytes: clear colour, a plane, sleep, sizes.
 #include "scene.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 namespace myo::test {
 namespace {
 
 class FirstLight : public RenderTest {};
 
-TEST_F(FirstLight, ShowsTheBackgroundExactly) {
+// To one step of 255: through half floats and back, an H100 rounds the other way than the software device does.
+TEST_F(FirstLight, ShowsTheBackgroundAsAsked) {
   packet::FramePacket packet;
   packet.size = {64, 48};
   packet.background.top = packet.background.bottom = vec3(51, 102, 204) / 255.0F;
@@ -14,7 +18,10 @@ TEST_F(FirstLight, ShowsTheBackgroundExactly) {
     packet.samples = samples;
     const auto answer = draw(packet);
     for (unsigned y = 0; y < packet.size.y; ++y)
-      for (unsigned x = 0; x < packet.size.x; ++x) ASSERT_EQ(pixel(packet, answer, x, y), (Pixel{51, 102, 204, 255})) << x << ' ' << y;
+      for (unsigned x = 0; x < packet.size.x; ++x) {
+        const Pixel p = pixel(packet, answer, x, y);
+        ASSERT_LE(std::max({std::abs(p.r - 51), std::abs(p.g - 102), std::abs(p.b - 204), std::abs(p.a - 255)}), 1) << x << ' ' << y;
+      }
   }
 }
 

@@ -90,7 +90,7 @@ TEST(DeepCover, IsWhatLiesOverItOnTheScreenAndIsNoPartOfIt) {
   const std::uint32_t deep = stage.atlas.structure("tiny.right.scap_deep"), arm = stage.atlas.bone("humerus", format::Side::right).front();
   ASSERT_NE(deep, format::none);
   stage.obey(scene::SetView{"306,0"}); // along the line from the arm to the surface
-  EXPECT_TRUE(cover.hides(arm, deep, stage.view()));
+  EXPECT_TRUE(cover.hides(arm, deep, Glance(stage.view())));
   int part_of_it = 0;
   for (const std::uint32_t bone : stage.atlas.kind(format::Kind::bone)) {
     float nearest = 1;
@@ -98,11 +98,11 @@ TEST(DeepCover, IsWhatLiesOverItOnTheScreenAndIsNoPartOfIt) {
       for (const vec3 q : body.structures[deep].mesh.positions) nearest = std::min(nearest, glm::distance(p, q));
     if (nearest > 0.01F) continue;
     ++part_of_it;
-    EXPECT_FALSE(cover.hides(bone, deep, stage.view())) << body.structures[bone].id << " touches it";
+    EXPECT_FALSE(cover.hides(bone, deep, Glance(stage.view()))) << body.structures[bone].id << " touches it";
   }
   EXPECT_GT(part_of_it, 0);
   stage.obey(scene::SetView{"posterior"});
-  EXPECT_FALSE(cover.hides(stage.atlas.bone("humerus", format::Side::left).front(), deep, stage.view())) << "beside it on the screen";
+  EXPECT_FALSE(cover.hides(stage.atlas.bone("humerus", format::Side::left).front(), deep, Glance(stage.view()))) << "beside it on the screen";
 }
 
 TEST(DrawList, MarksWhatCoversDeepZonesAndPutsThemUnderStrongerOnes) {

@@ -37,6 +37,39 @@ TEST(Ramp, TiersAndCountsCanBeToldApart) {
   }
 }
 
+// How people see colours who lack one kind of cone: Machado, Oliveira and Fernandes 2009 (doi:10.1109/TVCG.2009.113), full
+// severity, on linear RGB.
+struct Sight { const char *name; mat3 rows; };
+const std::array sights = {
+    Sight{"all cones", mat3(1)},
+    Sight{"protan", glm::transpose(mat3{0.152286F, 1.052583F, -0.204868F, 0.114503F, 0.786281F, 0.099216F, -0.003882F, -0.048116F, 1.051998F})},
+    Sight{"deutan", glm::transpose(mat3{0.367322F, 0.860646F, -0.227968F, 0.280085F, 0.672501F, 0.047413F, -0.011820F, 0.042940F, 0.968881F})},
+    Sight{"tritan", glm::transpose(mat3{1.255528F, -0.076749F, -0.178779F, -0.078411F, 0.930809F, 0.147602F, 0.004733F, 0.691367F, 0.303900F})},
+};
+float lightness_seen(const Sight &sight, vec3 srgb) {
+  return lightness(to_srgb(glm::clamp(sight.rows * to_linear(srgb), vec3(0), vec3(1))));
+}
+
+TEST(Ramp, ColourBlindEyesTellTheStepsApart) {
+  for (const Sight &sight : sights)
+    for (const Ramp ramp : ramps) {
+      for (int tier = 1; tier < 3; ++tier)
+        EXPECT_GE(lightness_seen(sight, tier_srgb(ramp, tier)) - lightness_seen(sight, tier_srgb(ramp, tier + 1)), 15)
+            << to_string(ramp) << ", " << sight.name << ", tier " << tier;
+      for (int k = 1; k < 4; ++k) // four steps share the room of three
+        EXPECT_GE(lightness_seen(sight, count_srgb(ramp, k, 4)) - lightness_seen(sight, count_srgb(ramp, k + 1, 4)), 13)
+            << to_string(ramp) << ", " << sight.name << ", count " << k;
+    }
+}
+
+// That the simulation simulates: red and green of one lightness, which only blue-blind eyes tell apart by colour alone.
+TEST(Ramp, ASimulatedEyeConfusesRedWithGreen) {
+  const vec3 red = to_srgb(vec3(0.5F, 0.08F, 0.05F)), green = to_srgb(vec3(0.09F, 0.17F, 0.05F));
+  const auto apart = [&](const Sight &sight) { return glm::distance(sight.rows * to_linear(red), sight.rows * to_linear(green)); };
+  EXPECT_LT(apart(sights[2]), 0.35F * apart(sights[0]));
+  EXPECT_GT(apart(sights[3]), 0.8F * apart(sights[0]));
+}
+
 TEST(Ramp, EndsAndBeyondAreSafe) {
   for (const Ramp ramp : ramps) {
     EXPECT_EQ(ramp_srgb(ramp, -1), ramp_srgb(ramp, 0));
