@@ -121,11 +121,11 @@ TEST(PaintOnTheSkin, IsWhatThePictureIsAbout) {
   tests::Stage stage;
   stage.obey(scene::SetPattern{}), stage.obey(scene::Select{});
   const vec3 place = stage.on_skin(-0.05F, 1.45F);
-  stage.obey(scene::Paint{place, 20, 2});
+  stage.obey(scene::Paint{place, 30, 2});
   const Bounds about = subject_bounds(stage.view(), stage.context);
   EXPECT_TRUE(about.holds(place));
-  EXPECT_LT(about.size().x, 0.045F);
-  EXPECT_GT(about.size().y, 0.025F);
+  EXPECT_LT(about.size().x, 0.062F);
+  EXPECT_GT(about.size().y, 0.035F);
 }
 
 } // namespace

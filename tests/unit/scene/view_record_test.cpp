@@ -119,6 +119,7 @@ TEST(ViewRecord, KeepsWhatWasPaintedInFewWords) {
   std::size_t groups = 0;
   for (std::size_t found = text.find("\"offsets\""); found != std::string::npos; found = text.find("\"offsets\"", found + 1)) ++groups;
   EXPECT_LT(groups, 30U) << "strokes, not touches";
+  EXPECT_EQ(text.find("scapula:"), std::string::npos) << "features of single bones are not on every body";
   Document bare = scene.document;
   bare.heat.dabs.clear();
   EXPECT_LT(text.size() - write_view(bare, lab().context).size(), 80 * dabs.size());
