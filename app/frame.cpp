@@ -17,9 +17,18 @@ Result<FrameLine> FrameLine::open(const Workbench &workbench, scene::Scene scene
   return FrameLine{workbench, std::move(scene), std::move(*builder)};
 }
 
+std::vector<float> FrameLine::swelling_of(const rig::JointValues &values, const rig::Pose &pose) {
+  if (values.empty()) return {};
+  if (!muscles_) muscles_.emplace(workbench_->atlas);
+  return muscles_->of(pose);
+}
+
 void FrameLine::follow() {
   const bool pose_moved = followed_.pose != scene_.versions.pose;
-  if (pose_moved) pose_ = rig::evaluate(workbench_->rig, scene_.document.pose);
+  if (pose_moved) {
+    pose_ = rig::evaluate(workbench_->rig, scene_.document.pose);
+    swelling_ = swelling_of(scene_.document.pose, pose_);
+  }
   if (pose_moved || followed_.heat != scene_.versions.heat)
     heat_ = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, scene_.document.heat,
                            scene_.document.pose, paint_.of(scene_.document.heat.dabs));
@@ -48,6 +57,7 @@ frame::View FrameLine::view_of(uvec2 size_px) const {
   frame::View view;
   view.document = &scene_.document;
   view.pose = &pose_;
+  view.swelling = swelling_;
   view.heat = &heat_;
   view.size_px = size_px;
   return view;
@@ -72,9 +82,11 @@ Result<packet::FrameAnswer> FrameLine::draw_apart(render::Renderer &renderer, co
   const rig::Pose pose = same_pose ? rig::Pose{} : rig::evaluate(workbench_->rig, shown.pose);
   const auto painted = shown.heat.show_marks ? paint_.of(shown.heat.dabs) : nullptr;
   const heat::Heat heat = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, shown.heat, shown.pose, painted);
+  const std::vector<float> swelling = same_pose ? swelling_ : swelling_of(shown.pose, pose);
   frame::View view;
   view.document = &shown;
   view.pose = same_pose ? &pose_ : &pose;
+  view.swelling = swelling;
   view.heat = &heat;
   view.size_px = input.size_px;
   view.samples = input.samples;

@@ -8,6 +8,7 @@
 #include "heat/paint.h"
 #include "render/renderer.h"
 #include "rig/pose.h"
+#include "rig/swelling.h"
 #include "scene/scene.h"
 #include "workbench.h"
 
@@ -63,6 +64,7 @@ private:
   [[nodiscard]] const anatomy::FeatureNames *features(); // read when labels first want them
   [[nodiscard]] frame::View view_of(uvec2 size_px) const;
   [[nodiscard]] scene::Camera composed(const frame::View &view) const;
+  [[nodiscard]] std::vector<float> swelling_of(const rig::JointValues &values, const rig::Pose &pose);
   void follow();                               // pose and heat, where their versions have moved
 
   // What a packet was built from; the same again: the same packet.
@@ -81,6 +83,8 @@ private:
   frame::FrameBuilder builder_;
   rig::Pose pose_;
   heat::Paint paint_;
+  std::optional<rig::Swelling> muscles_;       // measured when a pose first moves them
+  std::vector<float> swelling_;                // of pose_
   heat::Heat heat_;
   scene::Versions followed_{0, 0, 0, 0, 0};
   Built built_;

@@ -35,27 +35,32 @@ std::vector<frame::Box> cells_of_picture(uvec2 size_px, std::size_t count) {
   return frame::cells_of({vec2(0), size}, count, std::max(least_gap_px, gap_share * size.x));
 }
 
-Result<packet::FrameAnswer> draw_side_by_side(FrameLine &line, render::Renderer &renderer, std::span<const scene::Document> bodies,
-                                              const FrameInput &input) {
-  const std::vector<frame::Box> cells = cells_of_picture(input.size_px, bodies.size());
-  if (cells.size() != bodies.size()) return bad_arguments("the picture is too small for so many bodies", "ask for a larger --size");
+Result<packet::FrameAnswer> draw_cells(FrameLine &line, render::Renderer &renderer, std::span<const scene::Document> documents,
+                                       std::span<const frame::Box> cells, const FrameInput &input, bool composes) {
   packet::FrameAnswer whole;
-  if (input.capture.colour) whole.colour = ground(bodies.front().background, input.size_px);
+  if (input.capture.colour) whole.colour = ground(documents.front().background, input.size_px);
   if (input.capture.ids) whole.ids.assign(std::size_t{input.size_px.x} * input.size_px.y, 0);
-  for (std::size_t i = 0; i < cells.size(); ++i) {
+  for (std::size_t i = 0; i < documents.size() && i < cells.size(); ++i) {
     FrameInput one;
     one.size_px = uvec2(cells[i].size());
     one.samples = input.samples;
     one.detail = input.detail;
     one.capture.colour = input.capture.colour;
     one.capture.ids = input.capture.ids;
-    const auto answer = line.draw_apart(renderer, bodies[i], one);
+    const auto answer = line.draw_apart(renderer, documents[i], one, composes);
     MYO_TRY(answer);
     const uvec2 at(cells[i].low);
     if (input.capture.colour) lay(std::as_bytes(std::span(answer->colour)), one.size_px, std::as_writable_bytes(std::span(whole.colour)), input.size_px, at);
     if (input.capture.ids) lay(std::as_bytes(std::span(answer->ids)), one.size_px, std::as_writable_bytes(std::span(whole.ids)), input.size_px, at);
   }
   return whole;
+}
+
+Result<packet::FrameAnswer> draw_side_by_side(FrameLine &line, render::Renderer &renderer, std::span<const scene::Document> bodies,
+                                              const FrameInput &input) {
+  const std::vector<frame::Box> cells = cells_of_picture(input.size_px, bodies.size());
+  if (cells.size() != bodies.size()) return bad_arguments("the picture is too small for so many bodies", "ask for a larger --size");
+  return draw_cells(line, renderer, bodies, cells, input, false);
 }
 
 } // namespace myo::app

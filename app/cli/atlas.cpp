@@ -2,6 +2,7 @@
 #include "cli/atlas_bones.h"
 #include "cli/atlas_build.h"
 #include "cli/atlas_install.h"
+#include "cli/atlas_poses.h"
 #include "cli/cli.h"
 #include "cli/interrupt.h"
 #include "cli/step_lines.h"
@@ -25,7 +26,7 @@ struct AtlasOptions {
   std::string source;
   std::filesystem::path path, out;
   std::optional<std::filesystem::path> folder;
-  bool json = false;
+  bool json = false, poses = false;
 };
 
 Json to_json(const assemble::AttachmentTally &tally) {
@@ -69,6 +70,7 @@ Status import(const AtlasOptions &options) {
 }
 
 Status check(const AtlasOptions &options) {
+  if (options.poses) return check_poses(options.folder, options.json);
   const auto folder = find_atlas(options.folder);
   MYO_TRY(folder);
   const auto library = open_library();
@@ -165,11 +167,13 @@ void add_atlas(CLI::App &app, Action &action) {
   CLI::App *checking = atlas->add_subcommand("check", "Verify an atlas folder again");
   checking->add_option("folder", options->folder, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   checking->add_flag("--json", options->json, "Report as JSON");
+  checking->add_flag("--poses", options->poses, "Put it through twelve poses and every action: volume, stretch, bone, skin");
   checking->callback([options, &action] { action = [options] { return check(*options); }; });
 
   add_atlas_bones(*atlas, action);
   add_atlas_compare(*atlas, action);
   add_atlas_regions(*atlas, action);
+  add_atlas_poses(*atlas, action);
 
   CLI::App *describing = atlas->add_subcommand("info", "What an atlas folder holds");
   describing->add_option("folder", options->folder, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");

@@ -30,5 +30,6 @@ void add_atlas(CLI::App &app, Action &action);
 void add_measure(CLI::App &app, Action &action);
 void add_atlas_compare(CLI::App &atlas, Action &action); // below `atlas`
 void add_atlas_regions(CLI::App &atlas, Action &action);
+void add_atlas_poses(CLI::App &atlas, Action &action);
 
 } // namespace myo::app::cli

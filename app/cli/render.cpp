@@ -98,6 +98,18 @@ Result<scene::Isolate> isolate_of(const Workbench &workbench, const std::vector<
   return isolate;
 }
 
+// "levator_scapulae" or "levator_scapulae:left".
+struct AskedPattern { std::string id; std::optional<heat::Sides> sides; };
+Result<AskedPattern> parse_pattern(const anatomy::Library &library, const std::string &text) {
+  const std::size_t colon = text.find(':');
+  const auto id = find_pattern(library, text.substr(0, colon));
+  MYO_TRY(id);
+  if (colon == std::string::npos) return AskedPattern{*id, {}};
+  const auto sides = heat::sides_from(text.substr(colon + 1));
+  if (!sides) return bad_arguments(fmt::format("\"{}\" is no side", text.substr(colon + 1)), "write PATTERN:left, PATTERN:right or PATTERN:both");
+  return AskedPattern{*id, *sides};
+}
+
 Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, const RenderOptions &options) {
   std::vector<scene::Command> commands;
   const heat::Sides sides = sides_of(options.side);
@@ -105,13 +117,16 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
   std::string view = options.view;
   if (!options.patterns.empty()) {
     scene::SetPattern set;
-    for (const std::string &name : options.patterns) {
-      const auto pattern = find_pattern(workbench.library, name);
-      MYO_TRY(pattern);
-      set.patterns.push_back(*pattern);
+    std::vector<scene::SetSides> own_sides;
+    for (const std::string &text : options.patterns) {
+      const auto asked = parse_pattern(workbench.library, text);
+      MYO_TRY(asked);
+      set.patterns.push_back(asked->id);
+      if (asked->sides) own_sides.push_back({*asked->sides, asked->id});
     }
     if (view.empty() && !options.record) view = frame::best_view(workbench.context(), set.patterns, sides);
     commands.emplace_back(std::move(set));
+    commands.insert(commands.end(), own_sides.begin(), own_sides.end());
   }
   if (options.side_by_side) commands.emplace_back(scene::ShowSideBySide{scene::Set::on});
   if (!options.muscle.empty()) {
@@ -186,8 +201,8 @@ void add_render(CLI::App &app, Action &action) {
   command->add_option("--atlas", options->atlas, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
   command->add_option("--muscle", options->muscle, "Muscle by id, FMA id or name: its attachments are shown")
       ->option_text("ID");
-  command->add_option("--pattern", options->patterns, "Referral pattern; may be repeated")
-      ->option_text("ID")
+  command->add_option("--pattern", options->patterns, "Referral pattern, on the chosen side or one of its own; may be repeated")
+      ->option_text("ID[:left|right|both]")
       ->allow_extra_args(false);
   command->add_flag("--side-by-side", options->side_by_side, "Two to four patterns, each on a body of its own");
   command->add_option("--hurts", options->hurts, "Paint where it hurts instead of a pattern: a region; may be repeated")

@@ -71,9 +71,13 @@ void several(const Frame &frame) {
   }
   for (const heat::Active &one : active) {
     const anatomy::Pattern *pattern = frame.context.library->pattern(one.pattern);
-    if (button(frame, "remove." + one.pattern, "Remove")) frame.emit(scene::RemovePattern{one.pattern});
-    ImGui::SameLine();
     ImGui::TextWrapped("%s", pattern != nullptr ? pattern->title.c_str() : one.pattern.c_str());
+    if (button(frame, "side." + one.pattern, heat::phrase_of(one.sides), "Change the side of this point")) {
+      const heat::Sides next = one.sides == heat::Sides::right ? heat::Sides::left : one.sides == heat::Sides::left ? heat::Sides::both : heat::Sides::right;
+      frame.emit(scene::SetSides{next, one.pattern});
+    }
+    ImGui::SameLine();
+    if (button(frame, "remove." + one.pattern, "Remove")) frame.emit(scene::RemovePattern{one.pattern});
   }
 }
 

@@ -42,21 +42,64 @@ void select_muscle(const Frame &frame, const std::string &muscle) {
   if (!parts.empty()) frame.emit(scene::Select{std::move(parts)});
 }
 
+// The bones that the muscle begins or ends on, and the muscle itself.
+void select_ends(const Frame &frame, const std::string &muscle, anatomy::Role role) {
+  const format::Body &body = *frame.context.body;
+  std::vector<std::string> ids, parts = scene::muscle_parts(frame.context, muscle, side_of(frame));
+  for (const format::Patch &patch : body.patches) {
+    if (patch.role != role || patch.muscle != muscle || patch.bone_structure >= body.structures.size()) continue;
+    if (patch.muscle_structure >= body.structures.size() || std::find(parts.begin(), parts.end(), body.structures[patch.muscle_structure].id) == parts.end()) continue;
+    const std::string &bone = body.structures[patch.bone_structure].id;
+    if (std::find(ids.begin(), ids.end(), bone) == ids.end()) ids.push_back(bone);
+  }
+  ids.insert(ids.end(), parts.begin(), parts.end()); // the card speaks of what was selected last
+  if (!ids.empty()) frame.emit(scene::Select{std::move(ids)});
+}
+
+// What the muscle does, as a move that it makes; nullptr when there is none.
+const anatomy::Move *move_by(const Frame &frame, const std::string &muscle) {
+  for (const anatomy::Move &move : frame.context.library->moves)
+    if (move.kind == "action" && std::find(move.muscles.begin(), move.muscles.end(), muscle) != move.muscles.end()) return &move;
+  return nullptr;
+}
+
+// A text that shows on the body what it speaks of.
+bool linked(const Frame &frame, const std::string &id, std::string_view label, const std::string &text, const char *why) {
+  if (text.empty()) return false;
+  heading(label);
+  const bool pressed = list_row(frame, id, capital(text), {}, false);
+  hint(why);
+  return pressed;
+}
+
+void muscle_behind(const Frame &frame, const anatomy::Muscle &muscle) {
+  if (list_row(frame, "page.muscle." + muscle.id, muscle.name, muscle.latin, false)) select_muscle(frame, muscle.id);
+  hint("Show its origin and insertion");
+  if (linked(frame, "page.origin." + muscle.id, "Origin", muscle.origin_text, "Show the bones that it begins on"))
+    select_ends(frame, muscle.id, anatomy::Role::origin);
+  if (linked(frame, "page.insertion." + muscle.id, "Insertion", muscle.insertion_text, "Show the bones that it ends on"))
+    select_ends(frame, muscle.id, anatomy::Role::insertion);
+  if (const anatomy::Move *move = move_by(frame, muscle.id)) {
+    if (linked(frame, "page.function." + muscle.id, "Function", muscle.function, "Show it at work")) play_move(frame, move->id, side_of(frame));
+  } else labelled("Function", muscle.function);
+  labelled("Nerve", capital(muscle.nerve));
+  labelled("Worth knowing", muscle.considerations);
+  labelled("Variations", capital(muscle.variations));
+}
+
 void anatomy_behind(const Frame &frame, const anatomy::Pattern &pattern) {
   if (!section(frame, "The anatomy behind it", "page.anatomy")) return;
-  labelled("Trigger point", capital(pattern.place));
-  for (const std::string &id : pattern.muscles) {
-    const anatomy::Muscle *muscle = frame.context.library->muscle(id);
-    if (muscle == nullptr) continue;
-    if (list_row(frame, "page.muscle." + id, muscle->name, muscle->latin, false)) select_muscle(frame, id);
-    hint("Show its origin and insertion");
-    labelled("Origin", capital(muscle->origin_text));
-    labelled("Insertion", capital(muscle->insertion_text));
-    labelled("Function", muscle->function);
-    labelled("Nerve", capital(muscle->nerve));
-    labelled("Worth knowing", muscle->considerations);
-    labelled("Variations", capital(muscle->variations));
+  if (linked(frame, "page.point", "Trigger point", pattern.place, "Go near to it")) {
+    std::vector<std::string> parts;
+    for (const std::string &id : pattern.muscles)
+      for (std::string &part : scene::muscle_parts(frame.context, id, side_of(frame))) parts.push_back(std::move(part));
+    if (!parts.empty()) {
+      frame.emit(scene::Select{std::move(parts)});
+      frame.emit(scene::FrameSelection{frame.view.size.x / std::max(1.0F, frame.view.size.y)});
+    }
   }
+  for (const std::string &id : pattern.muscles)
+    if (const anatomy::Muscle *muscle = frame.context.library->muscle(id)) muscle_behind(frame, *muscle);
 }
 
 void relief(const Frame &frame, const anatomy::Pattern &pattern) {

@@ -87,7 +87,7 @@ public:
         for (const auto &[o, length] : border[c]) {
           if (busy[o] || length <= longest) continue;
           const bool fits = std::all_of(members[c].begin(), members[c].end(),
-                                        [&](std::uint32_t t) { return facing(t, label_of[o]) > steepest; });
+                                        [&, label = label_of[o]](std::uint32_t t) { return facing(t, label) > steepest; });
           if (fits) best = o, longest = length;
         }
         if (best == none) continue;

@@ -91,6 +91,7 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
     draw.first_index = level.first;
     draw.index_count = level.count;
     draw.id = pick_id(i);
+    if (i < view.swelling.size()) draw.swell_m = view.swelling[i];
     draw.material = material_of(structure.kind);
     draw.style = visible[i].look == scene::Look::solid ? packet::Style::solid : packet::Style::ghost;
     if (draw.style == packet::Style::ghost) draw.opacity = ghost_opacity(structure.kind);

@@ -1,5 +1,7 @@
 #include "frame/skin_under.h"
 
+#include "rig/skinning.h"
+
 #include <algorithm>
 
 namespace myo::frame {
@@ -11,24 +13,6 @@ struct Spot {
   vec3 weights{0};
   float depth = 1e30F;
 };
-
-// Where a vertex is drawn in a pose: the joints' motions are blended as when the picture is made. A vertex carried by one joint
-// alone would leave the pointer a finger's breadth off beside a bent one.
-vec3 drawn_at(const format::Mesh &mesh, std::size_t vertex, const rig::Pose &pose) {
-  rig::DualQuaternion sum{vec4(0), vec4(0)};
-  vec4 first(0);
-  for (int k = 0; k < 4 && vertex < mesh.joints.size() && vertex < mesh.weights.size(); ++k) {
-    const float weight = mesh.weights[vertex][k];
-    const std::size_t joint = mesh.joints[vertex][k];
-    if (weight == 0 || joint >= pose.motions.size()) continue;
-    const rig::DualQuaternion &motion = pose.motions[joint];
-    if (first == vec4(0)) first = motion.real;
-    const float share = glm::dot(first, motion.real) < 0 ? -weight : weight; // the shorter of the two ways round
-    sum.real += share * motion.real, sum.dual += share * motion.dual;
-  }
-  const float size = glm::length(sum.real);
-  return size > 1e-6F ? rig::move_point({sum.real / size, sum.dual / size}, mesh.positions[vertex]) : mesh.positions[vertex];
-}
 
 // The weights of a, b and c at a pixel, all 0 or more; nothing where the pixel lies outside.
 std::optional<vec3> weights_at(vec2 pixel, vec2 a, vec2 b, vec2 c) {
@@ -46,8 +30,9 @@ std::vector<std::optional<Spot>> spots_under(const format::Mesh &mesh, const Vie
   const mat4 to_clip = scene::projection_matrix(view.document->camera, size.x / size.y) * scene::view_matrix(view.document->camera);
   std::vector<vec2> at(mesh.positions.size(), vec2(-1e9F));
   std::vector<float> depth(mesh.positions.size(), -1); // behind the eye
-  for (std::size_t v = 0; v < mesh.positions.size(); ++v) {
-    const vec4 clip = to_clip * vec4(drawn_at(mesh, v, *view.pose), 1);
+  const std::vector<vec3> posed = rig::skinned(mesh, *view.pose); // as it is drawn, or the pointer would be off beside a bent joint
+  for (std::size_t v = 0; v < posed.size(); ++v) {
+    const vec4 clip = to_clip * vec4(posed[v], 1);
     if (clip.w > scene::near_plane) at[v] = (0.5F + 0.5F * vec2(clip) / clip.w) * size, depth[v] = clip.w;
   }
   vec2 low(1e30F), high(-1e30F);

@@ -10,12 +10,14 @@
 #include "scene/visibility.h"
 
 #include <optional>
+#include <span>
 
 namespace myo::frame {
 
 struct View {
   const scene::Document *document = nullptr;
   const rig::Pose *pose = nullptr;
+  std::span<const float> swelling;             // of the pose, one value a structure; empty: nothing swells
   const heat::Heat *heat = nullptr;
   uvec2 size_px{1280, 720};
   std::uint32_t samples = 4;

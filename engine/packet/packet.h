@@ -67,6 +67,7 @@ struct Draw {
   std::uint32_t flags = 0;
   vec3 tint{1};                                // multiplies the material's colour
   float opacity = 1;                           // ghosts only; face on about half of it shows, the silhouette far more
+  float swell_m = 0;                           // along the normals where the fibre coordinate says belly; goes with pose_version
 };
 struct PatchDraw {
   MeshId mesh = 0;

@@ -39,7 +39,7 @@ struct SetPattern { std::vector<std::string> patterns; Gesture gesture = 0; };
 struct AddPattern { std::string pattern; };
 struct RemovePattern { std::string pattern; };
 struct ShowSideBySide { Set set = Set::toggle; Gesture gesture = 0; };           // see compared.h for when it shows
-struct SetSides { heat::Sides sides = heat::Sides::right; };
+struct SetSides { heat::Sides sides = heat::Sides::right; std::string pattern; }; // of this active one; "": of all
 struct ToggleSide {};                               // right -> left -> both -> right
 struct SetStrength { float strength = 1; Gesture gesture = 0; };
 struct SetRamp { heat::Ramp ramp = heat::Ramp::reds; };

@@ -218,8 +218,10 @@ struct Obey {
     return {};
   }
   Status operator()(const SetSides &c) {
+    if (!c.pattern.empty()) MYO_CHECK(known_pattern(c.pattern));
     return change_patterns([&]() -> Status {
-      for (heat::Active &a : d.heat.active) a.sides = c.sides;
+      for (heat::Active &a : d.heat.active)
+        if (c.pattern.empty() || a.pattern == c.pattern) a.sides = c.sides;
       return {};
     });
   }

@@ -37,6 +37,8 @@ void main() {
     dual /= size;
     position = quaternion_rotate(real, position) + dual_translation(real, dual);
     vec3 turned = quaternion_rotate(real, octahedral_decode(unpackSnorm2x16(vertex.normal)));
+    vec4 flags = unpackUnorm4x8(vertex.openness_flags); // y the tendon's share, z the fibre coordinate
+    position += constants.swell_m * 4.0 * flags.z * (1.0 - flags.z) * (1.0 - flags.y) * turned;
     normal = packSnorm2x16(octahedral_encode(turned));
   }
   posed[i] = PosedVertex(position, normal);

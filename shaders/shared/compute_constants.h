@@ -12,6 +12,7 @@ using uint = std::uint32_t;
 struct SkinConstants {
   uint vertex_count;
   uint joint_count;        // joints beyond it do not move
+  float swell_m;           // metres along the normal, by the fibre coordinate: a muscle keeps its volume
 };
 
 // One zone of the heat that is baked.

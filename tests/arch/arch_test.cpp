@@ -19,6 +19,7 @@ const std::map<std::string, std::set<std::string>> may_use{
     {"assemble", {"form", "format", "anatomy", "text", "capture", "base"}},
     {"atlas", {"format", "anatomy", "base"}},
     {"rig", {"atlas", "format", "anatomy", "base"}},
+    {"inspect", {"form", "rig", "atlas", "format", "anatomy", "base"}},
     {"heat", {"atlas", "rig", "format", "anatomy", "base", "shared"}},
     {"scene", {"atlas", "rig", "heat", "format", "anatomy", "base"}},
     {"text", {"base"}},

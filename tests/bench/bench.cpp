@@ -171,6 +171,43 @@ Result<Json> bakes(const app::Workbench &bench, render::Renderer &renderer, cons
   return out;
 }
 
+// From a joint's slider to the finished picture, and the CPU's part of it; another pose each time, so that all is done anew.
+Result<Json> poses(const app::Workbench &bench, render::Renderer &renderer, const Options &options) {
+  Json out = Json::array();
+  for (const char *name : {"neck_flexion_30", "arms_overhead", "deep_squat"}) {
+    const anatomy::NamedPose *pose = bench.library.pose(name);
+    if (pose == nullptr) continue;
+    auto line = app::FrameLine::open(bench, scene_of(bench, true));
+    MYO_TRY(line);
+    const std::vector<scene::Command> there{scene::SetPose{name}};
+    MYO_CHECK(line->obey(there));
+    app::FrameInput input;
+    input.samples = 1;
+    input.detail = atlas::Detail::interactive;
+    input.capture.pick = true;
+    const auto first = line->run(renderer, input);
+    MYO_TRY(first);
+    const auto turn = [&](int i) -> Status {
+      const std::vector<scene::Command> nod{scene::SetPose{name}, scene::SetMotions{{{"cervical", anatomy::Side::midline, "flexion", 5.0 + i % 7}}}};
+      return line->obey(nod);
+    };
+    const auto followed = measure(options.runs(9), turn);
+    MYO_TRY(followed);
+    const auto pictures = measure(options.runs(5), [&](int i) -> Status {
+      MYO_CHECK(turn(i + 3));
+      const auto answer = line->run(renderer, input);
+      MYO_TRY(answer);
+      return {};
+    });
+    MYO_TRY(pictures);
+    Json row{{"pose", name}, {"detail", "interactive"}};
+    row.update(pictures->json());
+    row["pose_and_volume"] = followed->json();
+    out.push_back(std::move(row));
+  }
+  return out;
+}
+
 Result<Json> read_backs(const app::Workbench &bench, render::Renderer &renderer, const Options &options) {
   Json out;
   auto line = app::FrameLine::open(bench, scene_of(bench, true));
@@ -270,6 +307,9 @@ Result<Json> run(const Options &options) {
   const auto stroke_times = strokes(**bench, options);
   MYO_TRY(stroke_times);
   out["brush"] = *stroke_times;
+  const auto pose_times = poses(**bench, **renderer, options);
+  MYO_TRY(pose_times);
+  out["poses"] = *pose_times;
   const auto read_times = read_backs(**bench, **renderer, options);
   MYO_TRY(read_times);
   out["read_back"] = *read_times;

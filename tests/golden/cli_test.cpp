@@ -380,5 +380,54 @@ TEST_F(Cli, LeavesTheGroundOutWhenAsked) {
   EXPECT_GT(solid, 2000U);
 }
 
+TEST_F(Cli, SaysWhatTellsPatternsApart) {
+  const Ran ran = run("compare multifidus_cervicis_mid levator_scapulae --json");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  const auto json = nlohmann::json::parse(ran.out);
+  ASSERT_EQ(json["patterns"].size(), 2U);
+  EXPECT_EQ(json["patterns"][1]["id"], "levator_scapulae");
+  ASSERT_GE(json["rows"].size(), 4U);
+  bool shared = false, own = false;
+  for (const auto &row : json["rows"]) {
+    ASSERT_EQ(row["columns"].size(), 2U);
+    for (const auto &column : row["columns"])
+      for (const auto &entry : column) (entry["shared"].get<bool>() ? shared : own) = true;
+  }
+  EXPECT_TRUE(shared && own);
+  EXPECT_THAT(run("compare multifidus_cervicis_mid levator_scapulae").out, HasSubstr("not a diagnosis"));
+  refused("compare multifidus_cervicis_mid", 2, "2");
+  refused("compare multifidus_cervicis_mid nope", 2, "nope");
+  refused("compare levator_scapulae levator_scapulae", 2, "twice");
+}
+
+// Each body in its own half: the left half is the first pattern's picture at half the width.
+TEST_F(Cli, DrawsBodiesSideBySide) {
+  const std::string two = "render --atlas tiny --pattern multifidus_cervicis_mid --pattern levator_scapulae";
+  const Ran both = run(two + " --side-by-side --size 401x240 --ids ids.png --out both.png");
+  ASSERT_EQ(both.code, 0) << both.err;
+  const auto picture = capture::read_png(folder / "both.png");
+  const auto ids = capture::read_ids(folder / "ids.png");
+  ASSERT_TRUE(picture && ids);
+  ASSERT_EQ(picture->picture.width, 401U);
+  const auto seen = [&](std::uint32_t from, std::uint32_t to) {
+    std::size_t count = 0;
+    for (std::uint32_t y = 0; y < 240; ++y)
+      for (std::uint32_t x = from; x < to; ++x) count += ids->ids[std::size_t{y} * 401 + x] != 0;
+    return count;
+  };
+  EXPECT_GT(seen(0, 199), 1000U);
+  EXPECT_NEAR(static_cast<double>(seen(0, 199)), static_cast<double>(seen(201, 400)), 0.03 * 199 * 240) << "the same body from the same place, other muscles";
+  std::size_t differ = 0;
+  for (std::uint32_t y = 0; y < 240; ++y)
+    for (std::uint32_t x = 0; x < 199; ++x)
+      differ += picture->picture.rgba[4 * (std::size_t{y} * 401 + x)] != picture->picture.rgba[4 * (std::size_t{y} * 401 + x + 201)];
+  EXPECT_GT(differ, 200U) << "with other zones";
+  ASSERT_EQ(run(two + " --side-by-side --size 401x240 --out again.png").code, 0);
+  EXPECT_EQ(read_text(folder / "again.png").value(), read_text(folder / "both.png").value());
+  refused("render --atlas tiny --pattern multifidus_cervicis_mid --side-by-side --out one.png", 2, "side by side");
+  EXPECT_FALSE(fs::exists(folder / "one.png"));
+  refused("render --atlas tiny --pattern levator_scapulae:up --out one.png", 2, "up");
+}
+
 } // namespace
 } // namespace myo

@@ -48,6 +48,18 @@ TEST(Opening, ShowsTheSeedFromBehind) {
   }
 }
 
+TEST(Apply, EachPatternMayHaveASideOfItsOwn) {
+  Scene scene;
+  lab().must(scene, SetPattern{{"multifidus_cervicis_mid", "trapezius_tp1"}});
+  lab().must(scene, SetSides{heat::Sides::left, "trapezius_tp1"});
+  EXPECT_EQ(scene.document.heat.active[0].sides, heat::Sides::right);
+  EXPECT_EQ(scene.document.heat.active[1].sides, heat::Sides::left);
+  EXPECT_THAT(scene.document.selection, ElementsAre(deep, sheet));
+  lab().must(scene, SetSides{heat::Sides::both}); // all of them
+  for (const heat::Active &active : scene.document.heat.active) EXPECT_EQ(active.sides, heat::Sides::both);
+  EXPECT_FALSE(apply(scene, SetSides{heat::Sides::left, "nope"}, lab().context));
+}
+
 TEST(Apply, PatternsSelectTheirMuscleAndTakeItToTheOtherSide) {
   Scene scene;
   lab().must(scene, SetPattern{{"multifidus_cervicis_mid"}});

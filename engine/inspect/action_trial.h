@@ -1,0 +1,26 @@
+// Does each muscle get shorter in what it is said to do?
+#pragma once
+
+#include "anatomy/library.h"
+#include "format/body.h"
+#include "rig/rig.h"
+
+#include <string>
+#include <vector>
+
+namespace myo::inspect {
+
+struct ActionOutcome {
+  std::string muscle;              // anatomy::Muscle id
+  anatomy::Side side = anatomy::Side::midline;
+  std::string action;              // as the vocabulary says it: "cervical.rotation.contra"
+  double change_mm = 0;            // of its path, from rest to a small motion that way; below 0 it has got shorter
+  double arm_mm = 0;               // mean moment arm over that motion; a joint's angle in radians; 0 for gliding motions
+  [[nodiscard]] bool shortens() const { return change_mm < 0; }
+};
+
+// Of every action at neck, shoulder girdle, shoulder, elbow, forearm, hip and knee that this body can do, on each side.
+// Muscles without a path on this body are left out.
+[[nodiscard]] std::vector<ActionOutcome> try_actions(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig);
+
+} // namespace myo::inspect
