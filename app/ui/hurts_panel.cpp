@@ -20,9 +20,11 @@ const char *felt_word(int felt) { return felt >= 3 ? "most" : felt == 2 ? "mediu
 
 void brush(const Frame &frame) {
   State &state = *frame.state;
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(fmt::format(fmt::runtime(say("Brush: {:.0f} mm")), 2 * state.brush_mm).c_str());
+  ImGui::SameLine();
   ImGui::SetNextItemWidth(-1);
-  const std::string words = fmt::format(fmt::runtime(say("Brush: {:.0f} mm")), 2 * state.brush_mm);
-  if (ImGui::SliderFloat("##brush", &state.brush_mm, heat::brush_low_mm, heat::brush_high_mm, words.c_str(), ImGuiSliderFlags_AlwaysClamp))
+  if (ImGui::SliderFloat("##brush", &state.brush_mm, heat::brush_low_mm, heat::brush_high_mm, "", ImGuiSliderFlags_AlwaysClamp))
     state.brush_mm = std::round(state.brush_mm);
   frame.trace->item("hurts.size");
   hint("How wide the brush is; the keys [ and ] change it, too");
