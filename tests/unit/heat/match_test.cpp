@@ -95,6 +95,15 @@ TEST(Match, SaysWhyInWords) {
   EXPECT_TRUE(says("nothing painted at: " + shipped().region("scap_medial_upper")->name));
 }
 
+TEST(Match, IsSilentAboutWhatABrushSpilledOver) {
+  const auto why = [](float share) {
+    const auto matches = matcher().match({{"suboccipital", Where::right, 3, 1}, {"heel", Where::right, 3, share}}, {}, 1);
+    return fmt::format("{}", fmt::join(matches.at(0).why, "; "));
+  };
+  EXPECT_NE(why(0.5F).find(shipped().region("heel")->name), std::string::npos);
+  EXPECT_EQ(why(0.1F).find(shipped().region("heel")->name), std::string::npos);
+}
+
 TEST(Match, CuesReRankAndRankAlone) {
   const auto without = ask({"temple", "forehead"}), with = ask({"temple", "forehead"}, {"tooth_sensitive"});
   EXPECT_NE(without[0].score, with[0].score);
