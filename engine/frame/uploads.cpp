@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "frame/vertex_pack.h"
 #include "heat/field.h"
+#include "rig/straightness.h"
 
 #include <algorithm>
 #include <bit>
@@ -59,7 +60,7 @@ packet::MeshId Uploads::patch_id(std::uint32_t patch) const {
 void Uploads::mesh(packet::FramePacket &packet, std::uint32_t structure) {
   if (meshes_[structure]) return;
   meshes_[structure] = true;
-  vertices_.push_back(pack_vertices(atlas_->body().structures[structure]));
+  vertices_.push_back(pack_vertices(atlas_->body().structures[structure], rig::straightness(atlas_->body(), structure)));
   const std::span<const shared::RestVertex> vertices = vertices_.back();
   const std::span<const std::uint32_t> indices = atlas_->levels(structure).indices;
   packet.meshes.push_back({mesh_id(structure), hash_span(indices, hash_span(vertices)), vertices, indices});

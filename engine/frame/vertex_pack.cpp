@@ -52,7 +52,7 @@ uvec2 pack_weights(vec4 weights) {
   return {half(0) | half(1) << 16U, half(2) | half(3) << 16U};
 }
 
-std::vector<shared::RestVertex> pack_vertices(const format::Structure &structure) {
+std::vector<shared::RestVertex> pack_vertices(const format::Structure &structure, std::span<const float> straight) {
   const format::Mesh &mesh = structure.mesh;
   std::vector<shared::RestVertex> vertices(mesh.positions.size());
   for (std::size_t i = 0; i < vertices.size(); ++i) {
@@ -63,6 +63,7 @@ std::vector<shared::RestVertex> pack_vertices(const format::Structure &structure
     v.joints = {joints.x | static_cast<std::uint32_t>(joints.y) << 16U, joints.z | static_cast<std::uint32_t>(joints.w) << 16U};
     v.weights = pack_weights(i < mesh.weights.size() ? mesh.weights[i] : vec4{1, 0, 0, 0});
     v.openness_flags = i < mesh.openness.size() ? mesh.openness[i] : 255U;
+    if (i < straight.size()) v.openness_flags |= unorm8(straight[i]) << 24U;
     v.uv = 0;
     if (i >= mesh.uv.size()) continue;
     if (is_fleshy(structure.kind)) v.openness_flags |= unorm8(mesh.uv[i].y) << 8U | unorm8(mesh.uv[i].x) << 16U;

@@ -4,6 +4,7 @@
 #include "format/body.h"
 #include "packet/packet.h"
 
+#include <span>
 #include <vector>
 
 namespace myo::frame {
@@ -16,7 +17,8 @@ namespace myo::frame {
 // Four weights as unorm16 that add up to exactly 65535.
 [[nodiscard]] uvec2 pack_weights(vec4 weights);
 
-[[nodiscard]] std::vector<shared::RestVertex> pack_vertices(const format::Structure &structure);
+// `straight`: rig/straightness.h, one value a vertex, or empty: 0.
+[[nodiscard]] std::vector<shared::RestVertex> pack_vertices(const format::Structure &structure, std::span<const float> straight = {});
 // A patch moves rigidly with its bone's joint.
 [[nodiscard]] std::vector<shared::RestVertex> pack_vertices(const format::Patch &patch);
 

@@ -4,6 +4,7 @@
 #include "form/isosurface.h"
 #include "form/triangle_tree.h"
 #include "rig/skinning.h"
+#include "rig/straightness.h"
 #include "rig/swelling.h"
 
 #include <algorithm>
@@ -24,6 +25,7 @@ struct Muscle {
   double volume = 0;                   // at rest, m3
   std::vector<std::array<std::uint32_t, 2>> edges;
   std::vector<float> rest_lengths;
+  std::vector<float> straight;         // rig/straightness.h
   std::vector<float> rest_depth_m;     // a vertex: how far inside a bone it lies at rest, 0 outside all
 };
 
@@ -71,7 +73,7 @@ struct Trial {
     for (std::uint32_t s = 0; s < body.structures.size(); ++s) {
       const format::Structure &structure = body.structures[s];
       if (structure.kind == format::Kind::bone && !structure.mesh.indices.empty()) walls.push_back({s, joint_of(structure.mesh), {}});
-      if (structure.kind == format::Kind::muscle && !structure.mesh.indices.empty()) muscles.push_back({s, 0, {}, {}, {}});
+      if (structure.kind == format::Kind::muscle && !structure.mesh.indices.empty()) muscles.push_back({s, 0, {}, {}, {}, {}});
       if (structure.kind == format::Kind::skin && skin == format::none) skin = s;
     }
     parallel_for(std::size_t{0}, walls.size(), [&](std::size_t i) {
@@ -97,6 +99,7 @@ struct Trial {
     const format::Mesh &mesh = body.structures[muscle.structure].mesh;
     muscle.volume = volume_of(mesh.positions, mesh.indices);
     muscle.edges = edges_of(mesh.indices);
+    muscle.straight = rig::straightness(body, muscle.structure);
     for (const auto &[a, b] : muscle.edges) muscle.rest_lengths.push_back(glm::distance(mesh.positions[a], mesh.positions[b]));
     for (const vec3 p : mesh.positions) muscle.rest_depth_m.push_back(depth(p, {}));
   }
@@ -117,7 +120,7 @@ struct Trial {
   [[nodiscard]] MuscleInPose measure(const Muscle &muscle, const rig::Pose &pose, float swell_m, std::span<const mat4> to_rest,
                                      std::vector<float> &stretches) const {
     const format::Mesh &mesh = body.structures[muscle.structure].mesh;
-    const std::vector<vec3> posed = rig::skinned(mesh, pose, swell_m);
+    const std::vector<vec3> posed = rig::skinned(mesh, pose, muscle.straight, swell_m);
     MuscleInPose out;
     out.structure = muscle.structure;
     out.volume = muscle.volume > 0 ? volume_of(posed, mesh.indices) / muscle.volume : 1;

@@ -21,13 +21,22 @@ Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose) {
   return {glm::quat(real.w, real.x, real.y, real.z), 2.0F * (real.w * d - dual.w * r + glm::cross(r, d))};
 }
 
-std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, float swell_m) {
+vec3 blended_place(const Motion &motion, u16vec4 joints, vec4 weights, float straight, const Pose &pose, vec3 place) {
+  const vec3 round = motion.move(place);
+  if (straight == 0) return round;
+  vec3 mean(0);
+  for (int k = 0; k < 4; ++k)
+    if (weights[k] != 0) mean += weights[k] * (joints[k] < pose.motions.size() ? move_point(pose.motions[joints[k]], place) : place);
+  return glm::mix(round, mean, straight);
+}
+
+std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, std::span<const float> straight, float swell_m) {
   std::vector<vec3> out = mesh.positions;
   if (mesh.weights.size() != out.size() || mesh.joints.size() != out.size()) return out;
   const bool swells = swell_m != 0 && mesh.uv.size() == out.size() && mesh.normals.size() == out.size();
   for (std::size_t v = 0; v < out.size(); ++v) {
     const Motion motion = blended_motion(mesh.joints[v], mesh.weights[v], pose);
-    out[v] = motion.move(out[v]);
+    out[v] = blended_place(motion, mesh.joints[v], mesh.weights[v], v < straight.size() ? straight[v] : 0, pose, out[v]);
     if (swells) out[v] += swell_m * swell_share(mesh.uv[v].x, mesh.uv[v].y) * (motion.turn * mesh.normals[v]);
   }
   return out;

@@ -4,6 +4,7 @@
 #include "format/body.h"
 #include "rig/pose.h"
 
+#include <span>
 #include <vector>
 
 namespace myo::rig {
@@ -17,8 +18,11 @@ struct Motion {
 // The joints' dual quaternions blended by a vertex's weights; none of them moves: at rest.
 [[nodiscard]] Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose);
 
-// Posed places of all vertices, metres, world frame. `swell_m`: what the structure swells by (swelling.h); its vertices need
-// normals then. A vertex without weights stays where it is.
-[[nodiscard]] std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, float swell_m = 0);
+// Where that motion takes a place, and by `straight` (straightness.h) the mean of where the joints would carry it.
+[[nodiscard]] vec3 blended_place(const Motion &motion, u16vec4 joints, vec4 weights, float straight, const Pose &pose, vec3 place);
+
+// Posed places of all vertices, metres, world frame. `straight`: one value a vertex, or empty: 0. `swell_m`: what the structure
+// swells by (swelling.h); its vertices need normals then. A vertex without weights stays where it is.
+[[nodiscard]] std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, std::span<const float> straight = {}, float swell_m = 0);
 
 } // namespace myo::rig

@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "rig/skinning.h"
+#include "rig/straightness.h"
 
 #include <algorithm>
 #include <cmath>
@@ -66,14 +67,14 @@ bool moves_as_one(const std::vector<std::uint16_t> &joints, const Pose &pose) {
   });
 }
 
-Posed posed_flesh(const format::Mesh &mesh, std::span<const std::uint32_t> triangles, const Pose &pose) {
+Posed posed_flesh(const format::Mesh &mesh, std::span<const std::uint32_t> triangles, std::span<const float> straight, const Pose &pose) {
   Posed out;
   out.triangles = triangles;
   out.positions.resize(mesh.positions.size());
   out.ways.resize(mesh.positions.size());
   for (std::size_t v = 0; v < out.positions.size(); ++v) {
     const Motion motion = blended_motion(mesh.joints[v], mesh.weights[v], pose);
-    out.positions[v] = motion.move(mesh.positions[v]);
+    out.positions[v] = blended_place(motion, mesh.joints[v], mesh.weights[v], straight[v], pose, mesh.positions[v]);
     out.ways[v] = swell_share(mesh.uv[v].x, mesh.uv[v].y) * (motion.turn * mesh.normals[v]);
   }
   return out;
@@ -83,11 +84,12 @@ Posed posed_flesh(const format::Mesh &mesh, std::span<const std::uint32_t> trian
 
 Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas) {
   for (std::uint32_t s = 0; s < atlas.body().structures.size(); ++s)
-    if (measurable(atlas.body().structures[s])) flesh_.push_back({s, {}, 0});
+    if (measurable(atlas.body().structures[s])) flesh_.push_back({s, {}, {}, 0});
   parallel_for(std::size_t{0}, flesh_.size(), [&](std::size_t i) {
     Flesh &flesh = flesh_[i];
     const format::Mesh &mesh = atlas.body().structures[flesh.structure].mesh;
     flesh.joints = joints_of(mesh);
+    flesh.straight = straightness(atlas.body(), flesh.structure);
     const Posed rest{mesh.positions, std::vector<vec3>(mesh.positions.size(), vec3(0)), atlas.levels(flesh.structure).triangles(atlas::Detail::full)};
     flesh.volume_m3 = rest.volume_m3(0);
   });
@@ -98,7 +100,7 @@ Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas) {
 float Swelling::swell_m(const Flesh &flesh, const Pose &pose) const {
   if (moves_as_one(flesh.joints, pose)) return 0;
   const format::Mesh &mesh = atlas_->body().structures[flesh.structure].mesh;
-  const Posed posed = posed_flesh(mesh, atlas_->levels(flesh.structure).triangles(atlas::Detail::full), pose);
+  const Posed posed = posed_flesh(mesh, atlas_->levels(flesh.structure).triangles(atlas::Detail::full), flesh.straight, pose);
   const double wanted = flesh.volume_m3, now = posed.volume_m3(0), area = posed.moved_area_m2();
   if (!(area > 0) || now < least_volume * wanted || std::abs(now - wanted) < unchanged * wanted) return 0;
   const double thickness = 2 * now / area;

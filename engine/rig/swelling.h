@@ -28,6 +28,7 @@ private:
   struct Flesh {
     std::uint32_t structure = 0;
     std::vector<std::uint16_t> joints;         // that any of its vertices follows, each once
+    std::vector<float> straight;               // straightness.h
     double volume_m3 = 0;
   };
   [[nodiscard]] float swell_m(const Flesh &flesh, const Pose &pose) const;

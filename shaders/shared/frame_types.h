@@ -16,7 +16,7 @@ struct RestVertex {
   uint normal;         // octahedral, 2 x snorm16
   uvec2 joints;        // 4 x uint16, index into the joint palette
   uvec2 weights;       // 4 x unorm16
-  uint openness_flags; // bits 0..7 openness unorm8, 8..15 tendon share unorm8, 16..23 fibre coordinate unorm8
+  uint openness_flags; // bits 0..7 openness unorm8, 8..15 tendon share unorm8, 16..23 fibre coordinate unorm8, 24..31 straightness unorm8
   uint uv;             // 2 x unorm16: place in the heat chart
 };
 

@@ -59,7 +59,7 @@ TEST_F(Compute, SkinningFollowsTheBlendedDualQuaternion) {
     const auto unorm = [](float w) { return static_cast<std::uint32_t>(std::lround(w * 65535.0F)); };
     vertex.weights = uvec2(unorm(weights[0]) | unorm(weights[1]) << 16U, unorm(weights[2]));
     vertex.normal = pack_octahedral(glm::normalize(vec3(0.3F, -0.5F, -0.7F)));
-    vertex.openness_flags = 51U << 8U | 64U << 16U; // a fifth of it tendon, a quarter of the way along
+    vertex.openness_flags = 51U << 8U | 64U << 16U | 102U << 24U; // a fifth of it tendon, a quarter of the way along, two fifths straight
   }
   const std::vector<shared::RestVertex> rest = mesh.vertices;
   constexpr float swell_m = 0.01F, along = 64.0F / 255.0F;
@@ -79,7 +79,10 @@ TEST_F(Compute, SkinningFollowsTheBlendedDualQuaternion) {
   blend = glm::normalize(blend);
   for (std::size_t i = 0; i < rest.size(); ++i) {
     const vec3 normal = blend.real * glm::normalize(vec3(0.3F, -0.5F, -0.7F));
-    const vec3 expected = blend * rest[i].position + swell_m * 4 * along * (1 - along) * 0.8F * normal;
+    const vec3 p = rest[i].position;
+    vec3 mean(0);
+    for (std::size_t j = 0; j < 3; ++j) mean += weights[j] * (turns[j] * p + shifts[j]);
+    const vec3 expected = glm::mix(vec3(blend * p), mean, 0.4F) + swell_m * 4 * along * (1 - along) * 0.8F * normal;
     EXPECT_LT(glm::distance(posed[i].position, expected), 1e-5F) << i;
     const auto unpack = [](std::uint32_t v) { return static_cast<float>(static_cast<std::int16_t>(v & 0xFFFFU)) / 32767.0F; };
     vec3 n(unpack(posed[i].normal), unpack(posed[i].normal >> 16U), 0);
