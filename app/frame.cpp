@@ -7,7 +7,7 @@
 namespace myo::app {
 
 FrameLine::FrameLine(const Workbench &workbench, scene::Scene scene, frame::FrameBuilder builder)
-    : workbench_(&workbench), scene_(std::move(scene)), builder_(std::move(builder)) {
+    : workbench_(&workbench), scene_(std::move(scene)), builder_(std::move(builder)), paint_(workbench.atlas.body()) {
   follow();
 }
 
@@ -31,7 +31,7 @@ void FrameLine::follow() {
   }
   if (pose_moved || followed_.heat != scene_.versions.heat)
     heat_ = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, scene_.document.heat,
-                           scene_.document.pose);
+                           scene_.document.pose, paint_.of(scene_.document.heat.dabs));
   followed_ = scene_.versions;
 }
 
@@ -43,6 +43,14 @@ Status FrameLine::obey(std::span<const scene::Command> commands) {
   }
   follow();
   return status;
+}
+
+std::vector<Error> FrameLine::obey_each(std::span<const scene::Command> commands) {
+  std::vector<Error> refused;
+  for (const scene::Command &command : commands)
+    if (Status status = scene::apply(scene_, command, workbench_->context()); !status) refused.push_back(status.error());
+  follow();
+  return refused;
 }
 
 frame::View FrameLine::view_of(uvec2 size_px) const {
@@ -72,7 +80,8 @@ Result<packet::FrameAnswer> FrameLine::draw_apart(render::Renderer &renderer, co
   scene::Document shown = document;
   const bool same_pose = shown.pose == scene_.document.pose;
   const rig::Pose pose = same_pose ? rig::Pose{} : rig::evaluate(workbench_->rig, shown.pose);
-  const heat::Heat heat = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, shown.heat, shown.pose);
+  const auto painted = shown.heat.show_marks ? paint_.of(shown.heat.dabs) : nullptr;
+  const heat::Heat heat = heat::evaluate(workbench_->atlas.body(), workbench_->library, workbench_->rig, shown.heat, shown.pose, painted);
   const std::vector<float> swelling = same_pose ? swelling_ : swelling_of(shown.pose, pose);
   frame::View view;
   view.document = &shown;
@@ -90,8 +99,8 @@ Result<packet::FrameAnswer> FrameLine::draw_apart(render::Renderer &renderer, co
   return renderer.draw_apart(packet);
 }
 
-std::optional<frame::SkinPlace> FrameLine::skin_under(vec2 pixel, uvec2 size_px) const {
-  return frame::skin_under(view_of(size_px), workbench_->context(), pixel);
+std::vector<std::optional<frame::SkinPlace>> FrameLine::skin_under(std::span<const vec2> pixels, uvec2 size_px) const {
+  return frame::skin_under(view_of(size_px), workbench_->context(), pixels);
 }
 
 const anatomy::FeatureNames *FrameLine::features() {

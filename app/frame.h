@@ -5,6 +5,7 @@
 #include "frame/frame_builder.h"
 #include "frame/skin_under.h"
 #include "heat/heat.h"
+#include "heat/paint.h"
 #include "render/renderer.h"
 #include "rig/pose.h"
 #include "rig/swelling.h"
@@ -13,6 +14,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace myo::app {
 
@@ -42,12 +44,14 @@ public:
 
   // Obeys without drawing; pose and heat follow at once.
   [[nodiscard]] Status obey(std::span<const scene::Command> commands);
+  // The same where a refused command does not stop the others: what was refused.
+  [[nodiscard]] std::vector<Error> obey_each(std::span<const scene::Command> commands);
 
   // The camera moved, along its direction, so that what the picture is about fills what words and panels leave free.
   [[nodiscard]] scene::Camera composed(uvec2 size_px, std::optional<frame::Box> free_px = {}) const;
 
-  // The region of the skin under a pixel of a picture of this size.
-  [[nodiscard]] std::optional<frame::SkinPlace> skin_under(vec2 pixel, uvec2 size_px) const;
+  // The places of the skin under pixels of a picture of this size.
+  [[nodiscard]] std::vector<std::optional<frame::SkinPlace>> skin_under(std::span<const vec2> pixels, uvec2 size_px) const;
 
   [[nodiscard]] const scene::Scene &scene() const { return scene_; }
   [[nodiscard]] const rig::Pose &pose() const { return pose_; }
@@ -78,6 +82,7 @@ private:
   scene::Scene scene_;
   frame::FrameBuilder builder_;
   rig::Pose pose_;
+  heat::Paint paint_;
   std::optional<rig::Swelling> muscles_;       // measured when a pose first moves them
   std::vector<float> swelling_;                // of pose_
   heat::Heat heat_;

@@ -1,4 +1,4 @@
-// Where does it hurt: regions ticked in a list or touched on the body, and the patterns that may be behind it.
+// Where does it hurt: regions ticked in a list or painted on the body, and the patterns that may be behind it.
 #include "anatomy/region_groups.h"
 #include "anatomy/search.h"
 #include "heat/match.h"
@@ -9,6 +9,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace myo::app::ui {
 namespace {
@@ -17,7 +18,22 @@ constexpr std::size_t shown_matches = 8;
 
 const char *felt_word(int felt) { return felt >= 3 ? "most" : felt == 2 ? "medium" : felt == 1 ? "a little" : "erase"; }
 
-// How strongly, and on which side, the next ticks are meant.
+void brush(const Frame &frame) {
+  State &state = *frame.state;
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(fmt::format(fmt::runtime(say("Brush: {:.0f} mm")), 2 * state.brush_mm).c_str());
+  ImGui::SameLine();
+  ImGui::SetNextItemWidth(-1);
+  if (ImGui::SliderFloat("##brush", &state.brush_mm, heat::brush_low_mm, heat::brush_high_mm, "", ImGuiSliderFlags_AlwaysClamp))
+    state.brush_mm = std::round(state.brush_mm);
+  frame.trace->item("hurts.size");
+  hint("How wide the brush is; the keys [ and ] change it, too");
+  ImGui::Checkbox((say("Paint both sides alike") + "###mirror").c_str(), &state.brush_mirrors);
+  frame.trace->item("hurts.mirror");
+  quiet("Click or drag over the body. Drag beside it, or with the right button, to move the view.");
+}
+
+// How strongly the next ticks and strokes are meant, and on which side the ticks.
 void pencil(const Frame &frame) {
   State &state = *frame.state;
   if (const auto sides = side_buttons(frame, "hurts.side", state.mark_sides, "Side of what is ticked in the list: the body's own"))
@@ -27,9 +43,9 @@ void pencil(const Frame &frame) {
       state.mark_felt = felt;
     if (felt > 0) ImGui::SameLine();
   }
-  ImGui::Checkbox((say("Touch the body to mark it") + "###touch").c_str(), &state.marking);
+  ImGui::Checkbox((say("Paint on the body") + "###touch").c_str(), &state.painting);
   frame.trace->item("hurts.touch");
-  if (state.marking) quiet("Click or drag over the body. Drag beside it, or with the right button, to move the view.");
+  if (state.painting) brush(frame);
 }
 
 bool on_side(const heat::Mark &mark, heat::Sides sides) {
@@ -56,6 +72,12 @@ void region_row(const Frame &frame, const anatomy::Region &region) {
   if (list_row(frame, "region." + region.id, capital(region.name), second, mark != nullptr)) tick(frame, region);
 }
 
+// Of what is painted; none where nothing is.
+const std::vector<heat::Mark> &painted_marks(const Frame &frame) {
+  static const std::vector<heat::Mark> none;
+  return frame.heat->painted ? frame.heat->painted->marks : none;
+}
+
 std::string place_words(const Frame &frame, const heat::Mark &mark) {
   const anatomy::Region *region = frame.context.library->region(mark.region);
   const std::string name = region != nullptr ? region->name : mark.region;
@@ -63,9 +85,22 @@ std::string place_words(const Frame &frame, const heat::Mark &mark) {
   return sided ? fmt::format("{}, {}", capital(name), say(to_string(mark.where))) : capital(name);
 }
 
+bool nothing_said(const heat::Settings &heat) { return !heat::any_marked(heat) && heat.cues.empty(); }
+
+// What the paint lies on, the region that it covers most of first.
+void paint_row(const Frame &frame) {
+  constexpr std::size_t named = 3;
+  if (frame.scene->document.heat.dabs.empty()) return;
+  std::vector<std::string> names;
+  for (const heat::Mark &mark : painted_marks(frame))
+    if (names.size() < named) names.push_back(place_words(frame, mark));
+  plain(names.empty() ? say("Painted where no region has a name") : fmt::format(fmt::runtime(say("Painted: {}")), fmt::join(names, "; ")));
+  if (button(frame, "hurts.clear_paint", "Clear the paint")) frame.emit(scene::ClearPaint{});
+}
+
 void marks_list(const Frame &frame) {
   const heat::Settings &heat = frame.scene->document.heat;
-  if (heat.marks.empty() && heat.cues.empty()) return;
+  if (nothing_said(heat)) return;
   heading("It hurts");
   for (const heat::Mark &mark : heat.marks) {
     const std::string id = fmt::format("hurts.{}.{}", mark.region, to_string(mark.where));
@@ -73,17 +108,27 @@ void marks_list(const Frame &frame) {
       frame.emit(scene::MarkRegion{mark.region, heat::sides_of(mark.where, heat::Sides::right), 0, 0});
     hint("Click to take it off");
   }
+  paint_row(frame);
   if (button(frame, "hurts.clear", "Clear")) frame.emit(scene::ClearMarks{});
+  if (!heat::any_marked(heat)) return;
   ImGui::SameLine();
   if (toggle_button(frame, "hurts.show", "Show it on the body", heat.show_marks, "Off: the chosen pattern"))
     frame.emit(scene::ShowMarks{});
 }
 
+// What was ticked and what was painted. A region that is both counts once, by the larger share.
+std::vector<heat::Mark> all_marks(const Frame &frame) {
+  std::vector<heat::Mark> marks = frame.scene->document.heat.marks;
+  const auto &painted = painted_marks(frame);
+  marks.insert(marks.end(), painted.begin(), painted.end());
+  return marks;
+}
+
 // The ranking, worked out anew only when something was marked.
 const std::vector<heat::Match> &ranking(const Frame &frame) {
-  const heat::Settings &heat = frame.scene->document.heat;
-  return frame.state->kept.matches.of({heat.marks, heat.cues},
-                                      [&] { return heat::Matcher(*frame.context.library).match(heat.marks, heat.cues, shown_matches); });
+  const std::vector<heat::Mark> marks = all_marks(frame);
+  const std::vector<std::string> &cues = frame.scene->document.heat.cues;
+  return frame.state->kept.matches.of({marks, cues}, [&] { return heat::Matcher(*frame.context.library).match(marks, cues, shown_matches); });
 }
 
 void match_row(const Frame &frame, const heat::Match &match, std::size_t place) {
@@ -115,7 +160,7 @@ void red_flags(const Frame &frame, const std::vector<heat::Match> &matches) {
 // Not only muscles: joints of the neck that are felt in a place that was marked.
 void joints_felt_there(const Frame &frame) {
   std::vector<std::string> levels;
-  for (const heat::Mark &mark : frame.scene->document.heat.marks)
+  for (const heat::Mark &mark : all_marks(frame))
     for (const anatomy::JointPain &pain : frame.context.library->joint_pain)
       if (pain.region == mark.region)
         for (const std::string &level : pain.levels)
@@ -127,8 +172,7 @@ void joints_felt_there(const Frame &frame) {
 }
 
 void matches_list(const Frame &frame) {
-  const heat::Settings &heat = frame.scene->document.heat;
-  if (heat.marks.empty() && heat.cues.empty()) return;
+  if (nothing_said(frame.scene->document.heat)) return;
   ImGui::Spacing();
   const std::vector<heat::Match> &matches = ranking(frame);
   heading(matches.empty() ? "No known pattern reaches there" : "What may be behind it");

@@ -6,7 +6,9 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
+#include <utility>
 
 namespace myo::app::ui {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 constexpr float orbit_deg_per_pixel = 0.35F;
 constexpr float click_slop_px = 4.0F;
 constexpr float zoom_per_notch = 0.88F;
+constexpr float brush_step = 1.25F;            // of a press of [ or ]
 
 vec2 to_vec(ImVec2 v) { return {v.x, v.y}; }
 
@@ -47,6 +50,11 @@ void control_key(const Frame &frame, const KeyPress &press) {
   }
 }
 
+void resize_brush(const Frame &frame, float factor) {
+  float &size = frame.state->brush_mm;
+  if (frame.state->painting) size = std::clamp(std::round(size * factor), heat::brush_low_mm, heat::brush_high_mm);
+}
+
 void plain_key(const Frame &frame, const KeyPress &press) {
   switch (press.key) {
   case GLFW_KEY_H:
@@ -65,6 +73,8 @@ void plain_key(const Frame &frame, const KeyPress &press) {
     frame.emit(scene::SetBackground{scene::is_dark(frame.scene->document.background) ? scene::Background::studio_light
                                                                                      : scene::Background::studio_dark});
     break;
+  case GLFW_KEY_LEFT_BRACKET: resize_brush(frame, 1 / brush_step); break;
+  case GLFW_KEY_RIGHT_BRACKET: resize_brush(frame, brush_step); break;
   case GLFW_KEY_ESCAPE: frame.emit(scene::Select{}); break;
   default: {
     const auto &views = scene::standard_views();
@@ -93,25 +103,36 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
   const ImGuiIO &io = ImGui::GetIO();
   PointerRequests requests;
   const vec2 at = to_vec(io.MousePos);
+  const auto go_on = [&] { // the way of the brush since the frame before
+    if (!requests.stroke && at != pointer.last_px)
+      requests.stroke = StrokeRequest{pointer.last_px - frame.view.at, at - frame.view.at, false, pointer.gesture};
+    pointer.last_px = at;
+  };
+  if (pointer.paints && (frame.view.at != pointer.seen.at || frame.view.size != pointer.seen.size)) // another picture under the brush
+    pointer.paints = pointer.down[0] = false, requests.stroke_ended = pointer.gesture;
   for (int button = 0; button < 3; ++button) {
     if (io.MouseClicked[button] && !io.WantCaptureMouse) {
       pointer.down[button] = true;
       pointer.moved = false;
       pointer.pressed_px = at;
       pointer.gesture = pointer.next_gesture++;
-      if (button == 0) pointer.marks = frame.state->marking && !io.KeyShift && body_under(at - frame.view.at);
+      if (button == 0) pointer.paints = frame.state->painting && !io.KeyShift && body_under(at - frame.view.at);
+      if (button == 0 && pointer.paints) {
+        requests.stroke = StrokeRequest{at - frame.view.at, at - frame.view.at, true, pointer.gesture};
+        pointer.last_px = at, pointer.seen = frame.view;
+      }
     }
     if (!io.MouseDown[button] && pointer.down[button]) {
       pointer.down[button] = false;
-      if (button == 0 && !pointer.moved && !pointer.marks)
+      if (button == 0 && !pointer.moved && !pointer.paints)
         requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px - frame.view.at, vec2(0))), frame.view.cell,
                                     io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
-      if (button == 0) pointer.marks = false;
+      if (button == 0 && pointer.paints) go_on(), pointer.paints = false, requests.stroke_ended = pointer.gesture;
     }
   }
   const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
   if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
-  if (pointer.down[0] && pointer.marks) requests.mark = MarkRequest{at - frame.view.at, pointer.gesture};
+  if (pointer.down[0] && pointer.paints) go_on();
   else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
     frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at - frame.view.at, frame.view.size, 0});

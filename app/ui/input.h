@@ -19,22 +19,26 @@ struct PickRequest {
 struct Pointer {
   bool down[3] = {false, false, false}; // left, right, middle; begun over the picture
   bool moved = false;
-  bool marks = false;                   // this stroke marks where it hurts
-  vec2 pressed_px{0};
+  bool paints = false;                  // this stroke paints where it hurts
+  vec2 pressed_px{0}, last_px{0};       // where it began, and where the brush has come to
+  Viewport seen;                        // what the brush paints on
   scene::Gesture gesture = 0;
   scene::Gesture next_gesture = 1;
 };
 
-// A stroke over the body while it is being marked: where the pointer is.
-struct MarkRequest {
-  vec2 pixel{0};
+// A piece of a stroke of the brush: the way of the pointer since the frame before, a point when it begins. In the pixels of the
+// frame's view.
+struct StrokeRequest {
+  vec2 from_px{0}, to_px{0};
+  bool begins = false;
   scene::Gesture gesture = 0;
 };
 
 // What the pointer asks of the picture itself, beside the commands that it emits.
 struct PointerRequests {
   std::optional<PickRequest> pick;
-  std::optional<MarkRequest> mark;
+  std::optional<StrokeRequest> stroke;
+  std::optional<scene::Gesture> stroke_ended;
 };
 
 // Call once a frame after the panels are drawn. `body_under`: does the body lie under this pixel? A stroke that begins

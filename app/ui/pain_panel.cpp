@@ -85,7 +85,7 @@ void several(const Frame &frame) {
 
 void pain_panel(const Frame &frame) {
   const heat::Settings &settings = frame.scene->document.heat;
-  const bool marks = settings.show_marks && !settings.marks.empty();
+  const bool marks = settings.show_marks && heat::any_marked(settings);
   if (settings.active.empty() && !marks) {
     quiet("Choose a pattern on the left to paint where it is felt, or tick where it hurts.");
     return;

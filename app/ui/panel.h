@@ -36,6 +36,8 @@ struct State {
   int chosen_row = 0;             // of what was found
   heat::Sides mark_sides = heat::Sides::right; // where the next ticks are meant, and how much it hurts there (0 = erase)
   int mark_felt = 3;
+  float brush_mm = 15;            // radius
+  bool brush_mirrors = false;     // what is painted on one side is painted on the other, too
   struct Player {                 // the move that is open; "" = none
     std::string move;
     heat::Sides sides = heat::Sides::right;
@@ -44,7 +46,7 @@ struct State {
     double at_s = 0, last_s = 0;  // into the move; the window's clock when that was
     scene::Gesture gesture = 0;
   } player;
-  bool marking = false;           // the pointer marks the body instead of choosing structures
+  bool painting = false;          // the pointer paints on the body instead of choosing structures
   struct {                        // worked out once, not once a frame; the window forgets them with the body or the language
     Kept<std::pair<std::vector<heat::Mark>, std::vector<std::string>>, std::vector<heat::Match>> matches; // for marks and cues
     Kept<rig::JointValues, std::vector<heat::Provoked>> provoked;
@@ -121,6 +123,7 @@ void muscle_card(const Frame &frame);
 void joints_panel(const Frame &frame);
 void status_line(const Frame &frame, const FreeArea &area);
 void hover_name(const Frame &frame);      // of what lies under the pointer, beside it
+void brush_ring(const Frame &frame);      // how large the brush is, around the pointer; once the view is known
 void about_box(const Frame &frame);
 void export_box(const Frame &frame);
 

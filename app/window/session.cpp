@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 namespace myo::app {
@@ -33,6 +34,7 @@ constexpr double notice_seconds = 6;
 constexpr double building_after_seconds = 2; // how long what was shown is told before what is being built
 constexpr double caret_seconds = 0.4;          // Dear ImGui's caret is on for 0.8 s and off for 0.4 s
 constexpr int most_refusals = 4;
+constexpr float most_touches = 64;             // of the brush between two frames
 constexpr float cell_gap_px = 2;               // unscaled
 
 // GLFW hands events to plain functions; the window's user pointer leads back.
@@ -332,11 +334,8 @@ ui::Frame Session::panel_frame(uvec2 size) {
 }
 
 void Session::obey() {
-  for (const scene::Command &command : commands_) {
-    if (!line_) break;
-    // One at a time: a refused one does not stop the others.
-    if (Status status = line_->obey(std::span(&command, 1)); !status) notice(status.error().line());
-  }
+  if (line_ && !commands_.empty())
+    for (const Error &refused : line_->obey_each(commands_)) notice(refused.line());
   commands_.clear();
 }
 
@@ -363,13 +362,28 @@ void Session::take_pick(const packet::FrameAnswer &answer, scene::Choose choose)
   frames_due_ = std::max(frames_due_, 2);
 }
 
-void Session::mark(const ui::MarkRequest &request, uvec2 size) {
-  const auto place = line_->skin_under(request.pixel, size);
-  if (!place) return;
-  std::string now = fmt::format("{} {} {}", request.gesture, place->region, anatomy::to_string(place->side));
-  if (now == marked_) return;
-  marked_ = std::move(now);
-  commands_.emplace_back(scene::MarkRegion{place->region, heat::sides_of(place->side, heat::Sides::both), state_.mark_felt, request.gesture});
+void Session::paint(const ui::StrokeRequest &stroke, const std::optional<frame::SkinPlace> &begin, uvec2 size) {
+  const auto touch = [&](const frame::SkinPlace &place) {
+    commands_.emplace_back(scene::Paint{place.at, state_.brush_mm, state_.mark_felt, state_.brush_mirrors, stroke.gesture});
+  };
+  if (stroke.begins && begin) {
+    // An eraser that is put down on a ticked region takes the tick away, as it was marked: whole.
+    for (const heat::Mark &mark : line_->scene().document.heat.marks)
+      if (state_.mark_felt == 0 && mark.region == begin->region && (mark.where == heat::Where::any || mark.where == heat::where_of(begin->side)))
+        commands_.emplace_back(scene::MarkRegion{mark.region, heat::sides_of(begin->side, heat::Sides::both), 0, stroke.gesture});
+    return touch(*begin);
+  }
+  // Half a radius apart: no gap, however fast the pointer was. A very long way takes larger steps.
+  const float radius_px = state_.brush_mm * millimetre / scene::metres_per_pixel(line_->scene().document.camera, static_cast<float>(size.y));
+  const float steps = std::clamp(std::ceil(glm::distance(stroke.from_px, stroke.to_px) / std::max(1.0F, 0.5F * radius_px)), 1.0F, most_touches);
+  std::vector<vec2> pixels;
+  for (float step = 1; step <= steps; ++step) pixels.push_back(glm::mix(stroke.from_px, stroke.to_px, step / steps));
+  for (const auto &place : line_->skin_under(pixels, size))
+    if (place) touch(*place);
+}
+
+void Session::end_stroke(scene::Gesture gesture) {
+  if (const auto &painted = line_->heat().painted; painted && painted->empty()) commands_.emplace_back(scene::ClearPaint{gesture});
 }
 
 // All that decides what lies where: the hovering itself does not.
@@ -384,7 +398,7 @@ void Session::point(uvec2 size) {
   const ImGuiIO &io = ImGui::GetIO();
   const vec2 at{io.MousePos.x, io.MousePos.y};
   const bool inside = at.x >= 0 && at.y >= 0 && at.x < static_cast<float>(size.x) && at.y < static_cast<float>(size.y);
-  if (inside && cells_.empty() && !io.WantCaptureMouse && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
+  if (inside && cells_.empty() && !io.WantCaptureMouse && !state_.painting && !ImGui::IsAnyMouseDown()) pointed_px_ = uvec2(at);
   std::string id;
   if (pointed_px_ && under_.holds(picture_at_rest(size)))
     if (const std::uint32_t s = under_.structure_at(*pointed_px_); s != format::none) id = workbench_->atlas.body().structures[s].id;
@@ -481,7 +495,7 @@ std::uint32_t Session::small_picture(const std::string &pattern, uvec2 size) {
   auto view = small_views_.find(key);
   if (view == small_views_.end()) view = small_views_.emplace(key, frame::best_view(workbench_->context(), std::span(&pattern, 1), sides)).first;
   document.heat.active = {{pattern, sides, 1}};
-  document.heat.marks.clear(), document.heat.cues.clear();
+  document.heat.marks.clear(), document.heat.dabs.clear(), document.heat.cues.clear();
   document.heat.on = true, document.heat.show_marks = document.heat.side_by_side = false;
   document.hidden.clear(), document.isolated.clear();
   document.xray = document.labels = document.attachments = false;
@@ -602,15 +616,20 @@ Status Session::frame() {
     frames_due_ = std::max(frames_due_, 2);
   ui::FreeArea area{0, 0, static_cast<float>(size.x), static_cast<float>(size.y)};
   std::optional<ui::PickRequest> pick;
+  std::optional<scene::Gesture> stroke_ended;
   gallery_.begin_frame();
   if (line_) {
     area = ui::draw_panels(panels);
     lay_cells(size, area);
     panels.view = viewport(size);
-    const ui::PointerRequests asked =
-        ui::read_pointer(panels, pointer_, [&](vec2 pixel) { return line_->skin_under(pixel, uvec2(panels.view.size)).has_value(); });
+    ui::brush_ring(panels);
+    const uvec2 seen(panels.view.size);
+    std::optional<frame::SkinPlace> pressed; // where a stroke may begin
+    const auto body_under = [&](vec2 pixel) { return (pressed = line_->skin_under(std::span(&pixel, 1), seen).front()).has_value(); };
+    const ui::PointerRequests asked = ui::read_pointer(panels, pointer_, body_under);
     pick = asked.pick;
-    if (asked.mark) mark(*asked.mark, uvec2(panels.view.size));
+    if (asked.stroke) paint(*asked.stroke, pressed, seen);
+    stroke_ended = asked.stroke_ended;
     ui::read_keys(panels);
   } else {
     start_screen(panels, start_, work());
@@ -619,6 +638,7 @@ Status Session::frame() {
   shell_->end_frame(ui);
   compose(size, area);
   obey();
+  if (stroke_ended && line_) end_stroke(*stroke_ended), obey();
   carry_out(requests);
   MYO_CHECK(draw(size, area, std::move(ui), pick));
   MYO_CHECK(draw_small());

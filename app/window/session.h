@@ -76,9 +76,11 @@ private:
   // How finely the next picture is drawn: coarser while it moves on a slow device.
   struct Fineness { atlas::Detail detail; std::uint32_t samples; };
   Fineness fineness();
-  // A stroke over the body: the region under the pointer is marked, each once a stroke.
-  void mark(const ui::MarkRequest &request, uvec2 size);
-  // Follows the pointer: what it rests on is hovered.
+  // A piece of a stroke over the body, as touches of the brush. `begin`: where on the skin the stroke begins.
+  void paint(const ui::StrokeRequest &stroke, const std::optional<frame::SkinPlace> &begin, uvec2 size);
+  // Paint that was rubbed out altogether is forgotten: then the picture shows the pattern again.
+  void end_stroke(scene::Gesture gesture);
+  // Follows the pointer: what it rests on is hovered, unless it is a brush.
   void point(uvec2 size);
   [[nodiscard]] std::uint64_t picture_at_rest(uvec2 size) const;
   // Draws, unless the window shows this already.
@@ -123,8 +125,7 @@ private:
   std::uint64_t shown_ = 0;                    // picture and panels that the window shows; 0: nothing yet
   std::uint64_t times_shown_ = 0;
   int refusals_ = 0;                           // of the window system, one after the other
-  std::optional<uvec2> pointed_px_;            // the pointer rests on the picture, no button is down
-  std::string marked_;                         // "gesture region side" of the stroke's last mark
+  std::optional<uvec2> pointed_px_;            // the pointer rests on the picture, no button is down, and it is no brush
   PickMap under_;                              // what lies under every pixel of the picture at rest
 };
 

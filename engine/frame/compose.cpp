@@ -43,6 +43,9 @@ Bounds subject_bounds(const View &view, const scene::Context &context) {
         if (field.distance_mm[i] <= 0)
           bounds.add(posed(body.structures[field.carrier].mesh, field.vertices[i], *view.pose));
     }
+    if (const heat::Painted *paint = view.heat->shown_paint())
+      for (std::size_t v = 0; v < paint->distance_mm[0].size(); ++v)
+        if (paint->distance_mm[0][v] <= 0) bounds.add(posed(body.structures[paint->carrier].mesh, v, *view.pose));
     for (const std::uint32_t point : view.heat->trigger_points) bounds.add(view.pose->trigger_points[point]);
   }
   for (const std::string &id : view.document->selection)

@@ -67,6 +67,7 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
       if (carrier >= count) continue;
       (body.structures[carrier].kind == Kind::skin ? shallow_carrier : deep_carrier)[carrier] = true;
     }
+  if (const heat::Painted *paint = view.heat->shown_paint()) shallow_carrier[paint->carrier] = true;
   std::vector<std::uint32_t> deep;
   for (std::uint32_t i = 0; i < count; ++i)
     if (deep_carrier[i]) deep.push_back(i);
@@ -145,7 +146,8 @@ void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, 
                const Theme &theme, const Measures &measures) {
   const heat::Heat &heat = *view.heat;
   packet.heat_version = heat.bake_hash;
-  packet.heat.on = heat.on && !heat.zones.empty();
+  const heat::Painted *paint = heat.shown_paint();
+  packet.heat.on = heat.on && (!heat.zones.empty() || paint != nullptr);
   if (!heat.on) return;
   packet.heat.count_overlay = heat.count_overlay;
   // Where both lie over one another, what is felt more often is seen; when they are alike the hatching is.
@@ -155,6 +157,8 @@ void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, 
     int &most = kind == Kind::skin ? shallowest : deepest;
     most = std::max(most, zone.tier);
   }
+  for (int felt = 1; felt <= 3 && paint != nullptr; ++felt)
+    if (paint->shows(felt)) shallowest = std::max(shallowest, felt);
   packet.heat.deep_below = !heat.count_overlay && deepest < shallowest;
   for (const heat::Level &level : heat.levels) packet.heat.levels.push_back({level.srgb, level.opacity});
   // Zones that are felt alike are painted as one: where they adjoin there is no edge.
@@ -175,6 +179,10 @@ void draw_heat(packet::FramePacket &packet, Uploads &uploads, const View &view, 
     packet.heat.zones.push_back({field, uploads.mesh_id(carrier), static_cast<std::uint32_t>(zone.tier), zone.pattern,
                                  zone.grow_mm, anatomy::sign(zone.side)});
   }
+  // Paint lies where it was put: it does not flow together with what comes near. A stronger one counts as the weaker, too.
+  for (int felt = 3; felt >= 1 && paint != nullptr; --felt)
+    if (paint->shows(felt))
+      packet.heat.zones.push_back({uploads.paint(packet, *paint, felt), uploads.mesh_id(paint->carrier), static_cast<std::uint32_t>(felt), 0, 0, 0, false});
   for (const std::uint32_t point : heat.trigger_points)
     packet.markers.push_back({view.pose->trigger_points[point], 1.15F * measures.base_px, heat::to_linear(theme.cross),
                               heat::to_linear(theme.halo)});

@@ -34,7 +34,7 @@ std::uint64_t packet_hash(const packet::FramePacket &p, std::uint64_t content) {
   mix.add(std::uint32_t{p.heat.on}, std::uint32_t{p.heat.count_overlay},
           std::uint32_t{p.heat.deep_below}, p.heat.soft_edge_mm);
   for (const auto &l : p.heat.levels) mix.add(l.srgb, l.opacity);
-  for (const auto &z : p.heat.zones) mix.add(z.field, z.carrier, z.tier, z.pattern, z.grow_mm, z.side);
+  for (const auto &z : p.heat.zones) mix.add(z.field, z.carrier, z.tier, z.pattern, z.grow_mm, z.side, std::uint32_t{z.fuses});
   for (const auto &m : p.markers) mix.add(m.point, m.size_px, m.colour, m.halo);
   mix.add(p.glyphs.version);
   for (const auto &v : p.overlay) mix.add(v.position_px, v.uv, v.colour);

@@ -2,6 +2,8 @@
 #include "frame/lettering.h"
 #include "frame/posed.h"
 
+#include <algorithm>
+
 namespace myo::frame {
 namespace {
 
@@ -24,6 +26,13 @@ Precious precious_points(const View &view, const scene::Context &context, const 
       for (std::size_t i = 0; i < field.vertices.size(); i += step)
         if (field.distance_mm[i] <= zone.grow_mm) add(precious.zones, project, posed(mesh, field.vertices[i], *view.pose));
     }
+  if (const heat::Painted *paint = view.heat->shown_paint()) {
+    const std::vector<float> &distance = paint->distance_mm[0];
+    const auto count = static_cast<std::size_t>(std::ranges::count_if(distance, [](float d) { return d <= 0; }));
+    const std::size_t step = std::max<std::size_t>(1, count / 256);
+    for (std::size_t v = 0, n = 0; v < distance.size(); ++v)
+      if (distance[v] <= 0 && n++ % step == 0) add(precious.zones, project, posed(body.structures[paint->carrier].mesh, v, *view.pose));
+  }
   for (const std::uint32_t point : view.heat->trigger_points) add(precious.zones, project, view.pose->trigger_points[point]);
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     if (visible[i].look == scene::Look::hidden || body.structures[i].kind == format::Kind::deep_surface) continue;

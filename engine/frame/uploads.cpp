@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace myo::frame {
 namespace {
@@ -49,6 +50,7 @@ void Uploads::forget() {
   meshes_.assign(body.structures.size(), false);
   carriers_.assign(body.structures.size(), false);
   fields_.clear();
+  paints_ = {};
   patches_.assign(body.patches.size(), false);
 }
 
@@ -88,6 +90,17 @@ packet::FieldId Uploads::field(packet::FramePacket &packet, std::span<const std:
   distances_.push_back(heat::region_distances(atlas_->body(), regions));
   const std::uint64_t version = hash_span(std::span<const float>(distances_.back()), chart_version(*atlas_, field.carrier));
   packet.fields.push_back({id, mesh_id(field.carrier), version, distances_.back()});
+  return id;
+}
+
+packet::FieldId Uploads::paint(packet::FramePacket &packet, const heat::Painted &painted, int felt) {
+  carrier(packet, painted.carrier);
+  const packet::FieldId id = 0x7FFFFFFFU - static_cast<packet::FieldId>(felt); // between the regions and what they join to
+  const std::vector<float> &distance = painted.distance_mm[static_cast<std::size_t>(felt - 1)];
+  const std::uint64_t version = hash_span(std::span<const float>(distance)) | 1U; // 0 = never sent
+  if (std::exchange(paints_[static_cast<std::size_t>(felt - 1)], version) == version) return id;
+  distances_.push_back(distance);
+  packet.fields.push_back({id, mesh_id(painted.carrier), version, distances_.back()});
   return id;
 }
 

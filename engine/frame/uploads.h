@@ -3,8 +3,10 @@
 #pragma once
 
 #include "atlas/atlas.h"
+#include "heat/paint.h"
 #include "packet/packet.h"
 
+#include <array>
 #include <cstdint>
 #include <list>
 #include <set>
@@ -26,6 +28,8 @@ public:
   void carrier(packet::FramePacket &packet, std::uint32_t structure);
   // Several regions of one carrier and one side as one field.
   packet::FieldId field(packet::FramePacket &packet, std::span<const std::uint32_t> regions);
+  // What is painted and felt so much or more, sent again whenever it has changed.
+  packet::FieldId paint(packet::FramePacket &packet, const heat::Painted &painted, int felt);
   void patch(packet::FramePacket &packet, std::uint32_t patch);
 
   [[nodiscard]] packet::MeshId mesh_id(std::uint32_t structure) const { return structure + 1; }
@@ -36,6 +40,7 @@ private:
   const atlas::Atlas *atlas_;
   std::vector<bool> meshes_, carriers_, patches_; // sent already
   std::set<packet::FieldId> fields_;
+  std::array<std::uint64_t, 3> paints_{};         // versions that were sent
   std::list<std::vector<shared::RestVertex>> vertices_;    // alive while this frame's packet is
   std::list<std::vector<float>> distances_;
   std::list<std::vector<vec4>> anchors_;

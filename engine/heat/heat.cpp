@@ -184,14 +184,14 @@ struct Painter {
   }
 
   void add_marks(const std::vector<Mark> &marks) {
-    heat.marks = true;
     for (const Mark &mark : marks)
       for (const std::uint32_t f : fields_of(body, mark)) heat.zones.push_back({f, std::clamp(mark.felt, 1, 3), 0, body.regions[f].side, 0});
     set_levels(1);
     Legend &legend = heat.legend;
     legend.title = library.say("Where it hurts");
+    const Painted *paint = heat.shown_paint();
     for (int tier = 3; tier >= 1; --tier)
-      if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
+      if ((paint != nullptr && paint->shows(tier)) || std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
         legend.rows.push_back({tier_srgb(heat.ramp, tier), library.say(felt_words(tier))});
     legend.evidence = library.say("As marked by you: not a diagnosis.");
   }
@@ -222,6 +222,7 @@ struct Painter {
   void hash() {
     std::string bake = heat.on ? (heat.count_overlay ? "count\n" : "tiers\n") : "off\n";
     for (const Zone &z : heat.zones) bake += fmt::format("{} {} {} {:a}\n", z.field, z.tier, z.pattern, z.grow_mm);
+    if (const Painted *paint = heat.shown_paint()) bake += fmt::format("paint {}\n", paint->version);
     heat.bake_hash = hash_text(bake);
     std::string all = fmt::format("{:a} {}\n", heat.strength, to_string(heat.ramp));
     for (const std::uint32_t t : heat.trigger_points) all += fmt::format("x{} ", t);
@@ -234,9 +235,12 @@ struct Painter {
 } // namespace
 
 Heat evaluate(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig, const Settings &settings,
-              const rig::JointValues &pose) {
+              const rig::JointValues &pose, std::shared_ptr<const Painted> painted) {
   Heat heat;
-  heat.on = settings.on && (settings.show_marks ? !settings.marks.empty() : !settings.active.empty());
+  heat.painted = std::move(painted);
+  heat.marks = settings.show_marks;
+  const bool marked = !settings.marks.empty() || (heat.painted && !heat.painted->empty());
+  heat.on = settings.on && (settings.show_marks ? marked : !settings.active.empty());
   heat.ramp = settings.ramp;
   Painter painter{body, library, heat};
   const auto in_order = [&] {

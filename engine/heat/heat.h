@@ -9,10 +9,12 @@
 #include "format/body.h"
 #include "heat/legend.h"
 #include "heat/mark.h"
+#include "heat/paint.h"
 #include "heat/ramp.h"
 #include "rig/rig.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,11 +58,13 @@ struct Settings {
   Ramp ramp = Ramp::reds;
   bool provoke = true;             // the pose raises what it provokes
   std::vector<Mark> marks;         // where it hurts; of a paired region one for each side, in the library's order
+  std::vector<Dab> dabs;           // where it hurts, painted; the later over the earlier
   std::vector<std::string> cues;   // what is so besides, anatomy::Cue ids in the library's order
-  bool show_marks = false;         // they are painted instead of the patterns
+  bool show_marks = false;         // marks and dabs are shown instead of the patterns
   friend bool operator==(const Settings &, const Settings &) = default;
 };
 
+[[nodiscard]] inline bool any_marked(const Settings &settings) { return !settings.marks.empty() || !settings.dabs.empty(); }
 // The side in use: that of the first pattern, right without one.
 [[nodiscard]] inline Sides sides_of(const Settings &settings) {
   return settings.active.empty() ? Sides::right : settings.active.front().sides;
@@ -93,6 +97,7 @@ struct Heat {
   bool marks = false;              // what is painted is where it hurts, not what a pattern tells
   std::vector<Shown> shown;
   std::vector<Zone> zones;         // ordered by pattern, tier (1 first), field
+  std::shared_ptr<const Painted> painted; // what the dabs amount to, shown or not; nothing without dabs
   std::vector<std::uint32_t> trigger_points; // indices into Body::trigger_points
   Ramp ramp = Ramp::reds;
   float strength = 1;              // of the strongest pattern
@@ -101,18 +106,22 @@ struct Heat {
   std::vector<std::string> notes;  // zones that this body cannot show, one line each
   std::uint64_t bake_hash = 0;     // of what the baked chart depends on (zones, growth, overlay): unchanged = no bake
   std::uint64_t hash = 0;          // of everything here
+
+  // The paint, where it is to be seen.
+  [[nodiscard]] const Painted *shown_paint() const { return on && marks && painted && !painted->empty() ? painted.get() : nullptr; }
 };
 
 // Unknown patterns are left out with a note (commands refuse them before they get here). `pose` is what was asked; what
-// it amounts to a region (rig::effective) is worked out inside.
+// it amounts to a region (rig::effective) is worked out inside. `painted`: of the settings' dabs, by a Paint that the caller
+// keeps; without it they are not shown.
 [[nodiscard]] Heat evaluate(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig,
-                            const Settings &settings, const rig::JointValues &pose);
+                            const Settings &settings, const rig::JointValues &pose, std::shared_ptr<const Painted> painted = {});
 
 // The fields (indices into Body::regions) that one zone of a pattern stands for, when its trigger point is on `point`.
 [[nodiscard]] std::vector<std::uint32_t> fields_of(const format::Body &body, const anatomy::Library &library,
                                                    const anatomy::Zone &zone, Side point);
 [[nodiscard]] std::vector<Side> trigger_sides(Sides sides);
-// The fields that one mark stands for, and all that these settings paint.
+// The fields that one mark stands for, and all that these settings show (dabs have none: they lie on the skin itself).
 [[nodiscard]] std::vector<std::uint32_t> fields_of(const format::Body &body, const Mark &mark);
 [[nodiscard]] std::vector<std::uint32_t> painted_fields(const format::Body &body, const anatomy::Library &library, const Settings &settings);
 

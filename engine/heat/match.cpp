@@ -22,6 +22,7 @@ constexpr float by_neighbour = 0.2F; // people do not draw to the millimetre
 constexpr float recall_weight = 1.5F;
 constexpr float cue_weight = 0.3F;
 constexpr float whole_share = 0.5F;  // so much of a region painted counts as all of it
+constexpr float told_share = 0.2F;   // less of a region is not worth a word when no zone lies there: a brush spills over
 
 float counted(float share) { return std::min(1.0F, share / whole_share); }
 
@@ -143,7 +144,7 @@ std::vector<std::string> Matcher::why(const std::vector<Zone> &zones, const Halv
     for (const Zone &z : zones)
       if (z.tier == tier && halves.at[z.half].share > 0) out.push_back(fmt::format(fmt::runtime(library_->say("tier {} at: {}")), tier, named(z.half, where)));
   for (const std::uint32_t h : halves.painted) {
-    if (std::any_of(zones.begin(), zones.end(), [&](const Zone &z) { return z.half == h; })) continue;
+    if (halves.at[h].share < told_share || std::any_of(zones.begin(), zones.end(), [&](const Zone &z) { return z.half == h; })) continue;
     const auto near = std::find_if(zones.begin(), zones.end(), [&](const Zone &z) { return beside(h, z.half); });
     out.push_back(near != zones.end() ? fmt::format(fmt::runtime(library_->say("beside its zone {}: {}")), named(near->half, where), named(h, where))
                                       : fmt::format(fmt::runtime(library_->say("does not explain: {}")), named(h, where)));

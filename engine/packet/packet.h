@@ -85,6 +85,7 @@ struct HeatZone {
   std::uint32_t pattern = 0;                   // index of the shown pattern, for k-of-N
   float grow_mm = 0;                           // shifts the edge outwards (strength, provocation)
   float side = 0;                              // +1 ends at the midline from the left (x > 0), -1 from the right, 0 never
+  bool fuses = true;                           // flows together with what comes near; else it comes after those that do
 };
 struct HeatLevel {
   vec3 srgb{0};

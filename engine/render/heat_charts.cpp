@@ -127,7 +127,8 @@ Bake HeatCharts::make_bake(const packet::FramePacket &packet, packet::MeshId mes
       out.fields.insert(out.fields.end(), field.distance_mm.begin(), field.distance_mm.end());
     // A margin for what fusing adds and for the gutter, where a field is extended beyond its vertices.
     touch(field, carrier, heat_far_mm + heat_fuse_mm + zone.grow_mm, out.touched);
-    out.zones.push_back({packed.at(zone.field), std::clamp(zone.tier, 1U, 3U), zone.pattern, zone.grow_mm, zone.side});
+    out.zones.push_back({packed.at(zone.field), std::clamp(zone.tier, 1U, 3U), zone.pattern, zone.grow_mm, zone.side,
+                         zone.fuses ? heat_fuse_mm : heat_apart_mm});
   }
   std::ranges::stable_sort(out.zones, {}, &shared::BakeZone::pattern);
   std::vector<std::uint32_t> places;

@@ -12,6 +12,7 @@ namespace myo::render {
 
 inline constexpr float heat_far_mm = 24.0F;  // distances are kept up to here; beyond, nothing of a zone is visible
 inline constexpr float heat_fuse_mm = 20.0F;  // zones of one tier that come closer than about this flow together
+inline constexpr float heat_apart_mm = 0.001F; // the same of zones that keep their edge
 
 struct Carrier {
   std::uint64_t version = 0;

@@ -14,7 +14,7 @@ namespace {
 constexpr std::array<std::string_view, std::variant_size_v<Command>> command_names = {
     "select",       "hover",     "hide",          "show",         "isolate",     "show_all",   "xray",       "set_layer",
     "attachments",  "labels",    "lengths",   "set_joint",     "set_motions",  "set_pose",    "set_move",    "set_pattern", "add_pattern", "remove_pattern", "side_by_side",
-    "set_sides",    "toggle_side", "set_strength", "set_ramp",    "mark_region", "set_cue",
+    "set_sides",    "toggle_side", "set_strength", "set_ramp",    "mark_region", "paint", "clear_paint", "set_cue",
     "clear_marks",  "show_marks", "show_heat",   "provoke",    "orbit",      "pan",
     "zoom_to",      "set_view",  "set_camera",    "frame_selection", "background", "picture",  "open_view",  "undo",
     "redo"};
@@ -131,6 +131,9 @@ template <class V> struct Each {
     if constexpr (requires { c.patterns; }) v("patterns", c.patterns);
     if constexpr (requires { c.pattern; }) v("pattern", c.pattern);
     if constexpr (requires { c.region; }) v("region", c.region), v("felt", c.felt);
+    if constexpr (requires { c.both_sides; }) {
+      v("at", c.at), v("radius", c.radius_mm), v("felt", c.felt), v("both_sides", c.both_sides);
+    }
     if constexpr (requires { c.cue; }) v("cue", c.cue);
     if constexpr (requires { c.sides; }) v("sides", c.sides);
     if constexpr (requires { c.strength; }) v("strength", c.strength);

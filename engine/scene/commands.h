@@ -47,8 +47,12 @@ struct SetRamp { heat::Ramp ramp = heat::Ramp::reds; };
 // Where it hurts: a region on the sides (an unpaired one has none), felt 3 most to 1 a little, 0 not any more. A mark shows
 // the marks, a pattern shows patterns again.
 struct MarkRegion { std::string region; heat::Sides sides = heat::Sides::right; int felt = 3; Gesture gesture = 0; };
+// A touch of the brush on the skin (rest stance, world, metres), felt as above; on both sides also at its mirror image. A
+// whole stroke is one gesture.
+struct Paint { vec3 at{0}; float radius_mm = 15; int felt = 3; bool both_sides = false; Gesture gesture = 0; };
+struct ClearPaint { Gesture gesture = 0; };
 struct SetCue { std::string cue; Set set = Set::toggle; };
-struct ClearMarks {};                               // cues as well
+struct ClearMarks {};                               // paint and cues as well
 struct ShowMarks { Set set = Set::toggle; };
 
 struct ShowHeat { Set set = Set::toggle; };
@@ -71,7 +75,7 @@ struct Redo {};
 using Command =
     std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, ShowLengths, SetJoint,
                  SetMotions, SetPose, SetMove, SetPattern, AddPattern, RemovePattern, ShowSideBySide, SetSides, ToggleSide, SetStrength,
-                 SetRamp, MarkRegion, SetCue, ClearMarks, ShowMarks, ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
+                 SetRamp, MarkRegion, Paint, ClearPaint, SetCue, ClearMarks, ShowMarks, ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
                  OpenView, Undo, Redo>;
 
 } // namespace myo::scene

@@ -45,6 +45,8 @@ std::uint64_t state_hash(const Document &d) {
   text += fmt::format("heat {} {} {}\n", d.heat.on, to_string(d.heat.ramp), d.heat.provoke);
   for (const heat::Active &a : d.heat.active) text += fmt::format("pattern {} {} {:a}\n", a.pattern, to_string(a.sides), a.strength);
   for (const heat::Mark &m : d.heat.marks) text += fmt::format("mark {} {} {} {:a}\n", m.region, to_string(m.where), m.felt, m.share);
+  static_assert(sizeof(heat::Dab) == 5 * sizeof(float)); // without gaps: hashed as bytes
+  if (!d.heat.dabs.empty()) text += fmt::format("dabs {}\n", hash_span(std::span<const heat::Dab>(d.heat.dabs)));
   if (!d.heat.cues.empty()) list("cues", d.heat.cues);
   if (d.heat.show_marks) text += "marks are shown\n";
   const Camera &c = d.camera;

@@ -64,6 +64,16 @@ public:
       value.push_back(item.get<std::string>());
     }
   }
+  void read(const char *name, std::vector<float> &value) {
+    const Json *j = find(name);
+    if (j == nullptr) return;
+    value.clear();
+    if (!j->is_array()) return complain(name, "a list of numbers");
+    for (const Json &item : *j) {
+      if (!item.is_number() || !(std::abs(item.get<double>()) < 1e30)) return complain(name, "a list of numbers");
+      value.push_back(item.get<float>());
+    }
+  }
   template <int N> void read(const char *name, glm::vec<N, float> &value) {
     const Json *j = find(name);
     if (j == nullptr) return;

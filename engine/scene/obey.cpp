@@ -249,6 +249,30 @@ struct Obey {
     return {};
   }
   Status operator()(const SetRamp &c) { return d.heat.ramp = c.ramp, Status{}; }
+  // What was just marked is to be seen; with nothing marked any more the patterns are.
+  void show_marks() {
+    d.heat.show_marks = heat::any_marked(d.heat);
+    d.heat.on = d.heat.on || d.heat.show_marks;
+  }
+
+  // Documents stay small: a dab that lies on a like one adds nothing, nor does erasing where nothing was painted.
+  [[nodiscard]] bool adds_nothing(const heat::Dab &dab) const {
+    constexpr float like = 0.25F; // of the radius
+    for (auto old = d.heat.dabs.rbegin(); old != d.heat.dabs.rend(); ++old) {
+      const float apart_mm = glm::distance(old->at, dab.at) / millimetre;
+      if (old->felt == dab.felt && old->radius_mm == dab.radius_mm && apart_mm < like * dab.radius_mm) return true;
+      if (old->felt != dab.felt && apart_mm < old->radius_mm + dab.radius_mm) return false; // it may cover that one
+    }
+    return dab.felt == 0;
+  }
+  Status lay_dab(const heat::Dab &dab) {
+    if (adds_nothing(dab)) return {};
+    if (d.heat.dabs.size() >= heat::most_dabs)
+      return bad_arguments(fmt::format("more than {} touches of the brush", heat::most_dabs), "take a larger brush, or clear the paint and begin again");
+    d.heat.dabs.push_back(dab);
+    return {};
+  }
+
   Status operator()(const MarkRegion &c) {
     const anatomy::Region *region = context.library->region(c.region);
     if (region == nullptr) return unknown("region", c.region, context.library->regions);
@@ -268,7 +292,22 @@ struct Obey {
     std::sort(marks.begin(), marks.end(), [&](const heat::Mark &a, const heat::Mark &b) {
       return place(a) != place(b) ? place(a) < place(b) : a.where < b.where;
     });
-    d.heat.show_marks = true, d.heat.on = true;
+    show_marks();
+    return {};
+  }
+  Status operator()(const Paint &c) {
+    if (!finite(c.at)) return bad_arguments("the place to paint is not a number");
+    if (!(c.radius_mm >= heat::brush_low_mm && c.radius_mm <= heat::brush_high_mm))
+      return bad_arguments(fmt::format("a brush of {:g} mm", c.radius_mm), fmt::format("its radius is {:g} to {:g} mm", heat::brush_low_mm, heat::brush_high_mm));
+    if (c.felt < 0 || c.felt > 3) return bad_arguments("paint is felt 1 to 3, or 0: erased");
+    MYO_CHECK(lay_dab({c.at, c.radius_mm, c.felt}));
+    if (c.both_sides) MYO_CHECK(lay_dab({vec3(-c.at.x, c.at.y, c.at.z), c.radius_mm, c.felt}));
+    if (c.felt > 0) show_marks();
+    return {};
+  }
+  Status operator()(const ClearPaint &) {
+    d.heat.dabs.clear();
+    if (!heat::any_marked(d.heat)) d.heat.show_marks = false;
     return {};
   }
   Status operator()(const SetCue &c) {
@@ -282,7 +321,10 @@ struct Obey {
               [&](const std::string &a, const std::string &b) { return context.library->cue(a) < context.library->cue(b); });
     return {};
   }
-  Status operator()(const ClearMarks &) { return d.heat.marks.clear(), d.heat.cues.clear(), d.heat.show_marks = false, Status{}; }
+  Status operator()(const ClearMarks &) {
+    d.heat.marks.clear(), d.heat.dabs.clear(), d.heat.cues.clear(), d.heat.show_marks = false;
+    return {};
+  }
   Status operator()(const ShowMarks &c) { return set(d.heat.show_marks, c.set), Status{}; }
   Status operator()(const ShowHeat &c) { return set(d.heat.on, c.set), Status{}; }
   Status operator()(const SetProvoke &c) { return set(d.heat.provoke, c.set), Status{}; }

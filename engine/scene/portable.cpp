@@ -49,11 +49,23 @@ float trunk_length(const format::Body &body) {
   return bounds.empty() || bounds.size().y < 0.05F ? 0.5F : 0.3F * bounds.size().y;
 }
 
-const format::Landmark *nearest_landmark(const format::Body &body, vec3 place) {
+namespace {
+
+const format::Landmark *nearest_of(const format::Body &body, vec3 place, auto counts) {
   const format::Landmark *best = nullptr;
   for (const format::Landmark &l : body.landmarks)
-    if (best == nullptr || glm::distance(l.point, place) < glm::distance(best->point, place)) best = &l;
+    if (counts(l) && (best == nullptr || glm::distance(l.point, place) < glm::distance(best->point, place))) best = &l;
   return best;
+}
+
+} // namespace
+
+const format::Landmark *nearest_landmark(const format::Body &body, vec3 place) {
+  return nearest_of(body, place, [](const format::Landmark &) { return true; });
+}
+
+const format::Landmark *nearest_common_landmark(const format::Body &body, vec3 place) {
+  return nearest_of(body, place, [](const format::Landmark &l) { return l.id.find(':') == std::string::npos; });
 }
 
 } // namespace myo::scene

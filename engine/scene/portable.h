@@ -16,6 +16,8 @@ namespace myo::scene {
 [[nodiscard]] float trunk_length(const format::Body &body);
 // The landmark nearest to a rest place; nullptr when the body has none.
 [[nodiscard]] const format::Landmark *nearest_landmark(const format::Body &body, vec3 place);
+// The same among those of every body: without the features of single bones ("c1:anterior_tubercle"), which few bodies have.
+[[nodiscard]] const format::Landmark *nearest_common_landmark(const format::Body &body, vec3 place);
 [[nodiscard]] const format::Landmark *find_landmark(const format::Body &body, std::string_view id, format::Side side);
 
 } // namespace myo::scene

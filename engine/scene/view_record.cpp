@@ -20,13 +20,17 @@ double readable(double value, double step) {
   return std::round(r * 1e9) / 1e9 + 0.0; // no -0
 }
 
+void write_landmark(Json &j, const format::Landmark &landmark) {
+  j["landmark"] = landmark.id;
+  if (landmark.side != format::Side::midline) j["landmark_side"] = anatomy::to_string(landmark.side);
+}
+
 Json write_camera(const Camera &c, const Context &context) {
   Json j;
   const float unit = trunk_length(*context.body);
   vec3 from(0);
   if (const format::Landmark *landmark = nearest_landmark(*context.body, c.target)) {
-    j["landmark"] = landmark->id;
-    if (landmark->side != format::Side::midline) j["landmark_side"] = anatomy::to_string(landmark->side);
+    write_landmark(j, *landmark);
     from = landmark->point;
   }
   const vec3 offset = (c.target - from) / unit;
@@ -52,17 +56,45 @@ Json write_pose(const Document &d, const Context &context) {
   return j;
 }
 
-Json write_heat(const heat::Settings &settings) {
+// Touches of the brush by the landmark that each is nearest to. Those that are felt alike may come in any order: they are put
+// together by landmark and size, so that a long stroke is a few entries.
+Json write_dabs(const std::vector<heat::Dab> &dabs, const Context &context) {
+  struct Placed { const format::Landmark *landmark; heat::Dab dab; };
+  std::vector<Placed> placed;
+  for (const heat::Dab &dab : dabs) placed.push_back({nearest_common_landmark(*context.body, dab.at), dab});
+  const auto kind = [](const Placed &p) { return std::pair(p.landmark, p.dab.radius_mm); };
+  for (auto first = placed.begin(); first != placed.end();) {
+    const auto last = std::find_if(first, placed.end(), [&](const Placed &p) { return p.dab.felt != first->dab.felt; });
+    std::stable_sort(first, last, [&](const Placed &a, const Placed &b) { return kind(a) < kind(b); });
+    first = last;
+  }
+  const float unit = trunk_length(*context.body);
+  Json list = Json::array();
+  for (std::size_t i = 0; i < placed.size(); ++i) {
+    const auto &[landmark, dab] = placed[i];
+    if (i == 0 || kind(placed[i - 1]) != kind(placed[i]) || placed[i - 1].dab.felt != dab.felt) {
+      Json &group = list.emplace_back(Json::object());
+      if (landmark != nullptr) write_landmark(group, *landmark);
+      group["radius"] = readable(dab.radius_mm, 1e-2), group["felt"] = dab.felt, group["offsets"] = Json::array();
+    }
+    const vec3 offset = (dab.at - (landmark != nullptr ? landmark->point : vec3(0))) / unit;
+    for (int k = 0; k < 3; ++k) list.back()["offsets"].push_back(readable(offset[k], 1e-4)); // a twentieth of a millimetre
+  }
+  return list;
+}
+
+Json write_heat(const heat::Settings &settings, const Context &context) {
   Json j;
   j["on"] = settings.on, j["ramp"] = heat::to_string(settings.ramp), j["provoke"] = settings.provoke;
   j["patterns"] = Json::array();
   for (const heat::Active &a : settings.active)
     j["patterns"].push_back({{"id", a.pattern}, {"side", heat::to_string(a.sides)}, {"strength", readable(a.strength, 1e-4)}});
   if (settings.side_by_side) j["side_by_side"] = true;
-  if (!settings.marks.empty() || !settings.cues.empty() || settings.show_marks) {
+  if (heat::any_marked(settings) || !settings.cues.empty() || settings.show_marks) {
     j["marks"] = Json::array();
     for (const heat::Mark &m : settings.marks)
       j["marks"].push_back({{"region", m.region}, {"side", heat::to_string(m.where)}, {"felt", m.felt}});
+    if (!settings.dabs.empty()) j["dabs"] = write_dabs(settings.dabs, context);
     j["cues"] = settings.cues;
     j["show_marks"] = settings.show_marks;
   }
@@ -83,7 +115,7 @@ std::string write_view(const Document &d, const Context &context) {
   j["xray"] = d.xray, j["attachments"] = d.attachments, j["labels"] = d.labels;
   if (d.length_colours) j["length_colours"] = true; // views of before read as they did
   j["pose"] = write_pose(d, context);
-  j["heat"] = write_heat(d.heat);
+  j["heat"] = write_heat(d.heat, context);
   j["background"] = to_string(d.background);
   j["picture"] = {{"legend", d.picture.legend}, {"side_marker", d.picture.side_marker},
                   {"credit", d.picture.credit}, {"caption", d.picture.caption}};
@@ -110,15 +142,19 @@ struct Reader {
     }
   }
 
+  static std::pair<std::string, anatomy::Side> landmark(Fields &f) {
+    std::pair<std::string, anatomy::Side> named{"", anatomy::Side::midline};
+    f.read("landmark", named.first);
+    f.read("landmark_side", named.second, [](const std::string &s) { return anatomy::side_from(s); }, "left, right or midline");
+    return named;
+  }
+
   void camera(const Json &j) {
     Fields f = at(j, "camera");
     Camera &c = view.document.camera;
     const float unit = trunk_length(*context.body);
-    std::string id;
-    anatomy::Side side = anatomy::Side::midline;
     vec3 offset = f.has("landmark") ? vec3(0) : c.target / unit;
-    f.read("landmark", id);
-    f.read("landmark_side", side, [](const std::string &s) { return anatomy::side_from(s); }, "left, right or midline");
+    const auto [id, side] = landmark(f);
     f.read("offset", offset);
     f.read("azimuth", c.azimuth_deg), f.read("elevation", c.elevation_deg), f.read("fov", c.fov_deg);
     float distance = c.distance / unit;
@@ -201,6 +237,11 @@ struct Reader {
       if (!marks->is_array()) return f.complain("marks", "a list");
       for (const Json &item : *marks) mark(item);
     }
+    if (const Json *dabs = f.find("dabs")) {
+      if (!dabs->is_array()) return f.complain("dabs", "a list");
+      for (const Json &item : *dabs) painted(item);
+      if (settings.dabs.size() > heat::most_dabs) return f.complain("dabs", fmt::format("at most {} touches of the brush", heat::most_dabs));
+    }
     std::vector<std::string> cues;
     f.read("cues", cues);
     for (std::string &cue : cues) {
@@ -223,6 +264,28 @@ struct Reader {
     mark.felt = static_cast<int>(felt);
     if (context.library->region(mark.region) == nullptr) view.notes.push_back("unknown region " + mark.region);
     else view.document.heat.marks.push_back(std::move(mark));
+  }
+
+  void painted(const Json &j) {
+    Fields f = at(j, "heat dabs");
+    heat::Dab dab;
+    double felt = 3;
+    std::vector<float> offsets;
+    const auto [id, side] = landmark(f);
+    f.read("radius", dab.radius_mm), f.read("felt", felt), f.read("offsets", offsets);
+    f.refuse_others();
+    if (!(dab.radius_mm >= heat::brush_low_mm && dab.radius_mm <= heat::brush_high_mm))
+      return f.complain("radius", fmt::format("from {:g} to {:g} mm", heat::brush_low_mm, heat::brush_high_mm));
+    if (felt != 0 && felt != 1 && felt != 2 && felt != 3) return f.complain("felt", "1, 2 or 3, or 0 where paint was erased");
+    if (offsets.size() % 3 != 0) return f.complain("offsets", "three numbers for each touch");
+    dab.felt = static_cast<int>(felt);
+    const format::Landmark *from = find_landmark(*context.body, id, side);
+    if (from == nullptr && !id.empty()) return view.notes.push_back("this body has no landmark " + id + "; what was painted there is left out");
+    const float unit = trunk_length(*context.body);
+    for (std::size_t i = 0; i < offsets.size(); i += 3) {
+      dab.at = (from != nullptr ? from->point : vec3(0)) + unit * vec3(offsets[i], offsets[i + 1], offsets[i + 2]);
+      view.document.heat.dabs.push_back(dab);
+    }
   }
 
   void layers(const Json &j) {

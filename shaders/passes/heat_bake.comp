@@ -44,11 +44,11 @@ void main() {
           nearest = insert_sorted(nearest, both_sides(pattern_distance, across));
           pattern_distance = vec3(bake.far_mm);
         }
-        pattern_distance[side] = smooth_min(pattern_distance[side], d, bake.fuse_mm);
+        pattern_distance[side] = smooth_min(pattern_distance[side], d, zone.fuse_mm);
       } else {
-        if (zone.tier >= 3u) tiers[side].r = smooth_min(tiers[side].r, d, bake.fuse_mm);
-        if (zone.tier >= 2u) tiers[side].g = smooth_min(tiers[side].g, d, bake.fuse_mm);
-        tiers[side].b = smooth_min(tiers[side].b, d, bake.fuse_mm);
+        if (zone.tier >= 3u) tiers[side].r = smooth_min(tiers[side].r, d, zone.fuse_mm);
+        if (zone.tier >= 2u) tiers[side].g = smooth_min(tiers[side].g, d, zone.fuse_mm);
+        tiers[side].b = smooth_min(tiers[side].b, d, zone.fuse_mm);
       }
     }
     if (bake.counts != 0u) {

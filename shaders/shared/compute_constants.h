@@ -23,13 +23,13 @@ struct BakeZone {
   uint pattern;
   float grow_mm;
   float side;              // +1 only where rest x > 0, -1 only where x < 0, 0 everywhere
+  float fuse_mm;           // reach of the smooth minimum that joins it with the zones before it; above 0
 };
 
 struct BakeConstants {
   uint size;               // texels a side
   uint zone_count;         // sorted by pattern
   uint counts;             // 1: k-th smallest distance over patterns; 0: tiers
-  float fuse_mm;           // reach of the smooth minimum
   float far_mm;            // what is farther is cut to this
 };
 

@@ -4,6 +4,7 @@
 #include "atlas/load.h"
 #include "capture/png.h"
 #include "frame.h"
+#include "heat/match.h"
 #include "measure.h"
 #include "render/renderer.h"
 #include "support/tiny_body.h"
@@ -244,6 +245,41 @@ Result<Json> read_backs(const app::Workbench &bench, render::Renderer &renderer,
   return out;
 }
 
+// What a window works out between two frames of a stroke of the brush: four touches, each a new one.
+Result<Json> strokes(const app::Workbench &bench, const Options &options) {
+  auto line = app::FrameLine::open(bench, scene_of(bench, false));
+  MYO_TRY(line);
+  const heat::Matcher matcher(bench.library);
+  app::FrameInput input;
+  MYO_CHECK(line->prepare(input));
+  std::vector<std::optional<frame::SkinPlace>> places;
+  std::map<std::string, Times> all;
+  const auto timed = [&](const char *what, const std::function<Status()> &work) -> Status {
+    const auto times = measure(1, [&](int) { return work(); });
+    MYO_TRY(times);
+    all[what].ms.push_back(times->ms.front());
+    return {};
+  };
+  for (int i = 0; i < options.runs(12); ++i) {
+    std::vector<vec2> pixels;
+    for (int k = 0; k < 4; ++k) pixels.emplace_back(560 + 10 * i, 200 + 28 * k + 5 * i);
+    MYO_CHECK(timed("pointer_to_skin", [&]() -> Status { return places = line->skin_under(pixels, input.size_px), Status{}; }));
+    std::vector<scene::Command> touches;
+    for (const auto &place : places)
+      if (place) touches.emplace_back(scene::Paint{place->at, 15, 3, false, 1});
+    MYO_CHECK(timed("paint_and_shares", [&] { return line->obey(touches); }));
+    const std::vector<heat::Mark> marks = line->heat().painted ? line->heat().painted->marks : std::vector<heat::Mark>{};
+    MYO_CHECK(timed("ranking", [&]() -> Status { return (void)matcher.match(marks, {}, 8), Status{}; }));
+    MYO_CHECK(timed("packet", [&]() -> Status {
+      MYO_CHECK(line->prepare(input));
+      return {};
+    }));
+  }
+  Json out;
+  for (const auto &[what, times] : all) out[what] = times.json();
+  return out;
+}
+
 Result<Json> run(const Options &options) {
   Json out;
   if (options.atlas) {
@@ -268,6 +304,9 @@ Result<Json> run(const Options &options) {
   const auto bake_times = bakes(**bench, **renderer, options);
   MYO_TRY(bake_times);
   out["heat_bake"] = *bake_times;
+  const auto stroke_times = strokes(**bench, options);
+  MYO_TRY(stroke_times);
+  out["brush"] = *stroke_times;
   const auto pose_times = poses(**bench, **renderer, options);
   MYO_TRY(pose_times);
   out["poses"] = *pose_times;

@@ -6,6 +6,7 @@
 #include "support/tiny_body.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -225,6 +226,32 @@ TEST_F(Cli, ShowsAMomentOfAMoveAndWhereItHurts) {
   const auto hurts = picture("--hurts suboccipital:right=2 --hurts scap_medial_upper");
   EXPECT_EQ(hurts.at("heat").at("marks").size(), 2U);
   EXPECT_EQ(hurts.at("heat").at("show_marks"), true);
+}
+
+TEST_F(Cli, DrawsWhatWasPainted) {
+  const auto picture = [&](const std::string &heat) {
+    EXPECT_TRUE(write_text(folder / "painted.json", R"({"schema":"myoscope view 1","camera":{"landmark":"c7_spinous","distance":1.2,"azimuth":180},"heat":)" + heat + "}"));
+    const Ran ran = run("render --atlas tiny --record painted.json --size 320x240 --samples 1 --no-text --out painted.png --write-record again.json");
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    auto png = capture::read_png(folder / "painted.png");
+    EXPECT_TRUE(png) << (png ? "" : png.error().line());
+    return png ? png->picture : capture::Picture{};
+  };
+  const std::string dab = R"({"landmark":"scap_superior_angle","landmark_side":"right","radius":25,"felt":3,"offsets":[0,0,0]})";
+  const auto bare = picture(R"({"patterns":[]})"), painted = picture(R"({"show_marks":true,"dabs":[)" + dab + "]}");
+  const auto record = nlohmann::json::parse(read_text(folder / "again.json").value());
+  EXPECT_EQ(record.at("heat").at("dabs").at(0).at("radius"), 25);
+  // Red where it was painted, and nowhere else.
+  int redder = 0;
+  ASSERT_EQ(painted.rgba.size(), bare.rgba.size());
+  for (std::size_t i = 0; i < painted.rgba.size(); i += 4) redder += painted.rgba[i] > painted.rgba[i + 1] + 60 && painted.rgba[i + 1] + 30 < bare.rgba[i + 1];
+  const double mm_per_px = 1000 * 1.2 * 0.52 * 2 * std::tan(0.5 * 30 * 3.14159265 / 180) / 240, area = 3.14159265 * 25 * 25 / (mm_per_px * mm_per_px);
+  EXPECT_NEAR(redder, area, 0.35 * area) << "the skin is bent away from the eye there";
+  const std::string other = R"({"landmark":"scap_superior_angle","landmark_side":"left","radius":25,"offsets":[0,0,0],"felt":)";
+  const auto erased = picture(R"({"show_marks":true,"dabs":[)" + dab + "," + other + "3}," + other + "0}]}");
+  const auto difference = capture::compare(erased, painted, 4);
+  ASSERT_TRUE(difference) << difference.error().line();
+  EXPECT_EQ(difference->share, 0) << "no rim is left";
 }
 
 TEST_F(Cli, DescribesAnAtlas) {

@@ -199,6 +199,19 @@ TEST_F(HeatBake, TiersMatchTheSameSumOnTheCpu) {
   });
 }
 
+TEST_F(HeatBake, AZoneThatKeepsItsEdgeFlowsTogetherWithNone) {
+  scene_.packet.heat.zones = {{add_disc({-0.02F, 0}, 20), 1, 3, 0, 0}, {add_disc({0.02F, 0.01F}, 18), 1, 3, 0, 0},
+                              {add_disc({0, -0.03F}, 20), 1, 2, 0, 0, 0, false}};
+  std::size_t apart = 0;
+  const auto baked = bake();
+  compare(baked, [&](const std::vector<float> &d) {
+    const float most = smooth_min(smooth_min(render::heat_far_mm, d[0]), d[1]), more = std::min(most, d[2]);
+    apart += std::abs(smooth_min(most, d[2]) - more) > 1;
+    return vec4(most, more, more, render::heat_far_mm);
+  });
+  EXPECT_GT(apart, 100U) << "else they would have";
+}
+
 TEST_F(HeatBake, AZoneOfOneSideEndsAtTheMidlineHoweverFarItHasGrown) {
   scene_.packet.heat.zones = {{add_disc({-0.02F, 0}, 20), 1, 3, 0, 15, -1}, {add_disc({-0.02F, 0.03F}, 20), 1, 3, 0, 15, -1}};
   std::vector<float> across;

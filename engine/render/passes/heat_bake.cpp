@@ -54,7 +54,7 @@ private:
                                              gpu::BufferBinding{2, mesh.rest.handle()}, slice(3, *fields), slice(4, *zones), slice(5, *tiles),
                                              gpu::ImageBinding{6, carrier.heat.view()}}));
     pipeline_.push(context.commands, shared::BakeConstants{carrier.chart.size(), static_cast<std::uint32_t>(bake.zones.size()),
-                                                           context.packet.heat.count_overlay ? 1U : 0U, heat_fuse_mm, heat_far_mm});
+                                                           context.packet.heat.count_overlay ? 1U : 0U, heat_far_mm});
     constexpr std::size_t row = 32768; // a dispatch is at most 65535 wide
     vkCmdDispatch(context.commands, static_cast<std::uint32_t>(std::min(bake.tiles.size(), row)),
                   static_cast<std::uint32_t>((bake.tiles.size() + row - 1) / row), 1);

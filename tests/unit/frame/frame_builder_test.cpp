@@ -54,6 +54,8 @@ TEST(FrameBuilder, HashFollowsEverythingThatIsSeen) {
   stage.obey(scene::SetLayer{"skin", scene::LayerState::shown}), changed("layer");
   stage.obey(scene::SetBackground{scene::Background::studio_dark}), changed("ground");
   stage.obey(scene::ShowLengths{}), changed("lengths");
+  stage.obey(scene::Paint{stage.on_skin(-0.03F, 1.5F), 15, 3}), changed("paint");
+  stage.obey(scene::Paint{stage.on_skin(-0.05F, 1.45F), 15, 3}), changed("more paint");
   stage.obey(scene::ShowHeat{scene::Set::off}), changed("heat");
   stage.obey(scene::SetPicture{{false, false, false, false}}), changed("words");
   const std::uint64_t same = hashes.back();

@@ -22,6 +22,7 @@ struct Stage {
                                  {"scapula:front", {"Front of the blade", "scapula"}},
                                  {"scapula:top", {"Top of the blade", "scapula"}}};
   rig::Pose pose;
+  heat::Paint paint{atlas.body()};
   heat::Heat heat;
 
   Stage() { follow(); }
@@ -31,11 +32,19 @@ struct Stage {
   }
   void follow() {
     pose = rig::evaluate(rig, scene.document.pose);
-    heat = heat::evaluate(atlas.body(), library, rig, scene.document.heat, scene.document.pose);
+    heat = heat::evaluate(atlas.body(), library, rig, scene.document.heat, scene.document.pose, paint.of(scene.document.heat.dabs));
   }
   void obey(const scene::Command &command) {
     if (const Status status = scene::apply(scene, command, context); !status) throw std::runtime_error(status.error().line());
     follow();
+  }
+  // A place of the skin of the back, seen from behind.
+  [[nodiscard]] vec3 on_skin(float x, float y) const {
+    vec3 best(1e9F);
+    for (const format::Structure &s : atlas.body().structures)
+      for (const vec3 p : s.mesh.positions)
+        if (s.kind == format::Kind::skin && glm::distance(vec2(p), vec2(x, y)) < glm::distance(vec2(best), vec2(x, y))) best = p;
+    return best;
   }
   [[nodiscard]] View view(uvec2 size = {640, 480}) const {
     View v;

@@ -95,6 +95,15 @@ TEST(Match, SaysWhyInWords) {
   EXPECT_TRUE(says("nothing painted at: " + shipped().region("scap_medial_upper")->name));
 }
 
+TEST(Match, IsSilentAboutWhatABrushSpilledOver) {
+  const auto why = [](float share) {
+    const auto matches = matcher().match({{"suboccipital", Where::right, 3, 1}, {"heel", Where::right, 3, share}}, {}, 1);
+    return fmt::format("{}", fmt::join(matches.at(0).why, "; "));
+  };
+  EXPECT_NE(why(0.5F).find(shipped().region("heel")->name), std::string::npos);
+  EXPECT_EQ(why(0.1F).find(shipped().region("heel")->name), std::string::npos);
+}
+
 TEST(Match, CuesReRankAndRankAlone) {
   const auto without = ask({"temple", "forehead"}), with = ask({"temple", "forehead"}, {"tooth_sensitive"});
   EXPECT_NE(without[0].score, with[0].score);
@@ -114,6 +123,16 @@ TEST(Match, AlittlePaintAtTheBorderCountsLess) {
     return 0.0F;
   };
   EXPECT_GT(score(whole, "occipitalis"), score(touched, "occipitalis"));
+}
+
+// What is ticked may be painted, too.
+TEST(Match, ARegionThatIsMarkedTwiceCountsOnceByTheLargerShare) {
+  const std::vector<Mark> once{{"suboccipital", Where::right, 3, 1}, {"scap_medial_upper", Where::right, 2, 0.6F}};
+  std::vector<Mark> twice = once;
+  twice.push_back({"suboccipital", Where::right, 1, 0.2F}), twice.push_back({"scap_medial_upper", Where::right, 2, 0.1F});
+  const auto a = matcher().match(once, {}, 20), b = matcher().match(twice, {}, 20);
+  ASSERT_EQ(a.size(), b.size());
+  for (std::size_t i = 0; i < a.size(); ++i) EXPECT_TRUE(a[i].pattern == b[i].pattern && a[i].score == b[i].score) << i;
 }
 
 TEST(Match, EachPatternComesOnceAndInOrder) {

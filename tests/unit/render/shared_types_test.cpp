@@ -69,9 +69,9 @@ TEST(SharedTypes, ComputeConstantsMatch) {
   expect_layout("skin.comp", "SkinConstants", sizeof(shared::SkinConstants), {MEMBER(SkinConstants, vertex_count), MEMBER(SkinConstants, joint_count), MEMBER(SkinConstants, anchor_count), MEMBER(SkinConstants, swell_m)});
   expect_layout("heat_bake.comp", "BakeZone", sizeof(shared::BakeZone),
                 {MEMBER(BakeZone, first), MEMBER(BakeZone, tier), MEMBER(BakeZone, pattern), MEMBER(BakeZone, grow_mm),
-                 MEMBER(BakeZone, side)});
+                 MEMBER(BakeZone, side), MEMBER(BakeZone, fuse_mm)});
   expect_layout("heat_bake.comp", "BakeConstants", sizeof(shared::BakeConstants),
-                {MEMBER(BakeConstants, size), MEMBER(BakeConstants, zone_count), MEMBER(BakeConstants, counts), MEMBER(BakeConstants, fuse_mm),
+                {MEMBER(BakeConstants, size), MEMBER(BakeConstants, zone_count), MEMBER(BakeConstants, counts),
                  MEMBER(BakeConstants, far_mm)});
 }
 

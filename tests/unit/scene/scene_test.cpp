@@ -243,6 +243,85 @@ TEST(Apply, PatternsSidesAndStrength) {
   EXPECT_EQ(scene.document.heat.active[0].sides, heat::Sides::both);
 }
 
+TEST(Apply, AStrokeOfTheBrushIsOneStepOfUndo) {
+  Scene scene = opening_scene(lab().context);
+  for (int i = 0; i < 10; ++i) lab().must(scene, Paint{{-0.05F, 1.3F + 0.01F * float(i), -0.1F}, 15, 3, false, 7});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 10U);
+  EXPECT_EQ(scene.undo.size(), 1U);
+  EXPECT_TRUE(scene.document.heat.show_marks) << "what is painted is shown";
+  lab().must(scene, Paint{{-0.05F, 1.5F, -0.1F}, 15, 2, true, 8});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 12U);
+  EXPECT_FLOAT_EQ(scene.document.heat.dabs[11].at.x, 0.05F) << "mirrored";
+  EXPECT_EQ(scene.document.heat.dabs[11].felt, 2);
+  EXPECT_EQ(scene.undo.size(), 2U);
+  lab().must(scene, Undo{});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 10U);
+  lab().must(scene, Undo{});
+  EXPECT_TRUE(scene.document.heat.dabs.empty());
+  EXPECT_FALSE(scene.document.heat.show_marks);
+  lab().must(scene, Redo{});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 10U);
+  const Versions before = scene.versions;
+  lab().must(scene, Paint{{0.05F, 1.3F, -0.1F}, 15, 3});
+  EXPECT_GT(scene.versions.heat, before.heat);
+  EXPECT_EQ(scene.versions.pose, before.pose);
+}
+
+TEST(Apply, TouchesThatAddNothingAreNotKept) {
+  Scene scene;
+  const vec3 place(-0.05F, 1.4F, -0.1F);
+  lab().must(scene, Paint{place, 20, 0});
+  EXPECT_TRUE(scene.undo.empty()) << "nothing is painted that it could erase";
+  lab().must(scene, Paint{place, 20, 3});
+  lab().must(scene, Paint{place + vec3(0.004F, 0, 0), 20, 3});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 1U) << "nearer than a quarter of its radius";
+  lab().must(scene, Paint{place + vec3(0.006F, 0, 0), 20, 3}), lab().must(scene, Paint{place, 10, 3}), lab().must(scene, Paint{place, 20, 1});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 4U) << "farther, of another size, felt less";
+  lab().must(scene, Paint{place, 20, 3});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 5U) << "over what has covered it";
+  lab().must(scene, Paint{place + vec3(0, 0.05F, 0), 20, 0});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 5U) << "an eraser beside the paint";
+  lab().must(scene, Paint{place, 20, 0});
+  EXPECT_EQ(scene.document.heat.dabs.size(), 6U);
+}
+
+TEST(Apply, RefusesPaintThatIsNone) {
+  Scene scene;
+  const auto refused = [&](const Paint &paint) {
+    const Status done = apply(scene, paint, lab().context);
+    EXPECT_FALSE(done);
+    return done ? std::string() : done.error().line();
+  };
+  EXPECT_THAT(refused({{NAN, 1, 0}, 15, 3}), HasSubstr("not a number"));
+  EXPECT_THAT(refused({{0, 1, 0}, 0, 3}), HasSubstr("5 to 40 mm"));
+  EXPECT_THAT(refused({{0, 1, 0}, NAN, 3}), HasSubstr("5 to 40 mm"));
+  EXPECT_THAT(refused({{0, 1, 0}, 15, 4}), HasSubstr("1 to 3"));
+  for (std::size_t i = 0; i < heat::most_dabs; ++i) scene.document.heat.dabs.push_back({{0.02F * float(i), 0, 0}, 5, 3});
+  EXPECT_THAT(refused({{0, 1, 0}, 15, 3}), HasSubstr("4000"));
+  EXPECT_EQ(scene.document.heat.dabs.size(), heat::most_dabs);
+  lab().must(scene, ClearPaint{});
+  lab().must(scene, Paint{{0, 1, 0}, 15, 3});
+}
+
+TEST(Apply, WithNothingMarkedAnyMoreThePatternIsShown) {
+  Scene scene = opening_scene(lab().context);
+  lab().must(scene, MarkRegion{"suboccipital", heat::Sides::right, 3, 0});
+  lab().must(scene, Paint{{-0.05F, 1.4F, -0.1F}, 15, 3});
+  lab().must(scene, MarkRegion{"suboccipital", heat::Sides::right, 0, 0});
+  EXPECT_TRUE(scene.document.heat.show_marks) << "the paint";
+  lab().must(scene, ClearPaint{});
+  EXPECT_FALSE(scene.document.heat.show_marks);
+  lab().must(scene, MarkRegion{"suboccipital", heat::Sides::both, 3, 0});
+  lab().must(scene, Paint{{-0.05F, 1.4F, -0.1F}, 15, 3});
+  lab().must(scene, ClearPaint{});
+  EXPECT_TRUE(scene.document.heat.show_marks) << "the ticks";
+  lab().must(scene, MarkRegion{"suboccipital", heat::Sides::both, 0, 0});
+  EXPECT_FALSE(scene.document.heat.show_marks);
+  lab().must(scene, Paint{{-0.05F, 1.4F, -0.1F}, 15, 3}), lab().must(scene, ClearMarks{});
+  EXPECT_TRUE(scene.document.heat.dabs.empty());
+  EXPECT_FALSE(scene.document.heat.show_marks);
+}
+
 TEST(Visibility, RulesComeInTheirOrder) {
   Scene scene;
   Document &d = scene.document;

@@ -2,6 +2,8 @@
 #include "scene/command_log.h"
 #include "scene/view_record.h"
 
+#include <algorithm>
+#include <cmath>
 #include <gmock/gmock.h>
 
 namespace myo::scene {
@@ -104,6 +106,76 @@ TEST(ViewRecord, KeepsWhereItHurts) {
   EXPECT_THAT(wrong.error().line(), HasSubstr("felt"));
 }
 
+TEST(ViewRecord, KeepsWhatWasPaintedInFewWords) {
+  Scene scene = opening_scene(lab().context);
+  for (int i = 0; i < 60; ++i) lab().must(scene, Paint{{-0.08F + 0.001F * float(i), 1.5F - 0.002F * float(i), -0.11F}, 8, i < 40 ? 3 : 1, true, 5});
+  lab().must(scene, Paint{{-0.08F, 1.5F, -0.11F}, 17.5F, 0});
+  const std::vector<heat::Dab> &dabs = scene.document.heat.dabs;
+  const std::string text = write_view(scene.document, lab().context);
+  const auto read = read_view(text, lab().context);
+  ASSERT_TRUE(read) << read.error().line();
+  EXPECT_TRUE(read->notes.empty());
+  EXPECT_EQ(write_view(read->document, lab().context), text);
+  // What is felt alike may have changed its order, nothing else.
+  const auto in_order = [](std::vector<heat::Dab> list) {
+    auto first = list.begin();
+    while (first != list.end()) {
+      const auto last = std::find_if(first, list.end(), [&](const heat::Dab &d) { return d.felt != first->felt; });
+      std::sort(first, last, [](const heat::Dab &a, const heat::Dab &b) { return std::pair(std::round(1e4F * a.at.x), a.at.y) < std::pair(std::round(1e4F * b.at.x), b.at.y); });
+      first = last;
+    }
+    return list;
+  };
+  const auto before = in_order(dabs), after = in_order(read->document.heat.dabs);
+  ASSERT_EQ(after.size(), before.size());
+  EXPECT_GT(after.size(), 60U);
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    EXPECT_LT(glm::distance(after[i].at, before[i].at), 0.0001F) << i;
+    EXPECT_EQ(after[i].felt, before[i].felt);
+    EXPECT_EQ(after[i].radius_mm, before[i].radius_mm);
+  }
+  std::size_t groups = 0;
+  for (std::size_t found = text.find("\"offsets\""); found != std::string::npos; found = text.find("\"offsets\"", found + 1)) ++groups;
+  EXPECT_LT(groups, 30U) << "strokes, not touches";
+  EXPECT_EQ(text.find("scapula:"), std::string::npos) << "features of single bones are not on every body";
+  Document bare = scene.document;
+  bare.heat.dabs.clear();
+  EXPECT_LT(text.size() - write_view(bare, lab().context).size(), 80 * dabs.size());
+}
+
+TEST(ViewRecord, OfPaintGoesToOtherBodiesAndRefusesNonsense) {
+  const char *text = R"({"schema":"myoscope view 1","heat":{"show_marks":true,"dabs":[
+    {"landmark":"scap_superior_angle","landmark_side":"left","radius":15,"felt":3,"offsets":[0.1,0,0, 0.1,0.05,0]},
+    {"landmark":"tail_tip","radius":15,"felt":3,"offsets":[0,0,0]}]}})";
+  const auto read = read_view(text, lab().context);
+  ASSERT_TRUE(read) << read.error().line();
+  ASSERT_EQ(read->document.heat.dabs.size(), 2U);
+  ASSERT_EQ(read->notes.size(), 1U);
+  EXPECT_THAT(read->notes[0], HasSubstr("tail_tip"));
+  format::Body larger = tests::tiny_body();
+  for (auto &s : larger.structures)
+    for (vec3 &p : s.mesh.positions) p *= 1.5F;
+  for (auto &l : larger.landmarks) l.point *= 1.5F;
+  for (auto &j : larger.joints) j.centre *= 1.5F;
+  const Lab second(std::move(larger));
+  const auto there = read_view(text, second.context);
+  ASSERT_TRUE(there) << there.error().line();
+  EXPECT_LT(glm::distance(there->document.heat.dabs[1].at, 1.5F * read->document.heat.dabs[1].at), 1e-4F);
+  const auto refused = [](const std::string &group) {
+    const auto wrong = read_view(R"({"schema":"myoscope view 1","heat":{"dabs":[)" + group + "]}}", lab().context);
+    EXPECT_FALSE(wrong) << group;
+    return wrong ? std::string() : wrong.error().line();
+  };
+  EXPECT_THAT(refused(R"({"radius":500,"felt":3,"offsets":[0,0,0]})"), HasSubstr("5 to 40 mm"));
+  EXPECT_THAT(refused(R"({"radius":15,"felt":4,"offsets":[0,0,0]})"), HasSubstr("felt"));
+  EXPECT_THAT(refused(R"({"radius":15,"felt":3,"offsets":[0,0]})"), HasSubstr("three numbers"));
+  EXPECT_THAT(refused(R"({"radius":15,"felt":3,"offsets":[0,"a",0]})"), HasSubstr("numbers"));
+  EXPECT_THAT(refused(R"({"radius":15,"felt":3,"ofsets":[]})"), HasSubstr("ofsets"));
+  std::string many = R"({"radius":15,"felt":3,"offsets":[0)";
+  for (std::size_t i = 1; i < 3 * (heat::most_dabs + 1); ++i) many += ",0";
+  EXPECT_THAT(refused(many + "]}"), HasSubstr("4000"));
+}
+
 TEST(ViewRecord, NotesWhatABodyLacks) {
   const auto read = read_view(R"({"schema":"myoscope view 1","selection":["soleus","right.scapula"],
     "heat":{"patterns":[{"id":"gone"}]},"pose":{"name":"handstand"},"camera":{"landmark":"tail_tip","distance":2}})", lab().context);
@@ -145,7 +217,7 @@ TEST(CommandLog, EveryCommandComesBack) {
       SetJoint{{"elbow", Side::left, "flexion"}, 0.5, 4}, SetMotions{{{"cervical", Side::midline, "flexion", -12}}},
       SetPose{"chin_tuck"}, SetMove{"nod_aside", heat::Sides::left, 3, 7}, SetPattern{{"crossing"}}, AddPattern{"trapezius_tp1"}, RemovePattern{"crossing"}, ShowSideBySide{Set::off, 4},
       SetSides{heat::Sides::both, "multifidus_cervicis_mid"}, ToggleSide{}, SetStrength{0.75F, 2}, SetRamp{heat::Ramp::cividis},
-      MarkRegion{"suboccipital", heat::Sides::both, 2, 3}, SetCue{"stiff_neck", Set::on}, ClearMarks{}, ShowMarks{Set::on}, ShowHeat{Set::off}, SetProvoke{Set::off},
+      MarkRegion{"suboccipital", heat::Sides::both, 2, 3}, Paint{{0.0625F, 1.5F, -0.1F}, 12.5F, 2, true, 3}, ClearPaint{4}, SetCue{"stiff_neck", Set::on}, ClearMarks{}, ShowMarks{Set::on}, ShowHeat{Set::off}, SetProvoke{Set::off},
       Orbit{3, 4, 5}, Pan{{1, 2}, {640, 480}, 9}, ZoomTo{0.5F, {3, 4}, {640, 480}, 1}, SetView{"45,10"}, SetCamera{camera, 3},
       FrameSelection{1.5F}, SetBackground{Background::white}, SetPicture{{false, true, false, true}},
       OpenView{opening_scene(lab().context).document}, Undo{}, Redo{}};
