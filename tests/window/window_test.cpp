@@ -299,6 +299,45 @@ std::size_t touches(const Program::Line &line) {
 }
 bool shows_marks(const Program::Line &line) { return line["view"]["heat"].value("show_marks", false); }
 
+// One click from the page: both bodies beside each other, turned together, a structure chosen in one, a picture of both.
+TEST_F(Window, StandsLookAlikesSideBySide) {
+  open(1440, 900);
+  click("page.described"); // makes room
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("small.semispinalis_cervicis"); }).is_object()) << "a small live picture";
+  std::this_thread::sleep_for(1s);
+  click("page.compare.semispinalis_cervicis");
+  const auto beside = program->wait([](const auto &l) { return l["widgets"].contains("cell.1") && l["widgets"].contains("compare_table"); });
+  ASSERT_TRUE(beside.is_object()) << program->now()["widgets"].dump();
+  EXPECT_EQ(beside["view"]["heat"]["side_by_side"], true);
+  settle();
+  const auto middle = [&](const char *id) {
+    const auto r = program->now()["widgets"][id];
+    return std::pair{static_cast<int>(r[0].get<double>() + r[2].get<double>() / 2), static_cast<int>(r[1].get<double>() + r[3].get<double>() / 2)};
+  };
+  const auto second = middle("cell.1");
+  const double before = program->now()["view"]["camera"]["azimuth"];
+  desktop->drag(second.first, second.second, second.first + 60, second.second);
+  EXPECT_TRUE(program->wait([&](const auto &l) { return std::abs(l["view"]["camera"]["azimuth"].template get<double>() - before) > 5; }).is_object());
+  settle();
+  desktop->click(second.first, second.second);
+  EXPECT_TRUE(program->wait([&](const auto &l) { return !l["selection"].empty() && l["selection"] != beside["selection"]; }).is_object())
+      << "what lies in the middle of the second body: " << program->now()["selection"].dump();
+  settle();
+  const fs::path written = write_picture();
+  const auto picture = capture::read_png(written);
+  ASSERT_TRUE(picture) << picture.error().line();
+  desktop->key("Escape");
+  std::this_thread::sleep_for(1s);
+  click("table.alone.semispinalis_cervicis");
+  const auto alone = program->wait([](const auto &l) { return !l["widgets"].contains("cell.0") && !l["view"]["heat"].contains("side_by_side"); });
+  ASSERT_TRUE(alone.is_object());
+  EXPECT_EQ(alone["view"]["heat"]["patterns"].size(), 1U);
+  settle();
+  desktop->key("ctrl+z");
+  EXPECT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("cell.1"); }).is_object()) << "back to both";
+  EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
+}
+
 TEST_F(Window, PaintsTheBodyWhereItIsTouched) {
   open(1440, 900);
   click("tab.hurts");
