@@ -270,10 +270,12 @@ Result<Json> strokes(const app::Workbench &bench, const Options &options) {
     MYO_CHECK(timed("paint_and_shares", [&] { return line->obey(touches); }));
     const std::vector<heat::Mark> marks = line->heat().painted ? line->heat().painted->marks : std::vector<heat::Mark>{};
     MYO_CHECK(timed("ranking", [&]() -> Status { return (void)matcher.match(marks, {}, 8), Status{}; }));
-    MYO_CHECK(timed("packet", [&]() -> Status {
-      MYO_CHECK(line->prepare(input));
+    const auto packet = [&]() -> Status {
+      const auto hash = line->prepare(input);
+      MYO_TRY(hash);
       return {};
-    }));
+    };
+    MYO_CHECK(timed("packet", packet));
   }
   Json out;
   for (const auto &[what, times] : all) out[what] = times.json();
