@@ -245,8 +245,8 @@ Result<Json> read_backs(const app::Workbench &bench, render::Renderer &renderer,
   return out;
 }
 
-// What a window works out between two frames of a stroke of the brush: four touches, each a new one.
-Result<Json> strokes(const app::Workbench &bench, const Options &options) {
+// What a window works out between two frames of a stroke of the brush: four touches, each a new one. The first learns the skin.
+Result<Json> strokes(const app::Workbench &bench) {
   auto line = app::FrameLine::open(bench, scene_of(bench, false));
   MYO_TRY(line);
   const heat::Matcher matcher(bench.library);
@@ -260,7 +260,7 @@ Result<Json> strokes(const app::Workbench &bench, const Options &options) {
     all[what].ms.push_back(times->ms.front());
     return {};
   };
-  for (int i = 0; i < options.runs(12); ++i) {
+  for (int i = 0; i < 12; ++i) {
     std::vector<vec2> pixels;
     for (int k = 0; k < 4; ++k) pixels.emplace_back(560 + 10 * i, 200 + 28 * k + 5 * i);
     MYO_CHECK(timed("pointer_to_skin", [&]() -> Status { return places = line->skin_under(pixels, input.size_px), Status{}; }));
@@ -306,7 +306,7 @@ Result<Json> run(const Options &options) {
   const auto bake_times = bakes(**bench, **renderer, options);
   MYO_TRY(bake_times);
   out["heat_bake"] = *bake_times;
-  const auto stroke_times = strokes(**bench, options);
+  const auto stroke_times = strokes(**bench);
   MYO_TRY(stroke_times);
   out["brush"] = *stroke_times;
   const auto pose_times = poses(**bench, **renderer, options);
