@@ -103,10 +103,13 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
   const ImGuiIO &io = ImGui::GetIO();
   PointerRequests requests;
   const vec2 at = to_vec(io.MousePos);
-  const auto go_on = [&] { // the way of the brush since the frame before
-    if (!requests.stroke && at != pointer.last_px)
-      requests.stroke = StrokeRequest{pointer.last_px - frame.view.at, at - frame.view.at, false, pointer.gesture};
-    pointer.last_px = at;
+  const auto go_on = [&](bool begins) { // the way of the brush since the frame before
+    StrokeRequest stroke{{pointer.last_px - frame.view.at}, begins, pointer.gesture};
+    for (const vec2 point : frame.way.points.empty() ? std::vector{begins ? pointer.last_px : at} : frame.way.points) {
+      if (point != pointer.last_px) stroke.way_px.push_back(point - frame.view.at);
+      pointer.last_px = point;
+    }
+    if (begins || stroke.way_px.size() > 1) requests.stroke = std::move(stroke);
   };
   if (pointer.paints && (frame.view.at != pointer.seen.at || frame.view.size != pointer.seen.size)) // another picture under the brush
     pointer.paints = pointer.down[0] = false, requests.stroke_ended = pointer.gesture;
@@ -116,10 +119,10 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
       pointer.moved = false;
       pointer.pressed_px = at;
       pointer.gesture = pointer.next_gesture++;
-      if (button == 0) pointer.paints = frame.state->painting && !io.KeyShift && body_under(at - frame.view.at);
-      if (button == 0 && pointer.paints) {
-        requests.stroke = StrokeRequest{at - frame.view.at, at - frame.view.at, true, pointer.gesture};
-        pointer.last_px = at, pointer.seen = frame.view;
+      if (button == 0 && frame.state->painting && !io.KeyShift) {
+        pointer.last_px = frame.way.pressed.value_or(at), pointer.seen = frame.view;
+        pointer.paints = body_under(pointer.last_px - frame.view.at);
+        if (pointer.paints) go_on(true);
       }
     }
     if (!io.MouseDown[button] && pointer.down[button]) {
@@ -127,13 +130,17 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
       if (button == 0 && !pointer.moved && !pointer.paints)
         requests.pick = PickRequest{uvec2(glm::max(pointer.pressed_px - frame.view.at, vec2(0))), frame.view.cell,
                                     io.KeyCtrl ? scene::Choose::toggle : scene::Choose::replace};
-      if (button == 0 && pointer.paints) go_on(), pointer.paints = false, requests.stroke_ended = pointer.gesture;
+      if (button == 0 && pointer.paints) {
+        if (!requests.stroke) go_on(false);
+        pointer.paints = false, requests.stroke_ended = pointer.gesture;
+      }
     }
   }
   const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
   if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
-  if (pointer.down[0] && pointer.paints) go_on();
-  else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
+  if (pointer.down[0] && pointer.paints) {
+    if (!requests.stroke) go_on(false);
+  } else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
     frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at - frame.view.at, frame.view.size, 0});
   return requests;

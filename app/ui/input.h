@@ -26,10 +26,10 @@ struct Pointer {
   scene::Gesture next_gesture = 1;
 };
 
-// A piece of a stroke of the brush: the way of the pointer since the frame before, a point when it begins. In the pixels of the
-// frame's view.
+// A piece of a stroke of the brush: the way of the pointer since the frame before, from where it was then or was put down. In
+// the pixels of the frame's view.
 struct StrokeRequest {
-  vec2 from_px{0}, to_px{0};
+  std::vector<vec2> way_px;
   bool begins = false;
   scene::Gesture gesture = 0;
 };

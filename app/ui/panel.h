@@ -16,6 +16,7 @@
 #include "scene/scene.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -88,6 +89,13 @@ struct Viewport {
   std::size_t cell = 0;
 };
 
+// Where the pointer has been since the frame before, in window pixels: all of it, for Dear ImGui 1.86 only knows where it is
+// when a frame begins, and a stroke during a slow frame would be a straight line or lose its beginning.
+struct PointerWay {
+  std::optional<vec2> pressed;    // the left button went down there; the way begins after it
+  std::vector<vec2> points;
+};
+
 struct Frame {
   const scene::Scene *scene = nullptr;
   scene::Context context;
@@ -101,6 +109,7 @@ struct Frame {
   std::vector<scene::Command> *commands = nullptr;
   Requests *requests = nullptr;
   std::vector<KeyPress> keys;
+  PointerWay way;
   // The texture of a small picture of a pattern, 0 while there is none yet.
   std::function<std::uint32_t(const std::string &pattern, uvec2 size_px)> small_picture;
 

@@ -34,7 +34,8 @@ constexpr double notice_seconds = 6;
 constexpr double building_after_seconds = 2; // how long what was shown is told before what is being built
 constexpr double caret_seconds = 0.4;          // Dear ImGui's caret is on for 0.8 s and off for 0.4 s
 constexpr int most_refusals = 4;
-constexpr float most_touches = 64;             // of the brush between two frames
+constexpr std::size_t most_touches = 64;       // of the brush between two frames
+constexpr std::size_t most_points = 4096;      // of the pointer's way
 constexpr float cell_gap_px = 2;               // unscaled
 
 // GLFW hands events to plain functions; the window's user pointer leads back.
@@ -51,12 +52,46 @@ void on_key(GLFWwindow *window, int key, int, int action, int mods) {
 
 void on_exposed(GLFWwindow *window) { inbox_of(window).exposed = true; }
 
+void on_move(GLFWwindow *window, double x, double y) {
+  Inbox &inbox = inbox_of(window);
+  if (!inbox.lifted && inbox.way.points.size() < most_points) inbox.way.points.emplace_back(x, y);
+}
+
+void on_button(GLFWwindow *window, int button, int action, int) {
+  if (button != GLFW_MOUSE_BUTTON_LEFT) return;
+  Inbox &inbox = inbox_of(window);
+  inbox.lifted = action == GLFW_RELEASE;
+  if (action != GLFW_PRESS) return;
+  double x = 0, y = 0;
+  glfwGetCursorPos(window, &x, &y);
+  inbox.way = {vec2(x, y), {}};
+}
+
 std::uint64_t hash_of(const packet::Ui &ui) {
   std::uint64_t hash = hash_span(std::span<const packet::UiVertex>(ui.vertices));
   hash = hash_span(std::span<const std::uint16_t>(ui.indices), hash);
   hash = hash_span(std::span<const packet::UiCommand>(ui.commands), hash);
   for (const packet::UiTexture &texture : ui.textures) hash = hash_span(std::span(&texture.version, 1), hash);
   return hash;
+}
+
+// Points of a way so far apart, without its first and with its last; farther apart where they would be too many.
+std::vector<vec2> along(const std::vector<vec2> &way, float apart_px) {
+  float length = 0;
+  for (std::size_t i = 1; i < way.size(); ++i) length += glm::distance(way[i - 1], way[i]);
+  if (!(length > 0)) return {};
+  const auto count = std::min(static_cast<std::size_t>(std::ceil(length / apart_px)), most_touches);
+  const float step = length / static_cast<float>(count);
+  std::vector<vec2> points;
+  float gone = 0;
+  for (std::size_t i = 1; i < way.size(); ++i) {
+    const float piece = glm::distance(way[i - 1], way[i]);
+    for (float next = step * static_cast<float>(points.size() + 1); next <= gone + piece && points.size() + 1 < count; next += step)
+      points.push_back(glm::mix(way[i - 1], way[i], (next - gone) / piece));
+    gone += piece;
+  }
+  points.push_back(way.back());
+  return points;
 }
 
 // What the window shows, for a picture of another shape: the same view of the same place, from so far that what fills the
@@ -82,6 +117,8 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   glfwSetWindowUserPointer(session->window_->handle(), &session->inbox_);
   glfwSetDropCallback(session->window_->handle(), on_drop);
   glfwSetKeyCallback(session->window_->handle(), on_key); // Dear ImGui calls it after its own
+  glfwSetCursorPosCallback(session->window_->handle(), on_move);
+  glfwSetMouseButtonCallback(session->window_->handle(), on_button);
   glfwSetWindowRefreshCallback(session->window_->handle(), on_exposed);
   render::RendererOptions how;
   how.window = session->window_->target();
@@ -327,6 +364,8 @@ ui::Frame Session::panel_frame(uvec2 size) {
   frame.trace = &trace_;
   frame.commands = &commands_;
   frame.keys.swap(inbox_.keys);
+  frame.way = std::exchange(inbox_.way, {});
+  inbox_.lifted = false;
   frame.view.size = frame.size_px;
   frame.small_picture = [this](const std::string &pattern, uvec2 px) { return small_picture(pattern, px); };
   if (!inbox_.dropped.empty()) start_.path = std::exchange(inbox_.dropped, {});
@@ -371,13 +410,11 @@ void Session::paint(const ui::StrokeRequest &stroke, const std::optional<frame::
     for (const heat::Mark &mark : line_->scene().document.heat.marks)
       if (state_.mark_felt == 0 && mark.region == begin->region && (mark.where == heat::Where::any || mark.where == heat::where_of(begin->side)))
         commands_.emplace_back(scene::MarkRegion{mark.region, heat::sides_of(begin->side, heat::Sides::both), 0, stroke.gesture});
-    return touch(*begin);
+    touch(*begin);
   }
-  // Half a radius apart: no gap, however fast the pointer was. A very long way takes larger steps.
   const float radius_px = state_.brush_mm * millimetre / scene::metres_per_pixel(line_->scene().document.camera, static_cast<float>(size.y));
-  const float steps = std::clamp(std::ceil(glm::distance(stroke.from_px, stroke.to_px) / std::max(1.0F, 0.5F * radius_px)), 1.0F, most_touches);
-  std::vector<vec2> pixels;
-  for (float step = 1; step <= steps; ++step) pixels.push_back(glm::mix(stroke.from_px, stroke.to_px, step / steps));
+  const std::vector<vec2> pixels = along(stroke.way_px, std::max(1.0F, 0.5F * radius_px));
+  if (pixels.empty()) return;
   for (const auto &place : line_->skin_under(pixels, size))
     if (place) touch(*place);
 }

@@ -26,6 +26,8 @@ namespace myo::app {
 struct Inbox {
   std::string dropped;                         // file dropped on the window
   std::vector<ui::KeyPress> keys;
+  ui::PointerWay way;
+  bool lifted = false;                         // the left button was let go: the way ends there
   bool exposed = false;                        // what the window shows was lost: show it again
 };
 
