@@ -377,6 +377,7 @@ TEST_F(Window, ListsWhatAPostureStretchesAndColoursIt) {
   std::this_thread::sleep_for(600ms);
   click(row);
   EXPECT_TRUE(program->wait([](const auto &l) { return l["selection"].size() == 2; }).is_object()) << program->now()["selection"].dump();
+  std::this_thread::sleep_for(600ms);
   click("tab.layers");
   ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("lengths"); }).is_object());
   std::this_thread::sleep_for(600ms);
