@@ -7,6 +7,7 @@
 #include "rig/strain.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -34,12 +35,12 @@ Result<Lengths> lengths_in(const Workbench &workbench, const std::vector<scene::
 
 // Over a whole move: what it lengthens at its longest; what it never lengthens at its shortest.
 Result<Lengths> lengths_over(const Workbench &workbench, std::vector<scene::Command> commands) {
-  scene::SetMove *set = nullptr;
-  for (scene::Command &command : commands)
-    if (auto *move = std::get_if<scene::SetMove>(&command)) set = move;
+  const auto found = std::ranges::find_if(commands, [](const scene::Command &c) { return std::holds_alternative<scene::SetMove>(c); });
+  if (found == commands.end()) return lengths_in(workbench, commands);
+  auto &set = std::get<scene::SetMove>(*found);
   Lengths longest, shortest;
-  for (const double time_s : rig::telling_times(*workbench.library.move(set->move))) {
-    set->time_s = time_s;
+  for (const double time_s : rig::telling_times(*workbench.library.move(set.move))) {
+    set.time_s = time_s;
     const auto now = lengths_in(workbench, commands);
     MYO_TRY(now);
     if (longest.empty()) longest = shortest = *now;

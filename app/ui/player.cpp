@@ -128,6 +128,7 @@ void player_bar(const Frame &frame, FreeArea &area) {
 }
 
 void moves_list(const Frame &frame) {
+  lengths_box(frame);
   if (const anatomy::Move *move = open_move(frame)) {
     heading(move->name);
     plain(move->how);
@@ -137,7 +138,6 @@ void moves_list(const Frame &frame) {
     stretch_list(frame, true);
     ImGui::Spacing();
   }
-  lengths_box(frame);
   const format::Structure *chosen = selected_structure(frame);
   const std::string muscle = chosen != nullptr ? chosen->muscle : "";
   const auto of_muscle = [&](const anatomy::Move &m) { return std::find(m.muscles.begin(), m.muscles.end(), muscle) != m.muscles.end(); };

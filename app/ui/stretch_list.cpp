@@ -60,6 +60,7 @@ void stretch_list(const Frame &frame, bool open) {
   const std::vector<Stretched> &rows = frame.state->kept.stretched.of(pose, [&] { return all_stretched(frame.context, pose); });
   if (rows.empty()) return quiet("No muscle is longer or shorter than at rest.");
   const auto first_shorter = static_cast<std::size_t>(std::ranges::find_if(rows, [](const Stretched &r) { return r.strain < 0; }) - rows.begin());
+  if (std::ranges::any_of(rows, [&](const Stretched &r) { return is_meant(frame, r); })) quiet("Marked: those that the move is meant for.");
   for (std::size_t i = 0; i < first_shorter; ++i)
     if (i < most_longer || is_meant(frame, rows[i])) stretched_row(frame, rows[i]);
   if (first_shorter == rows.size()) return;

@@ -56,6 +56,7 @@ struct Obey {
   // Refuses what is not in the list, with the nearest of it.
   template <class Item> static tl::unexpected<Error> unknown(const char *noun, const std::string &id, const std::vector<Item> &known) {
     std::vector<std::string> names;
+    names.reserve(known.size());
     for (const Item &item : known) names.push_back(item.id);
     return bad_arguments(fmt::format("unknown {} \"{}\"", noun, id), nearest(names, id, fmt::format("see `myoscope list {}s`", noun)));
   }
