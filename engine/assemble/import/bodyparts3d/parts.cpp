@@ -124,7 +124,7 @@ std::vector<Part> gather_parts(std::vector<Element> elements, const Tables &tabl
   std::sort(elements.begin(), elements.end(),
             [](const Element &a, const Element &b) { return number(a.id) < number(b.id); });
   for (const auto &[id, owners] : tables.of_element)
-    if (std::none_of(elements.begin(), elements.end(), [&](const Element &e) { return e.id == id; }))
+    if (std::none_of(elements.begin(), elements.end(), [&wanted = id](const Element &e) { return e.id == wanted; }))
       notes.push_back(
           fmt::format("{} ({}) has no file {}.obj", owners.front(), tables.concepts.at(owners.front()).name, id));
   drop_repeated(elements, notes);
