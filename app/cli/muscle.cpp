@@ -4,6 +4,7 @@
 #include "cli/scene_options.h"
 
 #include "format/schema.h"
+#include "rig/moment_arms.h"
 #include "rig/strain.h"
 
 #include <CLI/CLI.hpp>
@@ -35,7 +36,8 @@ Json attachment(const format::Body &body, const rig::Pose &pose, std::uint32_t i
           {"how", format::to_string(patch.how)}};
 }
 
-Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::Pose &pose) {
+Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::JointValues &values) {
+  const rig::Pose pose = rig::evaluate(workbench.rig, values);
   const format::Body &body = workbench.atlas.body();
   Json out;
   const anatomy::Muscle *muscle = found.muscles.empty() ? workbench.library.muscle(body.structures[found.structures[0]].muscle)
@@ -67,6 +69,9 @@ Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::P
   out["length_mm"] = whole.rest_m > 0 ? Json(rounded(1e3 * whole.length_m, 0.01)) : Json(nullptr);
   out["rest_mm"] = whole.rest_m > 0 ? Json(rounded(1e3 * whole.rest_m, 0.01)) : Json(nullptr);
   out["parts"] = std::move(parts);
+  out["moment_arm_mm"] = Json::object(); // of joint motions; below 0 it pulls the other way
+  if (whole.rest_m > 0)
+    for (const rig::MomentArm &arm : rig::moment_arms(workbench.rig, values, found.structures)) out["moment_arm_mm"][arm.id.text()] = rounded(1e3 * arm.arm_m, 0.01);
   if (muscle != nullptr) {
     out["actions"] = muscle->actions;
     out["other_actions"] = muscle->other_actions;
@@ -100,8 +105,7 @@ Status muscle(const MuscleOptions &options) {
   MYO_TRY(commands);
   scene::Scene scene = scene::opening_scene((*workbench)->context());
   for (const scene::Command &command : *commands) MYO_CHECK(scene::apply(scene, command, (*workbench)->context()));
-  const rig::Pose pose = rig::evaluate((*workbench)->rig, scene.document.pose);
-  const Json described = describe(**workbench, *found, pose);
+  const Json described = describe(**workbench, *found, scene.document.pose);
   fmt::print("{}", options.json ? described.dump(2) + "\n" : muscle_text(described));
   return {};
 }

@@ -13,7 +13,7 @@ void read_cues(Fields &file, Library &library) {
 
 void read_red_flags(Fields &file, Library &library) {
   file.each("red_flag", "red flag", [&](Fields &f) {
-    RedFlag flag{f.text("id"), f.text("sign"), f.word("action", {"emergency", "urgent", "review"}), f.texts("sources")};
+    RedFlag flag{f.text("id"), f.text("sign"), f.word("action", {"emergency", "urgent", "review"}), f.sources("sources")};
     f.source().define(Noun::red_flag, flag.id, f.where("id"));
     library.red_flags.push_back(std::move(flag));
   });

@@ -19,7 +19,7 @@ void read_fascia(Fields &f, Library &library) {
   if (fascia.shape.heads.empty()) f.fault("shape", "a fascia is nothing without a shape", "add [shape] with a head");
   f.table("text", "text section", true, [&](Fields &text) {
     fascia.text = text.text("is");
-    fascia.sources = text.texts("sources");
+    fascia.sources = text.sources("sources");
   });
   f.source().define(Noun::muscle, fascia.id, f.where("id")); // they share one space of names
   library.fasciae.push_back(std::move(fascia));

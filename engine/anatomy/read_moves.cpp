@@ -37,7 +37,7 @@ void read_move(Fields &f, Library &library) {
   move.muscles = f.texts("muscles");
   move.repeats = static_cast<int>(f.number_or("repeats", 1));
   if (move.repeats < 1 || move.repeats > 50) f.fault("repeats", "a move is done 1 to 50 times");
-  move.sources = f.texts("sources");
+  move.sources = f.sources("sources");
   f.each("key", "key", [&](Fields &k) {
     MoveKey key{seconds(k, "take_s", 0.1), seconds(k, "hold_s", 0), {}};
     for (const std::string &value : k.texts("values"))

@@ -142,7 +142,7 @@ void read_muscle(Fields &f, Library &library) {
     muscle.nerve = text.text("nerve");
     muscle.variations = text.text_or("variations", "");
     muscle.other_actions = text.texts_or_none("other_actions");
-    muscle.sources = text.texts("sources");
+    muscle.sources = text.sources("sources");
   });
   for (const Role role : {Role::origin, Role::insertion}) {
     const auto has = [&](const Attachment &a) { return a.role == role; };

@@ -116,7 +116,7 @@ void read_pattern(Fields &f, Library &library) {
     read_relief(text, pattern);
     pattern.notes = text.texts_or_none("notes");
     pattern.evidence = text.text("evidence");
-    pattern.sources = text.texts("sources");
+    pattern.sources = text.sources("sources");
   });
   library.patterns.push_back(std::move(pattern));
 }

@@ -175,6 +175,17 @@ std::vector<std::string> Fields::texts_or_none(std::string_view key) {
   return out;
 }
 
+std::vector<std::string> Fields::sources(std::string_view key) {
+  std::vector<std::string> out = texts(key);
+  constexpr std::array<std::string_view, 6> addresses{"http", "doi", "PMID", "(print", "print)", "unsourced"};
+  for (const std::string &text : out)
+    if (std::ranges::none_of(addresses, [&](std::string_view word) { return text.find(word) != std::string::npos; })) {
+      fault(key, fmt::format("the source \"{}\" has no address", text), "add its address, or end it with \"(print)\" or \"unsourced\"");
+      break;
+    }
+  return out;
+}
+
 std::vector<double> Fields::numbers(std::string_view key, std::size_t count) {
   const toml::node *node = take(key, true);
   std::vector<double> out;

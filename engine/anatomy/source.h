@@ -66,6 +66,8 @@ public:
   std::string text(std::string_view key);
   double number(std::string_view key);
   std::vector<std::string> texts(std::string_view key);
+  // Texts that each hold an address (http, doi, PMID), or say that they have none: "... (print)", "..., unsourced".
+  std::vector<std::string> sources(std::string_view key);
   std::vector<double> numbers(std::string_view key, std::size_t count);
   vec3 vector(std::string_view key);
   // Optional values.

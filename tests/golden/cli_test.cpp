@@ -339,6 +339,9 @@ TEST_F(Cli, MeasuresAMuscleInAPose) {
   EXPECT_EQ(rest.at("length_mm"), rest.at("rest_mm"));
   const auto bent = of("--side right --joint cervical.lateral_flexion_left=30");
   EXPECT_GT(bent.at("length_mm").get<double>(), bent.at("rest_mm").get<double>() + 5);
+  const double tilts = rest.at("moment_arm_mm").at("cervical.lateral_flexion_left"); // the right one tilts to the right
+  EXPECT_LT(tilts, -5);
+  EXPECT_NEAR(tilts, -(bent.at("length_mm").get<double>() - bent.at("rest_mm").get<double>()) / 0.5236, 0.6 * std::abs(tilts));
   EXPECT_EQ(of("--side both").at("origins").size(), 2 * rest.at("origins").size());
 }
 

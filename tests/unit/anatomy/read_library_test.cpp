@@ -111,6 +111,21 @@ TEST(ReadLibrary, ReadsRulesByMotionAndByLength) {
   EXPECT_EQ(small_library().patterns.at(0).provocation.at(0).kind, "");
 }
 
+TEST(ReadLibrary, WantsAnAddressForEverySource) {
+  for (const char *file : {"patterns/ache.toml", "moves/pull.toml"}) {
+    std::map<std::string, std::string> files = small_files();
+    ASSERT_TRUE(files.contains(file)) << file;
+    std::string &text = files[file];
+    ASSERT_NE(text.find("test, unsourced"), std::string::npos) << file;
+    text.replace(text.find("test, unsourced"), 15, "a colleague");
+    const SmallFolder folder(files);
+    const Result<Library> read = read_library(folder.path());
+    ASSERT_FALSE(read) << file;
+    EXPECT_THAT(read.error().line(), testing::HasSubstr(file));
+    EXPECT_THAT(read.error().line(), testing::HasSubstr("\"a colleague\" has no address"));
+  }
+}
+
 TEST(ReadLibrary, SharesOutRegionalMotions) {
   const Library library = small_library();
   const JointDefinition *neck = library.joint("neck");

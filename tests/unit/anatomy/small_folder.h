@@ -256,7 +256,7 @@ origin = "C7"
 insertion = "ribs 1 and 2"
 nerve = "none"
 other_actions = ["smiles"]
-sources = ["test"]
+sources = ["test, unsourced"]
 )"},
       {"sources/lab.toml", R"(source = "lab"
 
@@ -302,7 +302,7 @@ intensifies = ["more work"]
 relief = [{ text = "Pull.", move = "pull", hold_s = 20, times = "2 to 3", source = "test" }]
 notes = ["under the ribs"]
 evidence = "none"
-sources = ["test"]
+sources = ["test, unsourced"]
 )"},
       {"cues.toml", R"([[cue]]
 id = "stiff"
@@ -313,7 +313,7 @@ words = ["like a board"]
 id = "fever"
 sign = "Fever"
 action = "review"
-sources = ["test"]
+sources = ["test, unsourced"]
 )"},
       {"moves/pull.toml", R"(id = "pull"
 name = "Pull"
@@ -322,7 +322,7 @@ sided = true
 how = "Pull gently."
 muscles = ["puller"]
 repeats = 2
-sources = ["test"]
+sources = ["test, unsourced"]
 
 [[key]]
 take_s = 2
