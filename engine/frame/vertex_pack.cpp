@@ -6,8 +6,8 @@
 namespace myo::frame {
 namespace {
 
-std::uint32_t unorm8(float v) { return static_cast<std::uint32_t>(glm::clamp(v, 0.0F, 1.0F) * 255.0F + 0.5F); }
-std::uint32_t unorm16(float v) { return static_cast<std::uint32_t>(glm::clamp(v, 0.0F, 1.0F) * 65535.0F + 0.5F); }
+std::uint32_t unorm8(float v) { return static_cast<std::uint32_t>(std::lround(glm::clamp(v, 0.0F, 1.0F) * 255.0F)); }
+std::uint32_t unorm16(float v) { return static_cast<std::uint32_t>(std::lround(glm::clamp(v, 0.0F, 1.0F) * 65535.0F)); }
 std::uint32_t snorm16(float v) {
   return static_cast<std::uint32_t>(static_cast<std::int32_t>(std::lround(glm::clamp(v, -1.0F, 1.0F) * 32767.0F))) & 0xFFFFU;
 }

@@ -11,7 +11,7 @@ using Columns = std::vector<std::vector<ContrastEntry>>;
 
 std::string place_of(const Library &library, const anatomy::Zone &zone) {
   const anatomy::Region *region = library.region(zone.region);
-  const std::string name = region != nullptr ? region->name : zone.region;
+  std::string name = region != nullptr ? region->name : zone.region;
   if (region == nullptr || !region->paired || zone.side == "ipsi") return name;
   return fmt::format("{} ({})", name, library.say(zone.side == "contra" ? "other side" : "both sides"));
 }

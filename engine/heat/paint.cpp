@@ -57,8 +57,8 @@ void Paint::add_ground(const format::RegionField &field, const format::Mesh &ski
     if (part > 0) ground.places.emplace_back(place, part);
   }
   std::ranges::sort(ground.places);
-  const auto doubled = std::ranges::unique(ground.places, {}, &std::pair<std::uint32_t, float>::first); // at a seam of the chart
-  ground.places.erase(doubled.begin(), doubled.end());
+  const auto doubled = std::unique(ground.places.begin(), ground.places.end(), [](const auto &a, const auto &b) { return a.first == b.first; });
+  ground.places.erase(doubled, ground.places.end()); // at a seam of the chart
   for (const auto &[place, part] : ground.places) ground.cm2 += part * walk_->area_cm2(place);
   if (ground.cm2 > 0) grounds_.push_back(std::move(ground));
 }
