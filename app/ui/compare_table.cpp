@@ -23,6 +23,7 @@ std::vector<const anatomy::Pattern *> patterns_of(const Frame &frame) {
 
 const std::vector<heat::ContrastRow> &rows_of(const Frame &frame, const std::vector<const anatomy::Pattern *> &patterns) {
   std::vector<std::string> ids;
+  ids.reserve(patterns.size());
   for (const anatomy::Pattern *pattern : patterns) ids.push_back(pattern->id);
   return frame.state->kept.contrast.of(ids, [&] { return heat::contrast(*frame.context.library, patterns); });
 }

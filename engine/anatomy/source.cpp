@@ -210,7 +210,7 @@ vec3 Fields::vector(std::string_view key) {
 
 std::string Fields::word(std::string_view key, std::initializer_list<std::string_view> words,
                          std::string_view fallback) {
-  const std::string value = fallback.empty() ? text(key) : text_or(key, std::string(fallback));
+  std::string value = fallback.empty() ? text(key) : text_or(key, std::string(fallback));
   if (value.empty() || std::find(words.begin(), words.end(), value) != words.end()) return value;
   fault(key, fmt::format("\"{}\" cannot be \"{}\"", key, value), fmt::format("use {}", fmt::join(words, ", ")));
   return value;

@@ -61,6 +61,7 @@ Json write_pose(const Document &d, const Context &context) {
 Json write_dabs(const std::vector<heat::Dab> &dabs, const Context &context) {
   struct Placed { const format::Landmark *landmark; heat::Dab dab; };
   std::vector<Placed> placed;
+  placed.reserve(dabs.size());
   for (const heat::Dab &dab : dabs) placed.push_back({nearest_common_landmark(*context.body, dab.at), dab});
   const auto kind = [](const Placed &p) { return std::pair(p.landmark, p.dab.radius_mm); };
   for (auto first = placed.begin(); first != placed.end();) {
