@@ -127,6 +127,7 @@ JointValues effective(const Rig &rig, const JointValues &values) {
     double value = rig.limit(id, values.get(id));
     if (c.special == Special::glide) {
       std::vector<double> flexion;
+      flexion.reserve(locals.size());
       for (const Local &local : locals) flexion.push_back(local.parts[0]);
       value = glide_of(model, c, flexion);
     } else if (c.special == Special::none && !c.drives.empty()) {
