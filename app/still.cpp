@@ -99,7 +99,7 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
     const scene::Command command =
         scene::SetCamera{options.close_up ? close_up_camera(*line, workbench.atlas, *options.close_up, size) : line->composed(size)};
     MYO_CHECK(line->obey(std::span(&command, 1)));
-    bodies = scene::compared(line->scene().document, workbench.context());
+    for (scene::Document &body : bodies) body.camera = line->scene().document.camera;
   }
   const std::uint64_t messages = (*renderer)->validation_messages();
   FrameInput input;

@@ -111,7 +111,7 @@ Status check_poses(const std::optional<std::filesystem::path> &folder, bool json
   const format::Body &body = (*bench)->atlas.body();
   const auto poses = inspect::try_poses((*bench)->atlas, (*bench)->library, (*bench)->rig, inspect::trial_poses(), progress);
   MYO_TRY(poses);
-  const std::vector<ActionOutcome> actions = inspect::try_actions(body, (*bench)->library, (*bench)->rig);
+  const std::vector<ActionOutcome> actions = inspect::try_actions((*bench)->library, (*bench)->rig);
   const std::vector<Aim> aims = aims_of(inspect::tally(body, (*bench)->library, *poses), actions);
   fmt::print("{}", json ? as_json(body, *poses, actions, aims).dump(1) + "\n" : as_text(body, (*bench)->library, *poses, actions, aims));
   const auto missed = std::ranges::count_if(aims, [](const Aim &aim) { return !aim.met; });

@@ -64,9 +64,8 @@ void show_side_by_side(const Frame &frame, scene::Gesture gesture) {
 }
 
 void compare_table(const Frame &frame, FreeArea &area) {
-  const heat::Settings &heat = frame.scene->document.heat;
+  if (!scene::compares(frame.scene->document.heat)) return;
   const std::vector<const anatomy::Pattern *> patterns = patterns_of(frame);
-  if (!heat.side_by_side || !heat.on || heat.show_marks || patterns.size() < 2) return;
   const float s = frame.scale;
   const float height = std::clamp(table_share * frame.size_px.y / s, table_least_px, table_most_px);
   const float bottom = (area.top + area.height) / s - margin_px;

@@ -62,7 +62,7 @@ void appearance(const Frame &frame) {
 void several(const Frame &frame) {
   const auto &active = frame.scene->document.heat.active;
   if (active.size() < 2) return;
-  if (active.size() <= scene::compared_most) {
+  if (scene::comparable(active.size())) {
     const bool apart = frame.scene->document.heat.side_by_side;
     if (toggle_button(frame, "pain.overlaid", "Overlaid", !apart, "All on one body: how many reach where")) frame.emit(scene::ShowSideBySide{scene::Set::off});
     ImGui::SameLine();
@@ -72,10 +72,8 @@ void several(const Frame &frame) {
   for (const heat::Active &one : active) {
     const anatomy::Pattern *pattern = frame.context.library->pattern(one.pattern);
     ImGui::TextWrapped("%s", pattern != nullptr ? pattern->title.c_str() : one.pattern.c_str());
-    if (button(frame, "side." + one.pattern, heat::phrase_of(one.sides), "Change the side of this point")) {
-      const heat::Sides next = one.sides == heat::Sides::right ? heat::Sides::left : one.sides == heat::Sides::left ? heat::Sides::both : heat::Sides::right;
-      frame.emit(scene::SetSides{next, one.pattern});
-    }
+    if (button(frame, "side." + one.pattern, heat::phrase_of(one.sides), "Change the side of this point"))
+      frame.emit(scene::SetSides{heat::next(one.sides), one.pattern});
     ImGui::SameLine();
     if (button(frame, "remove." + one.pattern, "Remove")) frame.emit(scene::RemovePattern{one.pattern});
   }

@@ -90,9 +90,7 @@ void muscle_behind(const Frame &frame, const anatomy::Muscle &muscle) {
 void anatomy_behind(const Frame &frame, const anatomy::Pattern &pattern) {
   if (!section(frame, "The anatomy behind it", "page.anatomy")) return;
   if (linked(frame, "page.point", "Trigger point", pattern.place, "Go near to it")) {
-    std::vector<std::string> parts;
-    for (const std::string &id : pattern.muscles)
-      for (std::string &part : scene::muscle_parts(frame.context, id, side_of(frame))) parts.push_back(std::move(part));
+    std::vector<std::string> parts = scene::pattern_parts(frame.context, pattern, side_of(frame));
     if (!parts.empty()) {
       frame.emit(scene::Select{std::move(parts)});
       frame.emit(scene::FrameSelection{frame.view.size.x / std::max(1.0F, frame.view.size.y)});

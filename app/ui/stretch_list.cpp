@@ -14,10 +14,6 @@ namespace {
 constexpr double least_listed = 0.01, strain_alike = 0.005;
 constexpr std::size_t most_longer = 8, most_shorter = 5;
 
-heat::Where where_of(anatomy::Side side) {
-  return side == anatomy::Side::left ? heat::Where::left : side == anatomy::Side::right ? heat::Where::right : heat::Where::any;
-}
-
 // Ranked, the most lengthened first; both sides in one where they are alike.
 std::vector<Stretched> all_stretched(const scene::Context &context, const rig::JointValues &pose) {
   const rig::Strains &strains = context.rig->strains();
@@ -30,7 +26,7 @@ std::vector<Stretched> all_stretched(const scene::Context &context, const rig::J
     const std::uint32_t other = strains.find(muscle.id, anatomy::opposite(muscle.side));
     const bool alike = other != m && other < lengths.size() && std::abs(lengths[other].strain() - lengths[m].strain()) < strain_alike;
     if (alike) told[other] = true;
-    rows.push_back({muscle.id, alike ? heat::Where::both : where_of(muscle.side), lengths[m].strain()});
+    rows.push_back({muscle.id, alike ? heat::Where::both : heat::where_of(muscle.side), lengths[m].strain()});
   }
   return rows;
 }

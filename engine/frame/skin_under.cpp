@@ -27,14 +27,13 @@ std::optional<vec3> weights_at(vec2 pixel, vec2 a, vec2 b, vec2 c) {
 // The skin's triangle under each pixel that is nearest to the eye.
 std::vector<std::optional<Spot>> spots_under(const format::Mesh &mesh, const View &view, std::span<const vec2> pixels) {
   const vec2 size(view.size_px);
-  const mat4 to_clip = scene::projection_matrix(view.document->camera, size.x / size.y) * scene::view_matrix(view.document->camera);
+  const scene::Projector project(view.document->camera, size);
+  const vec3 eye = scene::eye(view.document->camera), ahead = scene::forward(view.document->camera);
   std::vector<vec2> at(mesh.positions.size(), vec2(-1e9F));
   std::vector<float> depth(mesh.positions.size(), -1); // behind the eye
   const std::vector<vec3> posed = rig::skinned(mesh, *view.pose); // as it is drawn, or the pointer would be off beside a bent joint
-  for (std::size_t v = 0; v < posed.size(); ++v) {
-    const vec4 clip = to_clip * vec4(posed[v], 1);
-    if (clip.w > scene::near_plane) at[v] = (0.5F + 0.5F * vec2(clip) / clip.w) * size, depth[v] = clip.w;
-  }
+  for (std::size_t v = 0; v < posed.size(); ++v)
+    if (const auto pixel = project(posed[v])) at[v] = *pixel, depth[v] = glm::dot(posed[v] - eye, ahead);
   vec2 low(1e30F), high(-1e30F);
   for (const vec2 pixel : pixels) low = glm::min(low, pixel), high = glm::max(high, pixel);
   std::vector<std::optional<Spot>> found(pixels.size());

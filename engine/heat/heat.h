@@ -31,6 +31,10 @@ enum class Sides { left, right, both };
   return s == Sides::left ? Sides::right : s == Sides::right ? Sides::left : Sides::both;
 }
 
+[[nodiscard]] constexpr Sides next(Sides s) { // right -> left -> both -> right
+  return s == Sides::right ? Sides::left : s == Sides::left ? Sides::both : Sides::right;
+}
+
 // Where one side is meant by another word for it; `otherwise` where none is.
 [[nodiscard]] constexpr Sides sides_of(Side side, Sides otherwise) {
   return side == Side::left ? Sides::left : side == Side::right ? Sides::right : otherwise;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "anatomy/library.h"
-#include "format/body.h"
 #include "rig/rig.h"
 
 #include <string>
@@ -21,6 +20,6 @@ struct ActionOutcome {
 
 // Of every action at neck, shoulder girdle, shoulder, elbow, forearm, hip and knee that this body can do, on each side.
 // Muscles without a path on this body are left out.
-[[nodiscard]] std::vector<ActionOutcome> try_actions(const format::Body &body, const anatomy::Library &library, const rig::Rig &rig);
+[[nodiscard]] std::vector<ActionOutcome> try_actions(const anatomy::Library &library, const rig::Rig &rig);
 
 } // namespace myo::inspect

@@ -30,17 +30,6 @@ struct Muscle {
   std::vector<float> rest_depth_m;     // a vertex: how far inside a bone it lies at rest, 0 outside all
 };
 
-double volume_of(const std::vector<vec3> &positions, const std::vector<std::uint32_t> &indices) {
-  const glm::dvec3 middle(positions.empty() ? vec3(0) : positions.front()); // near: cracks in the surface weigh little
-  double sum = 0;
-  for (std::size_t i = 0; i + 2 < indices.size(); i += 3) {
-    const glm::dvec3 a = glm::dvec3(positions[indices[i]]) - middle, b = glm::dvec3(positions[indices[i + 1]]) - middle,
-                     c = glm::dvec3(positions[indices[i + 2]]) - middle;
-    sum += glm::dot(a, glm::cross(b, c)) / 6;
-  }
-  return std::abs(sum);
-}
-
 std::vector<std::array<std::uint32_t, 2>> edges_of(const std::vector<std::uint32_t> &indices) {
   std::vector<std::array<std::uint32_t, 2>> edges;
   for (std::size_t i = 0; i + 2 < indices.size(); i += 3)
@@ -98,7 +87,7 @@ struct Trial {
 
   void measure_rest(Muscle &muscle) const {
     const format::Mesh &mesh = body.structures[muscle.structure].mesh;
-    muscle.volume = volume_of(mesh.positions, mesh.indices);
+    muscle.volume = std::abs(rig::enclosed_volume_m3(mesh.positions, mesh.indices));
     muscle.edges = edges_of(mesh.indices);
     muscle.straight = rig::straightness(body, muscle.structure);
     muscle.anchors = rig::anchors(body, muscle.structure);
@@ -125,7 +114,7 @@ struct Trial {
     const std::vector<vec3> posed = rig::skinned(mesh, pose, {muscle.straight, muscle.anchors, swell_m});
     MuscleInPose out;
     out.structure = muscle.structure;
-    out.volume = muscle.volume > 0 ? volume_of(posed, mesh.indices) / muscle.volume : 1;
+    out.volume = muscle.volume > 0 ? std::abs(rig::enclosed_volume_m3(posed, mesh.indices)) / muscle.volume : 1;
     for (std::size_t e = 0; e < muscle.edges.size(); ++e) {
       const auto &[a, b] = muscle.edges[e];
       if (muscle.rest_lengths[e] > 0) stretches.push_back(glm::distance(posed[a], posed[b]) / muscle.rest_lengths[e]);

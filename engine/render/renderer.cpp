@@ -31,13 +31,11 @@ struct Renderer::State {
   std::uint64_t drawn_hash = 0, pictures = 0;
   bool shown = false;
 
-  Status record(Context &context, bool anew);
+  Status record(gpu::Frame &frame, const packet::FramePacket &packet, Targets &into, bool anew, bool shows);
   Status record_picture(Context &context);
   Status record_stage(Context &context, Stage stage);
   Status record_ids(Context &context);
   Status record_shown(Context &context);
-  Result<gpu::Slice> store_constants(gpu::Frame &frame, const packet::FramePacket &packet);
-  Context context_of(gpu::Frame &frame, const packet::FramePacket &packet, Targets &into, const gpu::Slice &constants);
   Status fit_targets(const packet::FramePacket &packet);
   Result<Targets *> targets_apart(const packet::FramePacket &packet);
   Status check(const packet::FramePacket &packet);
@@ -129,15 +127,6 @@ Status Renderer::State::check(const packet::FramePacket &packet) {
   return heat.check(packet);
 }
 
-Result<gpu::Slice> Renderer::State::store_constants(gpu::Frame &frame, const packet::FramePacket &packet) {
-  const shared::FrameConstants values = frame_constants_of(packet);
-  return frame.store(std::span(&values, 1));
-}
-
-Context Renderer::State::context_of(gpu::Frame &frame, const packet::FramePacket &packet, Targets &into, const gpu::Slice &constants) {
-  return {*device, frame, frame.commands(), packet, into, geometry, heat, constants, linear.handle(), nearest.handle()};
-}
-
 Status Renderer::State::record_stage(Context &context, Stage stage) {
   for (const auto &pass : passes) {
     if (pass->stage() != stage || !pass->wanted(context)) continue;
@@ -182,17 +171,19 @@ Status Renderer::State::record_picture(Context &context) {
   return record_stage(context, Stage::picture);
 }
 
-Status Renderer::State::record(Context &context, bool anew) {
-  const packet::Capture &capture = context.packet.capture;
+Status Renderer::State::record(gpu::Frame &frame, const packet::FramePacket &packet, Targets &into, bool anew, bool shows) {
+  const shared::FrameConstants values = frame_constants_of(packet);
+  const auto constants = frame.store(std::span(&values, 1));
+  MYO_TRY(constants);
+  Context context{*device, frame, frame.commands(), packet, into, geometry, heat, *constants, linear.handle(), nearest.handle()};
   if (anew) {
-    MYO_CHECK(geometry.update(*device, context.frame, context.packet));
-    MYO_CHECK(heat.update(*device, context.frame, context.packet));
+    MYO_CHECK(geometry.update(*device, frame, packet));
+    MYO_CHECK(heat.update(*device, frame, packet));
     MYO_CHECK(record_picture(context));
   }
-  gpu::Image &picture = context.targets.picture;
-  if (capture.colour) MYO_CHECK(colour.record(*device, context.commands, picture, {{0, 0}, picture.extent()}));
-  if (capture.ids || capture.pick) MYO_CHECK(record_ids(context));
-  return {};
+  if (packet.capture.colour) MYO_CHECK(colour.record(*device, frame.commands(), into.picture, {{0, 0}, into.picture.extent()}));
+  if (packet.capture.ids || packet.capture.pick) MYO_CHECK(record_ids(context));
+  return shows ? record_shown(context) : Status{};
 }
 
 Status Renderer::State::record_ids(Context &context) {
@@ -276,14 +267,8 @@ Result<packet::FrameAnswer> Renderer::draw(const packet::FramePacket &packet) {
   gpu::Frame &frame = **begun;
   Status status = state.fit_targets(packet);
   const bool anew = packet.hash == 0 || packet.hash != state.drawn_hash;
-  const auto constants = state.store_constants(frame, packet);
-  if (status && !constants) status = fail(constants.error());
-  if (status) {
-    Context context = state.context_of(frame, packet, state.targets, *constants);
-    status = state.record(context, anew);
-    state.pictures += status && anew;
-    if (status && state.swapchain) status = state.record_shown(context);
-  }
+  if (status) status = state.record(frame, packet, state.targets, anew, state.swapchain != nullptr);
+  state.pictures += status && anew;
   state.drawn_hash = status ? packet.hash : 0;
   // Handed over even after a failure: uploads and layouts recorded so far must not be lost.
   const VkExtent2D size{packet.size.x, packet.size.y};
@@ -322,15 +307,8 @@ Result<packet::FrameAnswer> Renderer::draw_apart(const packet::FramePacket &pack
   const auto begun = state.ring->begin();
   MYO_TRY(begun);
   gpu::Frame &frame = **begun;
-  Status status;
   const auto targets = state.targets_apart(packet);
-  if (!targets) status = fail(targets.error());
-  const auto constants = state.store_constants(frame, packet);
-  if (status && !constants) status = fail(constants.error());
-  if (status) {
-    Context context = state.context_of(frame, packet, **targets, *constants);
-    status = state.record(context, true);
-  }
+  const Status status = targets ? state.record(frame, packet, **targets, true, false) : Status(fail(targets.error()));
   MYO_CHECK(state.ring->submit(frame)); // even after a failure, as in draw()
   MYO_CHECK(status);
   MYO_CHECK(state.ring->wait(frame.number()));

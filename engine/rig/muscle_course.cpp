@@ -16,12 +16,6 @@ constexpr std::array<std::pair<float, float>, 3> slices{{{0.2F, 0.3F}, {0.45F, 0
 // Muscles that turn a corner are longer than their chord by less than this.
 constexpr double bundle_ratio = 1.8;
 
-Rigid rigid_of(const DualQuaternion &m) {
-  const dquat real(m.real.w, m.real.x, m.real.y, m.real.z), dual(m.dual.w, m.dual.x, m.dual.y, m.dual.z);
-  const dquat t = dual * glm::conjugate(real) * 2.0;
-  return {real, dvec3(t.x, t.y, t.z)};
-}
-
 // `place` gives a patch's centre, at rest or posed.
 template <class PlaceOf> vec3 mean_of(const MuscleCourse::End &end, const PlaceOf &place) {
   dvec3 sum(0);
@@ -94,7 +88,7 @@ MuscleCourse course_of(const format::Body &body, std::uint32_t structure, const 
 std::vector<Rigid> motions_of(const Pose &pose) {
   std::vector<Rigid> motions;
   motions.reserve(pose.motions.size());
-  for (const DualQuaternion &motion : pose.motions) motions.push_back(rigid_of(motion));
+  for (const DualQuaternion &motion : pose.motions) motions.push_back(to_rigid(motion));
   return motions;
 }
 

@@ -4,14 +4,6 @@
 
 namespace myo::rig {
 
-namespace {
-Rigid to_rigid(const DualQuaternion &m) {
-  const dquat real(m.real.w, m.real.x, m.real.y, m.real.z), dual(m.dual.w, m.dual.x, m.dual.y, m.dual.z);
-  const dquat t = dual * glm::conjugate(real) * 2.0;
-  return {real, dvec3(t.x, t.y, t.z)};
-}
-} // namespace
-
 mat4 to_matrix(const DualQuaternion &motion) {
   const Rigid rigid = to_rigid(motion);
   mat4 m(mat3(glm::mat3_cast(rigid.turn)));

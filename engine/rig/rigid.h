@@ -32,6 +32,11 @@ struct Rigid {
 [[nodiscard]] inline double angle_of(const dquat &q) {
   return 2.0 * std::atan2(glm::length(dvec3(q.x, q.y, q.z)), std::abs(q.w));
 }
+[[nodiscard]] inline Rigid to_rigid(const DualQuaternion &m) {
+  const dquat real(m.real.w, m.real.x, m.real.y, m.real.z), dual(m.dual.w, m.dual.x, m.dual.y, m.dual.z);
+  const dquat t = dual * glm::conjugate(real) * 2.0;
+  return {real, dvec3(t.x, t.y, t.z)};
+}
 // The same motion with its quaternion in the hemisphere of `like`.
 [[nodiscard]] inline Rigid aligned(Rigid motion, const dquat &like) {
   if (glm::dot(motion.turn, like) < 0) motion.turn = -motion.turn;

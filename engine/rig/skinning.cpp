@@ -5,6 +5,15 @@
 
 namespace myo::rig {
 
+namespace {
+
+Motion motion_of(vec4 real, vec4 dual) {
+  const vec3 r(real), d(dual);
+  return {glm::quat(real.w, real.x, real.y, real.z), 2.0F * (real.w * d - dual.w * r + glm::cross(r, d))};
+}
+
+} // namespace
+
 Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose) {
   vec4 real(0), dual(0), first(0);
   for (int k = 0; k < 4; ++k) {
@@ -17,9 +26,7 @@ Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose) {
   }
   const float size = glm::length(real);
   if (size <= 1e-6F) return {};
-  real /= size, dual /= size;
-  const vec3 r(real), d(dual);
-  return {glm::quat(real.w, real.x, real.y, real.z), 2.0F * (real.w * d - dual.w * r + glm::cross(r, d))};
+  return motion_of(real / size, dual / size);
 }
 
 namespace {
@@ -56,7 +63,7 @@ vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion
     if (kind == anchor_of_arm) arm = sign * moved.real, arm_share = weight;
     else trunk += sign * weight * moved.real;
     held += weight * anchor;
-    carried += weight * move_point(moved, anchor);
+    carried += weight * motion_of(moved.real, moved.dual).move(anchor);
   }
   const vec3 aside = place - held;
   const bool both = arm_share > 0 && glm::length(trunk) > 1e-6F;

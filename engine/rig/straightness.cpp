@@ -59,12 +59,15 @@ std::vector<float> straightness(const format::Body &body, std::uint32_t structur
   const format::Structure &part = body.structures[structure];
   const format::Mesh &mesh = part.mesh;
   if (!is_flesh(part.kind) || mesh.weights.size() != mesh.positions.size() || mesh.joints.size() != mesh.positions.size()) return {};
+  std::vector<bool> swinging;
+  swinging.reserve(body.joints.size());
+  for (const format::Joint &joint : body.joints) swinging.push_back(swings(joint));
   std::vector<float> out(mesh.positions.size(), 0);
   for (std::size_t v = 0; v < out.size(); ++v) {
     float farthest = 0;
     for (int k = 0; k < 4; ++k) {
       const std::uint32_t joint = mesh.joints[v][k];
-      if (mesh.weights[v][k] < least_weight || joint >= body.joints.size() || !swings(body.joints[joint])) continue;
+      if (mesh.weights[v][k] < least_weight || joint >= swinging.size() || !swinging[joint]) continue;
       farthest = std::max(farthest, glm::distance(mesh.positions[v], body.joints[joint].centre));
     }
     out[v] = glm::smoothstep(round_m, straight_m, farthest);

@@ -20,17 +20,11 @@ struct Posed {
   std::vector<vec3> positions, ways;
   std::span<const std::uint32_t> triangles;
 
-  // With everything moved out by so much. About a point of its own, so that small cracks weigh little.
+  // With everything moved out by so much.
   [[nodiscard]] double volume_m3(float out_m) const {
-    if (positions.empty()) return 0;
-    const vec3 near = positions.front();
-    const auto at = [&](std::uint32_t v) { return positions[v] + out_m * ways[v] - near; };
-    double sum = 0;
-    for (std::size_t i = 0; i + 2 < triangles.size(); i += 3) {
-      const vec3 a = at(triangles[i]), b = at(triangles[i + 1]), c = at(triangles[i + 2]);
-      sum += static_cast<double>(glm::dot(a, glm::cross(b, c)));
-    }
-    return sum / 6;
+    std::vector<vec3> moved(positions);
+    for (std::size_t v = 0; v < moved.size(); ++v) moved[v] += out_m * ways[v];
+    return enclosed_volume_m3(moved, triangles);
   }
   [[nodiscard]] double moved_area_m2() const { // by the share that its corners move
     double sum = 0;
@@ -82,6 +76,17 @@ Posed posed_flesh(const format::Mesh &mesh, std::span<const std::uint32_t> trian
 
 } // namespace
 
+double enclosed_volume_m3(std::span<const vec3> positions, std::span<const std::uint32_t> triangles) {
+  if (positions.empty()) return 0;
+  const vec3 near = positions.front();
+  double sum = 0;
+  for (std::size_t i = 0; i + 2 < triangles.size(); i += 3) {
+    const vec3 a = positions[triangles[i]] - near, b = positions[triangles[i + 1]] - near, c = positions[triangles[i + 2]] - near;
+    sum += static_cast<double>(glm::dot(a, glm::cross(b, c)));
+  }
+  return sum / 6;
+}
+
 Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas) {
   for (std::uint32_t s = 0; s < atlas.body().structures.size(); ++s)
     if (measurable(atlas.body().structures[s])) flesh_.push_back({s, {}, {}, {}, 0});
@@ -91,8 +96,7 @@ Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas) {
     flesh.joints = joints_of(mesh);
     flesh.straight = straightness(atlas.body(), flesh.structure);
     flesh.anchors = anchors(atlas.body(), flesh.structure);
-    const Posed rest{mesh.positions, std::vector<vec3>(mesh.positions.size(), vec3(0)), atlas.levels(flesh.structure).triangles(atlas::Detail::full)};
-    flesh.volume_m3 = rest.volume_m3(0);
+    flesh.volume_m3 = enclosed_volume_m3(mesh.positions, atlas.levels(flesh.structure).triangles(atlas::Detail::full));
   });
   std::erase_if(flesh_, [](const Flesh &flesh) { return !(flesh.volume_m3 > 0) || flesh.joints.empty(); });
 }

@@ -6,6 +6,7 @@
 #include "rig/pose.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace myo::rig {
@@ -13,6 +14,9 @@ namespace myo::rig {
 // How much of the whole a vertex moves: most at the belly, nothing at the ends and in the tendon. `along` is the fibre
 // coordinate, `tendon` the tendon's share, both 0 to 1. The skin pass does the same.
 [[nodiscard]] constexpr float swell_share(float along, float tendon) { return 4.0F * along * (1.0F - along) * (1.0F - tendon); }
+
+// Of a closed surface, cubic metres; about a point of its own, so that small cracks weigh little. Below 0 inside out.
+[[nodiscard]] double enclosed_volume_m3(std::span<const vec3> positions, std::span<const std::uint32_t> triangles);
 
 class Swelling {
 public:

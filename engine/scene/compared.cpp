@@ -7,10 +7,8 @@ namespace myo::scene {
 std::vector<std::string> pattern_muscles(const Document &document, const Context &context) {
   std::vector<std::string> ids;
   for (const heat::Active &active : document.heat.active) {
-    const anatomy::Pattern *pattern = context.library->pattern(active.pattern);
-    if (pattern == nullptr) continue;
-    for (const std::string &muscle : pattern->muscles)
-      for (std::string &id : muscle_parts(context, muscle, active.sides))
+    if (const anatomy::Pattern *pattern = context.library->pattern(active.pattern))
+      for (std::string &id : pattern_parts(context, *pattern, active.sides))
         if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
   }
   return ids;
@@ -19,7 +17,7 @@ std::vector<std::string> pattern_muscles(const Document &document, const Context
 std::vector<Document> compared(const Document &document, const Context &context) {
   const heat::Settings &heat = document.heat;
   const std::size_t count = heat.active.size();
-  if (!heat.side_by_side || !heat.on || heat.show_marks || count < 2 || count > compared_most) return {};
+  if (!compares(heat)) return {};
   const bool follows = document.selection == pattern_muscles(document, context);
   std::vector<Document> out(count, document);
   for (std::size_t i = 0; i < count; ++i) {

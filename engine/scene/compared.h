@@ -9,6 +9,11 @@
 namespace myo::scene {
 
 inline constexpr std::size_t compared_most = 4;
+// Whether so many patterns can stand side by side, and whether these do.
+[[nodiscard]] constexpr bool comparable(std::size_t patterns) { return patterns >= 2 && patterns <= compared_most; }
+[[nodiscard]] inline bool compares(const heat::Settings &heat) {
+  return heat.side_by_side && heat.on && !heat.show_marks && comparable(heat.active.size());
+}
 
 // One for each active pattern, which it shows alone; empty unless a comparison is shown. A selection that was the patterns'
 // muscles becomes that pattern's own; the credit stands in the last alone.

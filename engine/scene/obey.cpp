@@ -188,6 +188,9 @@ struct Obey {
     return {};
   }
 
+  // A comparison ends with the patterns that it needs.
+  void keep_comparable() { d.heat.side_by_side = d.heat.side_by_side && comparable(d.heat.active.size()); }
+
   Status operator()(const SetPattern &c) {
     std::vector<heat::Active> active;
     for (const std::string &id : c.patterns) {
@@ -196,7 +199,7 @@ struct Obey {
         active.push_back({id, sides(), strength()});
     }
     d.heat.active = std::move(active);
-    if (d.heat.active.size() < 2) d.heat.side_by_side = false;
+    keep_comparable();
     if (d.heat.active.empty()) return {};
     d.heat.on = true, d.heat.show_marks = false;
     if (auto muscles = pattern_muscles(d, context); !muscles.empty()) d.selection = std::move(muscles);
@@ -209,14 +212,14 @@ struct Obey {
       for (const heat::Active &a : d.heat.active)
         if (a.pattern == c.pattern) return {};
       d.heat.active.push_back({c.pattern, sides(), strength()});
-      if (d.heat.active.size() > compared_most) d.heat.side_by_side = false;
+      keep_comparable();
       return {};
     });
   }
   Status operator()(const RemovePattern &c) {
     return change_patterns([&]() -> Status {
       std::erase_if(d.heat.active, [&](const heat::Active &a) { return a.pattern == c.pattern; });
-      if (d.heat.active.size() < 2) d.heat.side_by_side = false;
+      keep_comparable();
       return {};
     });
   }
@@ -224,7 +227,7 @@ struct Obey {
     bool wanted = d.heat.side_by_side;
     set(wanted, c.set);
     const std::size_t count = d.heat.active.size();
-    if (wanted && (count < 2 || count > compared_most))
+    if (wanted && !comparable(count))
       return bad_arguments(fmt::format("{} patterns cannot stand side by side", count), fmt::format("show two to {}", compared_most));
     d.heat.side_by_side = wanted;
     if (wanted) d.heat.on = true, d.heat.show_marks = false;
@@ -239,10 +242,7 @@ struct Obey {
     });
   }
   Status operator()(const ToggleSide &) {
-    const heat::Sides now = sides();
-    return (*this)(SetSides{now == heat::Sides::right  ? heat::Sides::left
-                            : now == heat::Sides::left ? heat::Sides::both
-                                                       : heat::Sides::right});
+    return (*this)(SetSides{heat::next(sides())});
   }
   Status operator()(const SetStrength &c) {
     if (!finite(c.strength)) return bad_arguments("the strength is not a number");

@@ -58,4 +58,12 @@ std::vector<std::string> muscle_parts(const Context &context, std::string_view m
   return ids;
 }
 
+std::vector<std::string> pattern_parts(const Context &context, const anatomy::Pattern &pattern, heat::Sides sides) {
+  std::vector<std::string> ids;
+  for (const std::string &muscle : pattern.muscles)
+    for (std::string &id : muscle_parts(context, muscle, sides))
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+  return ids;
+}
+
 } // namespace myo::scene

@@ -42,4 +42,7 @@ inline constexpr std::size_t undo_depth = 200;
 // The ids of a muscle's structures on these sides, left first, each once.
 [[nodiscard]] std::vector<std::string> muscle_parts(const Context &context, std::string_view muscle, heat::Sides sides);
 
+// The same of all muscles of a pattern whose trigger point lies on these sides, each once.
+[[nodiscard]] std::vector<std::string> pattern_parts(const Context &context, const anatomy::Pattern &pattern, heat::Sides sides);
+
 } // namespace myo::scene

@@ -233,7 +233,7 @@ struct Reader {
       }
     }
     f.read("side_by_side", settings.side_by_side);
-    if (settings.active.size() < 2 || settings.active.size() > compared_most) settings.side_by_side = false;
+    settings.side_by_side = settings.side_by_side && comparable(settings.active.size());
     if (const Json *marks = f.find("marks")) {
       if (!marks->is_array()) return f.complain("marks", "a list");
       for (const Json &item : *marks) mark(item);
