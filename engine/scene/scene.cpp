@@ -97,8 +97,7 @@ Scene opening_scene(const Context &context) {
   const anatomy::Pattern *seed = context.library->pattern(context.library->seed_pattern);
   if (seed != nullptr) {
     d.heat.active = {{seed->id, heat::Sides::right, 1}};
-    for (const std::string &muscle : seed->muscles)
-      for (std::string &id : muscle_parts(context, muscle, heat::Sides::right)) d.selection.push_back(std::move(id));
+    d.selection = pattern_parts(context, *seed, heat::Sides::right);
     // The seed's muscle lies deepest: what covers it steps back.
     d.layers = {{"superficial", LayerState::hidden}, {"intermediate", LayerState::hidden}, {"deep", LayerState::ghost}};
   }
