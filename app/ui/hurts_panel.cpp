@@ -140,6 +140,7 @@ void match_row(const Frame &frame, const heat::Match &match, std::size_t place) 
   std::string why = match.where == heat::Where::any ? "" : capital(say(heat::phrase_of(sides))) + ". ";
   why += fmt::format("{}", fmt::join(match.why, "; "));
   const PatternPress press = pattern_choice(frame, fmt::format("match.{}", place), text, why, on, match.pattern->id);
+  frame.trace->item(fmt::format("ranked.{}.{}", place, match.pattern->id));
   if (press.alone && match.where != heat::Where::any) frame.emit(scene::SetSides{sides});
   if (press.pressed) frame.state->open_tab = "tab.pain";
 }

@@ -105,7 +105,7 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
   const vec2 at = to_vec(io.MousePos);
   const auto go_on = [&](bool begins) { // the way of the brush since the frame before
     StrokeRequest stroke{{pointer.last_px - frame.view.at}, begins, pointer.gesture};
-    for (const vec2 point : frame.way.points.empty() ? std::vector{begins ? pointer.last_px : at} : frame.way.points) {
+    for (const vec2 point : frame.way.points) { // not where the pointer is by now: a slow frame sees it long after the button was let go
       if (point != pointer.last_px) stroke.way_px.push_back(point - frame.view.at);
       pointer.last_px = point;
     }

@@ -1,4 +1,5 @@
 // The patterns that are shown: side, strength, colours, what tells them apart from their look-alikes.
+#include "frame/zone_letters.h"
 #include "heat/heat.h"
 #include "scene/compared.h"
 #include "ui/compare_table.h"
@@ -17,6 +18,11 @@ void legend_rows(const Frame &frame) {
     const float side = ImGui::GetTextLineHeight();
     const ImU32 colour = ImGui::GetColorU32(ImVec4(row.srgb.x, row.srgb.y, row.srgb.z, 1));
     ImGui::GetWindowDrawList()->AddRectFilled(at, ImVec2(at.x + 1.5F * side, at.y + side), colour, 3 * frame.scale);
+    if (!row.letter.empty()) { // as on the zones in the picture
+      const vec3 ink = frame::letter_ink(row.srgb);
+      const float width = ImGui::CalcTextSize(row.letter.c_str()).x;
+      ImGui::GetWindowDrawList()->AddText(ImVec2(at.x + 0.5F * (1.5F * side - width), at.y), ImGui::GetColorU32(ImVec4(ink.x, ink.y, ink.z, 1)), row.letter.c_str());
+    }
     ImGui::Dummy(ImVec2(1.5F * side, side));
     ImGui::SameLine();
     ImGui::TextUnformatted(row.words.c_str());

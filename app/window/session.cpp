@@ -365,7 +365,6 @@ ui::Frame Session::panel_frame(uvec2 size) {
   frame.commands = &commands_;
   frame.keys.swap(inbox_.keys);
   frame.way = std::exchange(inbox_.way, {});
-  inbox_.lifted = false;
   frame.view.size = frame.size_px;
   frame.small_picture = [this](const std::string &pattern, uvec2 px) { return small_picture(pattern, px); };
   if (!inbox_.dropped.empty()) start_.path = std::exchange(inbox_.dropped, {});

@@ -27,7 +27,7 @@ struct Inbox {
   std::string dropped;                         // file dropped on the window
   std::vector<ui::KeyPress> keys;
   ui::PointerWay way;
-  bool lifted = false;                         // the left button was let go: the way ends there
+  bool lifted = true;                          // the left button is up: where the pointer goes is no part of a way
   bool exposed = false;                        // what the window shows was lost: show it again
 };
 

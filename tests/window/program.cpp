@@ -77,6 +77,25 @@ bool Program::running() {
   return false;
 }
 
+std::uint64_t Program::work() const {
+  std::uint64_t ticks = 0;
+  std::error_code gone;
+  for (const auto &thread : std::filesystem::directory_iterator("/proc/" + std::to_string(process_) + "/task", gone)) {
+    const std::string text = whole(thread.path() / "stat");
+    const auto name_end = text.rfind(") ");
+    if (name_end == std::string::npos) continue;
+    std::istringstream fields(text.substr(name_end + 2));
+    std::string state, skipped;
+    fields >> state;
+    for (int field = 4; field < 14; ++field) fields >> skipped; // utime and stime are the 14th and 15th
+    std::uint64_t user = 0, system = 0;
+    fields >> user >> system;
+    ticks += user + system;
+    if (state == "R" || state == "D") ticks += static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+  }
+  return ticks;
+}
+
 int Program::exit_code(std::chrono::seconds limit) {
   const auto until = std::chrono::steady_clock::now() + limit;
   while (running() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(50ms);

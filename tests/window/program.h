@@ -30,6 +30,9 @@ public:
   // Middle of a widget in window pixels, once it is there.
   [[nodiscard]] std::optional<std::pair<int, int>> widget(const std::string &id);
   [[nodiscard]] bool running();
+  // Processor time that all its threads have used, in clock ticks; a thread that is about to use more counts as well, so that
+  // two equal answers mean that it rests, however busy the machine is.
+  [[nodiscard]] std::uint64_t work() const;
   // Waits for the end and returns the exit code; -1 when it did not end.
   [[nodiscard]] int exit_code(std::chrono::seconds limit = std::chrono::seconds(20));
   [[nodiscard]] std::string log() const;      // what it wrote to stdout and stderr

@@ -1,32 +1,10 @@
-#include "program.h"
-
-#include "base/files.h"
-#include "capture/compare.h"
-#include "capture/png.h"
-#include "format/manifest.h"
-#include "format/write.h"
-#include "support/tiny_body.h"
+#include "window_fixture.h"
 
 #include <algorithm>
 #include <fstream>
-#include <functional>
-#include <gtest/gtest.h>
-#include <thread>
 
 namespace myo::tests {
 namespace {
-
-namespace fs = std::filesystem;
-using namespace std::chrono_literals;
-
-struct Scratch {
-  fs::path path = fs::temp_directory_path() / ("myoscope-window-" + std::to_string(::getpid()));
-  Scratch() {
-    fs::remove_all(path);
-    fs::create_directories(path);
-  }
-  ~Scratch() { fs::remove_all(path); }
-};
 
 // Of the body in these windows.
 bool is_muscle(const std::string &id) {
@@ -34,116 +12,6 @@ bool is_muscle(const std::string &id) {
   const auto found = std::ranges::find(body.structures, id, &format::Structure::id);
   return found != body.structures.end() && found->kind == format::Kind::muscle;
 }
-
-bool ready(const Program::Line &line) { return line.contains("widgets") && line["widgets"].contains("search"); }
-
-// A window on the tiny body; the window manager puts it at some place that the trace does not know, so the pointer
-// works in window coordinates by having the window fill the display.
-class Window : public ::testing::Test {
-protected:
-  void open(int width, int height, int dpi = 96) {
-    desktop.emplace(width, height, dpi);
-    ASSERT_EQ(desktop->fault(), "");
-    const Status written = format::write_atlas(tiny_body(), scratch.path / "atlas");
-    ASSERT_TRUE(written) << written.error().line();
-    program.emplace(*desktop, scratch.path, std::vector<std::string>{"--atlas", (scratch.path / "atlas").string()});
-    ASSERT_TRUE(program->wait(ready).is_object()) << program->log();
-    desktop->focus("Myoscope");
-    desktop->key("F11");
-    ASSERT_TRUE(program->wait([&](const auto &l) { return l["size"][0] == width && l["size"][1] == height; }).is_object())
-        << program->now().dump().substr(0, 300);
-    settle();
-  }
-
-  // Waits until no new frame has come for half a second: the program sleeps.
-  void settle() {
-    for (int n = 0; n < 60; ++n) {
-      const auto before = program->now()["frame"];
-      std::this_thread::sleep_for(600ms);
-      if (program->now()["frame"] == before) return;
-    }
-    ADD_FAILURE() << "the program never sleeps";
-  }
-
-  void click(const std::string &id) {
-    const auto at = program->widget(id);
-    ASSERT_TRUE(at) << "no widget " << id << " in " << program->now()["widgets"].dump();
-    desktop->click(at->first, at->second);
-  }
-
-  // Moves to where the picture shows nothing, below the toolbar: the ground above the head.
-  void move_to_ground() {
-    const Program::Line line = program->now();
-    const auto &free = line["widgets"]["free_area"];
-    ground = {static_cast<int>(free[0].get<double>() + free[2].get<double>() - 40), static_cast<int>(free[1].get<double>() + 40)};
-    desktop->move(ground.first, ground.second);
-    settle();
-    EXPECT_EQ(program->now()["hover"], "");
-  }
-
-  // Moves to points of structures that lie in the free part of the picture until one is named that will do.
-  std::optional<std::pair<int, int>> over_a_structure(const std::function<bool(const std::string &)> &will_do = [](const auto &) { return true; }) {
-    const Program::Line line = program->now();
-    first_selection = line["selection"];
-    const auto &free = line["widgets"]["free_area"];
-    for (const auto &[id, at] : line["points"].items()) {
-      const double x = at[0], y = at[1];
-      if (x < free[0].get<double>() + 60 || x > free[0].get<double>() + free[2].get<double>() - 60) continue;
-      if (y < free[1].get<double>() + 60 || y > free[1].get<double>() + free[3].get<double>() - 60) continue;
-      desktop->move(static_cast<int>(x), static_cast<int>(y));
-      settle();
-      const std::string under = program->now()["hover"];
-      if (!under.empty() && will_do(under)) return std::pair{static_cast<int>(x), static_cast<int>(y)};
-    }
-    return std::nullopt;
-  }
-
-  // Through the picture box; `change` is done while it is open. The file that the notice names, or nothing.
-  fs::path write_picture(const std::function<void()> &change = {}, int size = 0) {
-    desktop->key("ctrl+s");
-    click("export.size." + std::to_string(size));
-    if (change) change();
-    const std::string old = program->now()["notice"];
-    click("export.write");
-    const std::string said = "Picture written: ";
-    const auto line = program->wait([&](const auto &l) {
-      const auto notice = l["notice"].template get<std::string>();
-      return notice.starts_with(said) && notice != old;
-    }, 120s);
-    if (!line.is_object()) ADD_FAILURE() << program->now()["notice"].dump() << program->log();
-    return line.is_object() ? fs::path(line["notice"].get<std::string>().substr(said.size())) : fs::path{};
-  }
-
-  // A written picture is what `myoscope render` makes of the view that the window says it shows.
-  void expect_rendered(const fs::path &written, const Program::Line &view, int width, int height) {
-    const fs::path record = scratch.path / "view.json", rendered = scratch.path / "rendered.png";
-    ASSERT_TRUE(write_text(record, view.dump()));
-    ASSERT_EQ(run_process({MYO_PROGRAM, "render", "--atlas", (scratch.path / "atlas").string(), "--record", record.string(), "--size",
-                           std::to_string(width) + "x" + std::to_string(height), "--out", rendered.string()},
-                          {}),
-              0);
-    const auto a = capture::read_png(written), b = capture::read_png(rendered);
-    ASSERT_TRUE(a) << a.error().line();
-    ASSERT_TRUE(b) << b.error().line();
-    EXPECT_EQ(a->picture.width, static_cast<std::uint32_t>(width));
-    EXPECT_EQ(a->picture.height, static_cast<std::uint32_t>(height));
-    const auto difference = capture::compare(a->picture, b->picture, 8);
-    ASSERT_TRUE(difference) << difference.error().line();
-    EXPECT_LT(difference->share, 0.002) << "a record rounds its camera, which moves an edge here and there";
-  }
-
-  Scratch scratch;
-  std::optional<Desktop> desktop;
-  std::optional<Program> program;
-  std::pair<int, int> ground;
-  Program::Line first_selection;
-
-  void TearDown() override {
-    if (program && program->running()) {
-      EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
-    }
-  }
-};
 
 TEST_F(Window, ClickSelectsWhatIsSeen) {
   open(1440, 900);
@@ -223,82 +91,6 @@ TEST_F(Window, ShiftClickLaysASimilarPatternOverTheOther) {
   EXPECT_TRUE(shows({"semispinalis_cervicis", "multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
 }
 
-// Where it hurts by the keyboard, the ranking, the first hit, compared with the second, its first move, and a picture of it.
-TEST_F(Window, GoesFromWhereItHurtsToThePatternAndItsMove) {
-  open(1440, 900);
-  click("tab.hurts");
-  const auto marks = [](const Program::Line &line) {
-    std::vector<std::string> ids;
-    if (line["view"]["heat"].contains("marks"))
-      for (const auto &mark : line["view"]["heat"]["marks"]) ids.push_back(mark["region"].get<std::string>() + "." + mark["side"].get<std::string>());
-    return ids;
-  };
-  const auto tick = [&](const std::string &words, const std::string &region) {
-    desktop->key("ctrl+f");
-    std::this_thread::sleep_for(1s);
-    desktop->type(words);
-    ASSERT_TRUE(program->wait([&](const auto &l) { return l["query"] == words && l["widgets"].contains("region." + region); }).is_object())
-        << program->now()["query"] << program->now()["widgets"].dump();
-    std::this_thread::sleep_for(600ms);
-    desktop->key("Return");
-    EXPECT_TRUE(program->wait([&](const auto &l) { return std::ranges::count(marks(l), region + ".right") == 1; }).is_object())
-        << program->now()["view"]["heat"].dump();
-    std::this_thread::sleep_for(600ms);
-  };
-  tick("suboccipital", "suboccipital");
-  tick("vertebral border of scapula, upper", "scap_medial_upper");
-  EXPECT_EQ(program->now()["view"]["heat"]["show_marks"], true) << "what hurts is painted";
-  const auto shows = [&](const std::vector<std::string> &wanted) {
-    return program->wait([&](const auto &l) {
-      std::vector<std::string> ids;
-      for (const auto &pattern : l["view"]["heat"]["patterns"]) ids.push_back(pattern["id"]);
-      return ids == wanted && l["view"]["heat"]["show_marks"] == false;
-    }).is_object();
-  };
-  std::this_thread::sleep_for(2s); // the list has moved down by what was ticked
-  click("match.0");
-  EXPECT_TRUE(shows({"multifidus_cervicis_mid"})) << program->now()["view"]["heat"].dump();
-  std::this_thread::sleep_for(2s); // a slow frame knows the Shift key of its end only
-  const auto second = program->widget("match.1");
-  ASSERT_TRUE(second);
-  desktop->shift_click(second->first, second->second);
-  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["heat"]["patterns"].size() == 2; }).is_object()) << "both at once";
-  std::this_thread::sleep_for(2s);
-  click("match.0");
-  EXPECT_TRUE(shows({"multifidus_cervicis_mid"}));
-  std::this_thread::sleep_for(2s);
-  // Sections that are closed make room for those below.
-  click("page.described");
-  EXPECT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("page.similar") && l["widgets"]["page.similar"][1] < 350; }).is_object());
-  std::this_thread::sleep_for(1s);
-  click("page.similar");
-  EXPECT_TRUE(program->wait([](const auto &l) { return !l["widgets"].contains("compare.semispinalis_cervicis"); }).is_object());
-  std::this_thread::sleep_for(1s);
-  click("page.relief");
-  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("page.move.0"); }).is_object()) << program->now()["widgets"].dump();
-  std::this_thread::sleep_for(600ms);
-  click("page.move.0");
-  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["pose"].contains("values"); }).is_object()) << "the body moves";
-  click("player.play");
-  settle(); // a move that stands still draws nothing
-  const fs::path written = write_picture();
-  EXPECT_TRUE(fs::exists(written));
-  click("player.close");
-  EXPECT_TRUE(program->wait([](const auto &l) { return l["view"]["pose"].empty(); }).is_object()) << "and back to rest";
-  desktop->key("Escape");
-  std::this_thread::sleep_for(1s);
-  EXPECT_EQ(program->now()["validation_messages"], 0) << program->log();
-}
-
-// Touches of the brush that the view holds.
-std::size_t touches(const Program::Line &line) {
-  std::size_t numbers = 0;
-  if (line["view"]["heat"].contains("dabs"))
-    for (const auto &group : line["view"]["heat"]["dabs"]) numbers += group["offsets"].size();
-  return numbers / 3;
-}
-bool shows_marks(const Program::Line &line) { return line["view"]["heat"].value("show_marks", false); }
-
 // One click from the page: both bodies beside each other, turned together, a structure chosen in one, a picture of both.
 TEST_F(Window, StandsLookAlikesSideBySide) {
   open(1440, 900);
@@ -349,7 +141,7 @@ TEST_F(Window, PaintsTheBodyWhereItIsTouched) {
   open(1440, 900);
   click("tab.hurts");
   click("hurts.touch");
-  std::this_thread::sleep_for(1s);
+  settle();
   // This body has skin at the back only: points of it in turn, until one lies on the skin.
   const Program::Line line = program->now();
   const auto &free = line["widgets"]["free_area"];
@@ -383,7 +175,7 @@ TEST_F(Window, PaintsTheBodyWhereItIsTouched) {
   EXPECT_TRUE(program->wait([&](const auto &l) { return ring(l) > 1.1 * before; }).is_object());
   // Rubbed out altogether, the pattern is shown again; undo brings the paint back.
   click("hurts.felt.0");
-  std::this_thread::sleep_for(1s);
+  settle();
   desktop->click(at->first, at->second);
   EXPECT_TRUE(program->wait([](const auto &l) { return touches(l) == 0 && !shows_marks(l); }).is_object()) << program->now()["view"]["heat"].dump();
   desktop->key("ctrl+z");
@@ -392,9 +184,9 @@ TEST_F(Window, PaintsTheBodyWhereItIsTouched) {
   click("hurts.clear_paint");
   EXPECT_TRUE(program->wait([](const auto &l) { return touches(l) == 0 && !shows_marks(l); }).is_object());
   click("hurts.felt.3");
-  std::this_thread::sleep_for(1s);
+  settle();
   click("hurts.mirror");
-  std::this_thread::sleep_for(1s);
+  settle();
   desktop->click(at->first + 30, at->second + 40);
   EXPECT_TRUE(program->wait([](const auto &l) { return touches(l) == 2; }).is_object()) << program->now()["view"]["heat"].dump();
   move_to_ground();
