@@ -1,11 +1,13 @@
 #include "frame/label_layout.h"
 #include "frame/length_colours.h"
 #include "frame/lettering.h"
+#include "frame/zone_letters.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <optional>
 
 namespace myo::frame {
 namespace {
@@ -133,6 +135,7 @@ void draw(Canvas &canvas, text::Typesetter &t, const Card &card, vec2 at, const 
       const Box box{centre - vec2{1.5F * half, 0.92F * half}, centre + vec2{1.5F * half, 0.92F * half}};
       canvas.box(box, 0.36F * half, colour(sign.row.srgb));
       canvas.frame(box, 0.36F * half, 1.0F, colour(theme.ink, 0.28F)); // light tiers stay visible on a light ground
+      if (!sign.row.letter.empty()) letter_zones(canvas, t, std::vector{ZoneLetter{centre, 1.5F * half, sign.row.letter, sign.row.srgb}});
       break;
     }
     case Wording::Row::Sign::cross: cross(canvas, centre, 0.62F * half, theme); break;
@@ -143,6 +146,72 @@ void draw(Canvas &canvas, text::Typesetter &t, const Card &card, vec2 at, const 
 }
 
 Box padded(vec2 at, vec2 size, vec2 padding) { return {at - padding, at + size + padding}; }
+
+// Where a legend may stand: beside the edges, under the title and over the foot.
+struct LegendRoom {
+  Box area;
+  float top = 0, bottom = 0, margin = 0;
+  vec2 padding{0};
+  bool side_letters = false;       // see letter_sides: at both edges, half way up
+};
+
+struct LegendCost {
+  std::size_t zones = 0, body = 0; // points of them that it hides
+  friend auto operator<=>(const LegendCost &, const LegendCost &) = default;
+};
+
+struct PlacedLegend {
+  Card card;
+  vec2 at{0};
+  LegendCost cost;
+  Measures measures;
+};
+
+LegendCost cost_of(const Box &box, const LegendRoom &room, const Precious &precious, const Measures &m) {
+  constexpr std::size_t never = 100000; // more than there are points
+  const float half_way = room.area.low.y + 0.5F * room.area.size().y;
+  const bool at_edge = box.low.x < room.area.low.x + room.margin + 2 * m.base_px || box.high.x > room.area.high.x - room.margin - 2 * m.base_px;
+  const bool on_letter = room.side_letters && at_edge && box.low.y < half_way + 2.6F * m.small_px && box.high.y > half_way - 1.5F * m.base_px;
+  return {inside(box, precious.zones) + (on_letter ? never : 0), inside(box, precious.body)};
+}
+
+// The corners, bottom left first; with `slides` also the edges between them.
+std::vector<vec2> places_for(vec2 size, const LegendRoom &room, const Measures &m, bool slides) {
+  const float left = room.area.low.x + room.margin, right = room.area.high.x - room.margin - size.x;
+  const float top = room.top + room.padding.y, bottom = room.bottom - size.y - room.padding.y;
+  std::vector<vec2> places{{left, bottom}, {right, bottom}, {left, top}, {right, top}};
+  if (slides)
+    for (float y = bottom - m.base_px; y > top; y -= m.base_px) places.insert(places.end(), {{left, y}, {right, y}});
+  return places;
+}
+
+// Where it hides the fewest zones, then the least of the body: in a corner if that will do, else along an edge, else in
+// smaller letters, which are better than a zone nobody sees.
+std::optional<PlacedLegend> placed_legend(text::Typesetter &t, const Wording &wording, float width, const LegendRoom &room,
+                                          const Precious &precious, const Theme &theme, const Measures &measures) {
+  std::optional<PlacedLegend> best;
+  const auto consider = [&](const Card &card, const Measures &m, bool slides) {
+    if (card.items.empty()) return;
+    for (const vec2 at : places_for(card.size, room, m, slides))
+      if (const LegendCost cost = cost_of(padded(at, card.size, room.padding), room, precious, measures); !best || cost < best->cost)
+        best = PlacedLegend{card, at, cost, m};
+  };
+  const Card legend = legend_card(t, wording, width, false, theme, measures);
+  consider(legend, measures, false);
+  if (!best || best->cost == LegendCost{}) return best;
+  const Card narrow = legend_card(t, wording, width, true, theme, measures);
+  const float side_letter = room.area.low.y + 0.5F * room.area.size().y - 1.6F * measures.base_px;
+  if (!wording.note.empty() && room.top + narrow.size.y + 2 * room.padding.y < side_letter) consider(narrow, measures, false); // beside the head
+  if (best->cost.zones > 0) consider(legend, measures, true);
+  if (best->cost.zones > 0) consider(narrow, measures, true);
+  for (const float smaller : {0.86F, 0.74F}) {
+    if (best->cost.zones == 0) break;
+    Measures m = measures;
+    m.base_px = std::max(smaller * m.base_px, std::min(m.base_px, 10.0F)); // no letter under ten pixels
+    consider(legend_card(t, wording, width, true, theme, m), m, true);
+  }
+  return best;
+}
 
 } // namespace
 
@@ -231,39 +300,13 @@ std::vector<Box> letter_words(Canvas &canvas, text::Typesetter &typesetter, cons
   draw(canvas, typesetter, foot, foot_at, theme, measures);
   if (!foot.items.empty()) written.push_back(foot_box);
 
-  Card legend = legend_card(typesetter, wording, 0.5F * inner.x, false, theme, measures);
-  if (legend.items.empty()) return written;
-  // The corner that hides the fewest zones, then the least of the body; bottom left where none does.
-  const float top = title_box.high.y + 0.6F * margin, left = area.low.x + margin;
-  // Where letter_sides writes: at both edges, half way up.
-  const float half_way = area.low.y + 0.5F * area.size().y;
-  const bool sides = view.document->picture.side_marker && std::abs(scene::right(view.document->camera).x) >= 0.5F;
-  const auto on_side_letter = [&](const Box &box) {
-    const bool at_edge = box.low.x < area.low.x + margin + 2 * measures.base_px || box.high.x > area.high.x - margin - 2 * measures.base_px;
-    return sides && at_edge && box.low.y < half_way + 2.6F * measures.small_px && box.high.y > half_way - 1.5F * measures.base_px;
-  };
-  constexpr std::size_t never = 100000; // more than there are points
-  vec2 best{0};
-  std::pair<std::size_t, std::size_t> least{std::numeric_limits<std::size_t>::max(), 0};
-  const auto try_corners = [&](const Card &card) {
-    const float bottom = foot_at.y - 0.6F * margin - card.size.y - padding.y, right = area.high.x - margin - card.size.x;
-    bool better = false;
-    for (const vec2 corner : {vec2{left, bottom}, vec2{right, bottom}, vec2{left, top + padding.y}, vec2{right, top + padding.y}}) {
-      const Box box = padded(corner, card.size, padding);
-      const std::pair cost{inside(box, precious.zones) + (on_side_letter(box) ? never : 0), inside(box, precious.body)};
-      if (cost < least) least = cost, best = corner, better = true;
-    }
-    return better;
-  };
-  try_corners(legend);
-  if (!wording.note.empty() && least.first + least.second > 0) { // narrow it may pass beside the head
-    Card narrow = legend_card(typesetter, wording, 0.5F * inner.x, true, theme, measures);
-    const float side_letter = area.low.y + 0.5F * area.size().y - 1.6F * measures.base_px; // see letter_sides
-    if (top + narrow.size.y + 2 * padding.y < side_letter && try_corners(narrow)) legend = std::move(narrow);
-  }
-  const Box box = padded(rounded(best), legend.size, padding);
-  if (least.second > 0 || least.first > 0) panel(box);
-  draw(canvas, typesetter, legend, rounded(best), theme, measures);
+  const LegendRoom room{area, title_box.high.y + 0.6F * margin, foot_at.y - 0.6F * margin, margin, padding,
+                        view.document->picture.side_marker && std::abs(scene::right(view.document->camera).x) >= 0.5F};
+  const std::optional<PlacedLegend> legend = placed_legend(typesetter, wording, 0.5F * inner.x, room, precious, theme, measures);
+  if (!legend) return written;
+  const Box box = padded(rounded(legend->at), legend->card.size, padding);
+  if (legend->cost.zones > 0 || legend->cost.body > 0) panel(box);
+  draw(canvas, typesetter, legend->card, rounded(legend->at), theme, legend->measures);
   written.push_back(box);
   return written;
 }

@@ -23,6 +23,7 @@ struct Wording {
     vec3 srgb{0};
     std::string words;
     bool hollow = false;                       // of a letter: the attachment lies behind
+    std::string letter;                        // on a swatch, as on the zones; empty: none
   };
   std::vector<Row> rows;
   struct Scale { std::string low, middle, high; };

@@ -106,7 +106,7 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
   if (document.picture.legend) {
     if (patterns) {
       for (const heat::LegendRow &row : heat.legend.rows)
-        words.rows.push_back({Wording::Row::Sign::swatch, row.srgb, row.words});
+        words.rows.push_back({Wording::Row::Sign::swatch, row.srgb, row.words, false, row.letter});
       if (!heat.trigger_points.empty()) words.rows.push_back({Wording::Row::Sign::cross, theme.cross, context.library->say("trigger point")});
       words.note = heat.legend.provocation;
       if (!heat.legend.evidence.empty()) words.foot.push_back(heat.legend.evidence);

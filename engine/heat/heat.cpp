@@ -129,7 +129,7 @@ struct Painter {
 
   void add_pattern(const anatomy::Pattern &pattern, const Active &active, bool provoke, const Posture &posture) {
     const auto index = static_cast<std::uint32_t>(heat.shown.size());
-    Shown shown{pattern.id, pattern.title, active.sides, 1, "", 0};
+    Shown shown{pattern.id, pattern.title, "", active.sides, 1, "", 0};
     for (const Side side : trigger_sides(active.sides)) {
       const Raised by = provoke ? raised(library, pattern, side, posture) : Raised{};
       const float strength = glm::clamp(active.strength * by.factor, strength_low, strength_high);
@@ -148,22 +148,29 @@ struct Painter {
   }
 
   // Patterns that have a zone on this body; what cannot be seen is not counted.
-  [[nodiscard]] std::vector<const Shown *> reaching() const {
-    std::vector<const Shown *> list;
+  [[nodiscard]] std::vector<Shown *> reaching() const {
+    std::vector<Shown *> list;
     for (std::uint32_t i = 0; i < heat.shown.size(); ++i)
       if (std::any_of(heat.zones.begin(), heat.zones.end(), [i](const Zone &z) { return z.pattern == i; }))
         list.push_back(&heat.shown[i]);
     return list;
   }
 
-  void count_legend(const std::vector<const Shown *> &patterns) {
+  // Of many, those after the last letter go without.
+  static void give_letters(const std::vector<Shown *> &patterns) {
+    char letter = 'A';
+    for (Shown *shown : patterns)
+      if (letter <= 'Z') shown->letter = letter++;
+  }
+
+  void count_legend(const std::vector<Shown *> &patterns) {
     Legend &legend = heat.legend;
     const int count = static_cast<int>(patterns.size()), levels = std::min(count, count_levels);
     legend.title = library.say("Where the patterns reach");
     for (const Shown *shown : patterns)
-      legend.subtitle += (legend.subtitle.empty() ? "" : "; ") + shown->title + " (" + library.say(to_string(shown->sides)) + ")";
+      legend.subtitle += (legend.subtitle.empty() ? "" : "\n") + (shown->letter.empty() ? "" : shown->letter + ": ") + shown->title + " (" + library.say(to_string(shown->sides)) + ")";
     for (int k = levels; k >= 1; --k)
-      legend.rows.push_back({count_srgb(heat.ramp, k, count),
+      legend.rows.push_back({count_srgb(heat.ramp, k, count), "",
                              k == 2 && count == 2        ? library.say("both patterns")
                              : k == levels && k < count ? fmt::format(fmt::runtime(library.say("{} or more of {} patterns")), k, count)
                                                          : fmt::format(fmt::runtime(library.say("{} of {} patterns")), k, count)});
@@ -180,7 +187,7 @@ struct Painter {
     legend.subtitle += ", " + library.say(phrase_of(shown.sides));
     for (int tier = 3; tier >= 1; --tier)
       if (std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
-        legend.rows.push_back({tier_srgb(heat.ramp, tier), library.say(tier_words(tier))});
+        legend.rows.push_back({tier_srgb(heat.ramp, tier), std::to_string(tier), library.say(tier_words(tier))});
   }
 
   void add_marks(const std::vector<Mark> &marks) {
@@ -192,7 +199,7 @@ struct Painter {
     const Painted *paint = heat.shown_paint();
     for (int tier = 3; tier >= 1; --tier)
       if ((paint != nullptr && paint->shows(tier)) || std::any_of(heat.zones.begin(), heat.zones.end(), [tier](const Zone &z) { return z.tier == tier; }))
-        legend.rows.push_back({tier_srgb(heat.ramp, tier), library.say(felt_words(tier))});
+        legend.rows.push_back({tier_srgb(heat.ramp, tier), std::to_string(tier), library.say(felt_words(tier))});
     legend.evidence = library.say("As marked by you: not a diagnosis.");
   }
 
@@ -206,8 +213,9 @@ struct Painter {
 
   void write_legend() {
     if (heat.shown.empty()) return;
-    const std::vector<const Shown *> patterns = reaching();
+    const std::vector<Shown *> patterns = reaching();
     heat.count_overlay = patterns.size() > 1;
+    if (heat.count_overlay) give_letters(patterns);
     set_levels(static_cast<int>(patterns.size()));
     if (heat.count_overlay) count_legend(patterns);
     else tier_legend(patterns.empty() ? heat.shown.front() : *patterns.front());
@@ -227,7 +235,7 @@ struct Painter {
     std::string all = fmt::format("{:a} {}\n", heat.strength, to_string(heat.ramp));
     for (const std::uint32_t t : heat.trigger_points) all += fmt::format("x{} ", t);
     all += heat.legend.title + "\n" + heat.legend.subtitle + "\n" + heat.legend.provocation + "\n" + heat.legend.evidence;
-    for (const LegendRow &row : heat.legend.rows) all += "\n" + row.words;
+    for (const LegendRow &row : heat.legend.rows) all += "\n" + row.letter + row.words;
     heat.hash = hash_text(all, heat.bake_hash);
   }
 };

@@ -84,6 +84,7 @@ struct Zone {
 
 struct Shown {                     // one pattern that is active
   std::string pattern, title;
+  std::string letter;              // where several are shown: "A", "B", ... on the zones and before the title; else empty
   Sides sides = Sides::right;
   float factor = 1;                // provocation of the present pose (heat/provocation.h), 1 = none
   std::string kind;                // how the pose does it: shortened | stretched | loaded | sustained, or ""

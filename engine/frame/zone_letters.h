@@ -1,0 +1,32 @@
+// Letters on the zones themselves, so that a picture in grey, or seen by colour-blind eyes, says what its colours say: of one
+// pattern the tier's number, of several the letters of the patterns that reach there. The legend has the same letters.
+#pragma once
+
+#include "frame/badges.h"
+#include "frame/canvas.h"
+#include "frame/theme.h"
+#include "frame/view.h"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace myo::frame {
+
+struct ZoneLetter {
+  vec2 at_px{0};                               // its middle
+  float size_px = 0;
+  std::string letters;
+  vec3 zone_srgb{0};                           // of the colour it stands on
+  friend bool operator==(const ZoneLetter &, const ZoneLetter &) = default;
+};
+
+// One for each connected piece of what is felt alike, in its widest part as it is seen from here; none where it would not fit,
+// nor on a badge, a trigger point's X or the boxes `taken` by other words.
+[[nodiscard]] std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &context, std::span<const Badge> badges,
+                                                   std::span<const Box> taken, const Measures &measures);
+// Light on dark colours, dark on light ones.
+[[nodiscard]] vec3 letter_ink(vec3 zone_srgb);
+void letter_zones(Canvas &canvas, text::Typesetter &typesetter, std::span<const ZoneLetter> letters);
+
+} // namespace myo::frame
