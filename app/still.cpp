@@ -101,6 +101,7 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
     MYO_CHECK(line->obey(std::span(&command, 1)));
     for (scene::Document &body : bodies) body.camera = line->scene().document.camera;
   }
+  for (const std::string &note : line->heat().notes) fmt::print(stderr, "note: {}\n", note);
   const std::uint64_t messages = (*renderer)->validation_messages();
   FrameInput input;
   input.size_px = options.size_px;

@@ -107,6 +107,7 @@ void pain_panel(const Frame &frame) {
     heading(frame.heat->legend.provocation);
     ImGui::PopTextWrapPos();
   }
+  for (const std::string &note : frame.heat->notes) quiet(capital(note) + "."); // what this body cannot show of it
   if (marks) return quiet("The ranking is on the left.");
   if (const auto sides = side_buttons(frame, "side", heat::sides_of(settings), "Side of the trigger point: the body's own"))
     frame.emit(scene::SetSides{*sides});

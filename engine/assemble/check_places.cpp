@@ -154,6 +154,8 @@ void check_trigger_points(const format::Body &body, const anatomy::Library &libr
     there.emplace(t.pattern, t.side);
     const anatomy::Pattern *pattern = library.pattern(t.pattern);
     if (!pattern) add(rows, t.pattern, Verdict::fault, "unknown pattern");
+    else if (t.structure == format::none && !has_flesh(body, *pattern, t.side))
+      add(rows, t.pattern, Verdict::remark, fmt::format("trigger point {} stands where its muscle would run: none of its muscles is on this body", with_side(t.pattern, t.side)));
     else if (t.structure >= body.structures.size() || t.joint >= body.joints.size() ||
              std::find(pattern->muscles.begin(), pattern->muscles.end(), body.structures[t.structure].muscle) == pattern->muscles.end())
       add(rows, t.pattern, Verdict::fault, fmt::format("trigger point {} does not lie in one of its muscles", with_side(t.pattern, t.side)));

@@ -2,8 +2,11 @@
 
 #include "assemble/landmarks.h"
 #include "assemble/mesh/point_tree.h"
+#include "assemble/muscles/course.h"
+#include "assemble/muscles/terrain.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <optional>
 
 namespace myo::assemble {
@@ -78,10 +81,40 @@ vec3 middle_near(const Flesh &flesh, const PointTree &tree, vec3 level) {
   return around.empty() ? flesh.points[nearest.index] : sum / static_cast<float>(around.size());
 }
 
+// Of a muscle that the body lacks: on the course that its sheet describes, between this body's bones, and half its thickness
+// towards the skin.
+std::optional<format::TriggerPoint> without_flesh(const format::Body &body, const Site &site, const anatomy::Pattern &pattern, Side side,
+                                                  const PointTree *surface, const std::vector<vec3> &skin) {
+  for (const std::string &id : pattern.muscles) {
+    const anatomy::Muscle *muscle = site.library.muscle(id);
+    if (muscle == nullptr) continue;
+    std::vector<CoursePoint> course;
+    for (const Side s : {side, Side::midline})
+      if (course.empty() && (s == Side::midline) != muscle->paired) course = course_of(site, *muscle, s, pattern.fraction);
+    if (course.empty()) continue;
+    vec3 level(0);
+    int landmarks = 0;
+    for (const std::string &at : pattern.at)
+      if (const format::Landmark *l = find_landmark(body, at, side)) level += l->point, ++landmarks;
+    const CoursePoint &place = landmarks == 0 ? course.front() : *std::ranges::min_element(course, {}, [&](const CoursePoint &p) {
+      return glm::distance(p.point, level / static_cast<float>(landmarks));
+    });
+    vec3 point = place.point;
+    if (surface != nullptr) {
+      const vec3 way = skin[surface->nearest(point).index] - point;
+      if (const float depth = glm::length(way); depth > 1e-5F) point += way * (std::min(place.half_thickness, 0.5F * depth) / depth);
+    }
+    return format::TriggerPoint{pattern.id, side, point, place.joint, format::none};
+  }
+  return std::nullopt;
+}
+
 } // namespace
 
 Status place_trigger_points(format::Body &body, const anatomy::Library &library) {
   body.trigger_points.clear();
+  std::optional<Terrain> terrain; // made when first needed: our own body needs none
+  const auto bones = [&]() -> const Terrain & { return terrain ? *terrain : terrain.emplace(body); };
   const auto skin = std::find_if(body.structures.begin(), body.structures.end(),
                                  [](const format::Structure &s) { return s.kind == format::Kind::skin; });
   std::optional<PointTree> surface;
@@ -90,8 +123,12 @@ Status place_trigger_points(format::Body &body, const anatomy::Library &library)
     for (const Side side : {Side::left, Side::right}) {
       const Flesh flesh = flesh_of(body, pattern, side);
       if (flesh.points.empty()) {
-        body.notes.push_back("trigger point " + pattern.id + " " + std::string(to_string(side)) +
-                             " not placed: none of its muscles is on this body");
+        const Site site{body, library, bones(), midline_x(body)};
+        const std::vector<vec3> none;
+        const auto found = without_flesh(body, site, pattern, side, surface ? &*surface : nullptr, surface ? skin->mesh.positions : none);
+        body.notes.push_back(fmt::format("trigger point {} {} {}: none of its muscles is on this body", pattern.id, to_string(side),
+                                         found ? "stands where its muscle would run" : "not placed"));
+        if (found) body.trigger_points.push_back(*found);
         continue;
       }
       const PointTree tree(flesh.points);

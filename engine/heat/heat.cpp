@@ -122,8 +122,8 @@ struct Painter {
     }
     if (fields.empty()) {
       const anatomy::Region *region = library.region(zone.region);
-      note(fmt::format("this body cannot show the region {} ({}, point on the {})", region != nullptr ? region->name : zone.region,
-                       zone.side, anatomy::to_string(point)));
+      note(fmt::format(fmt::runtime(library.say("this body cannot show the region {} (point on the {})")), region != nullptr ? region->name : zone.region,
+                       library.say(anatomy::to_string(point))));
     }
   }
 
@@ -144,6 +144,9 @@ struct Painter {
             std::find(heat.trigger_points.begin(), heat.trigger_points.end(), t) == heat.trigger_points.end())
           heat.trigger_points.push_back(t);
     }
+    for (const std::uint32_t t : heat.trigger_points)
+      if (body.trigger_points[t].pattern == pattern.id && body.trigger_points[t].structure == format::none)
+        note(fmt::format(fmt::runtime(library.say("this body lacks the muscle of \u201c{}\u201d: the trigger point is drawn where it would run")), pattern.title));
     heat.shown.push_back(std::move(shown));
   }
 

@@ -202,7 +202,7 @@ struct Obey {
     keep_comparable();
     if (d.heat.active.empty()) return {};
     d.heat.on = true, d.heat.show_marks = false;
-    if (auto muscles = pattern_muscles(d, context); !muscles.empty()) d.selection = std::move(muscles);
+    d.selection = pattern_muscles(d, context); // none where the body lacks them: another's would be taken for this pattern's
     return {};
   }
   Status operator()(const AddPattern &c) {

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace myo::assemble {
 namespace {
@@ -263,9 +264,14 @@ TEST_F(Check, ATriggerPointIsWhereItsMuscleIs) {
   strap.body.trigger_points.pop_back();
   EXPECT_EQ(verdict("names", "ache"), Verdict::fault);
   strap.body.trigger_points.clear();
-  strap.library.patterns[0].muscles = {"another"};
+  const std::vector<std::string> muscles = std::exchange(strap.library.patterns[0].muscles, {"another"});
   EXPECT_EQ(verdict("names", "ache"), Verdict::remark);
-  strap.body.trigger_points.push_back({"ache", Side::left, vec3(0), 0, 0});
+  strap.body.trigger_points.push_back({"ache", Side::left, vec3(0), 0, format::none});
+  EXPECT_EQ(verdict("names", "ache"), Verdict::remark) << "the body lacks its muscle: it stands where that would run";
+  strap.library.patterns[0].muscles = muscles;
+  EXPECT_EQ(verdict("names", "ache"), Verdict::fault) << "the muscle is there, and the point not in it";
+  strap.library.patterns[0].muscles = {"another"};
+  strap.body.trigger_points.back().structure = 0;
   EXPECT_EQ(verdict("names", "ache"), Verdict::fault) << "it lies in a bone";
 }
 

@@ -9,6 +9,7 @@
 namespace myo::heat {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
@@ -230,9 +231,13 @@ TEST(Heat, SaysWhatItCannotShow) {
   Settings settings;
   settings.active = {{seed, Sides::right, 1}, {"nonsense", Sides::right, 1}};
   const Heat heat = evaluate(bare, lab().library, lab().rig, settings, {});
-  EXPECT_THAT(heat.notes, ElementsAre("this body cannot show the region Under the scapula (ipsi, point on the right)",
+  EXPECT_THAT(heat.notes, ElementsAre("this body cannot show the region Under the scapula (point on the right)",
                                       "there is no pattern nonsense"));
   EXPECT_FALSE(heat.count_overlay);
+  for (format::TriggerPoint &t : bare.trigger_points) t.structure = format::none;
+  settings.active = {{seed, Sides::right, 1}};
+  EXPECT_THAT(evaluate(bare, lab().library, lab().rig, settings, {}).notes, Contains(HasSubstr("lacks the muscle of \u201cBase of the head")));
+  settings.active = {{seed, Sides::right, 1}, {"nonsense", Sides::right, 1}};
   // A pattern that cannot be shown at all is not counted.
   settings.active[1] = {"trapezius_tp1", Sides::right, 0};
   EXPECT_FALSE(evaluate(bare, lab().library, lab().rig, settings, {}).count_overlay);

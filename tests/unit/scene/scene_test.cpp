@@ -21,6 +21,22 @@ std::vector<std::string> seen(const Document &d, Look look) {
 }
 Look look(const Document &d, std::string_view id) { return visibility(d, lab().context)[lab().index(id)].look; }
 
+// On a body that lacks the pattern's muscle no other pattern's stays chosen, with its O and I in the picture.
+TEST(Patterns, WithoutAMuscleOnThisBodyChooseNone) {
+  anatomy::Library library = lab().library;
+  anatomy::Pattern alone = *library.pattern("trapezius_tp1");
+  alone.id = "alone", alone.muscles = {"nowhere"};
+  library.patterns.push_back(alone);
+  Context context = lab().context;
+  context.library = &library;
+  Scene scene = opening_scene(context);
+  ASSERT_FALSE(scene.document.selection.empty());
+  ASSERT_TRUE(apply(scene, SetPattern{{"alone"}}, context));
+  EXPECT_TRUE(scene.document.selection.empty());
+  ASSERT_TRUE(apply(scene, Undo{}, context));
+  EXPECT_THAT(scene.document.selection, ElementsAre(deep));
+}
+
 TEST(Opening, ShowsTheSeedFromBehind) {
   const Scene scene = opening_scene(lab().context);
   const Document &d = scene.document;

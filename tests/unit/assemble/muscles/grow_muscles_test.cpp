@@ -1,4 +1,5 @@
 #include "assemble/muscles/grow_muscles.h"
+#include "assemble/trigger_points.h"
 
 #include "form/triangle_tree.h"
 
@@ -111,6 +112,29 @@ TEST(GrowMuscles, HoldOnToBothBonesAndBringTheirFibres) {
   EXPECT_TRUE(guest.muscle("strap")->generated);
   ASSERT_EQ(guest.body.patches.size(), 2U);
   for (const format::Patch &p : guest.body.patches) EXPECT_NEAR(p.centroid.y, (p.role == anatomy::Role::origin ? 20 : 120) * mm, 1 * mm);
+}
+
+// A body that lacks the muscle still has the place: on the course between its own bones, at the pattern's share of the way.
+TEST(MuscleCourse, TellsWhereATriggerPointWouldLie) {
+  Room room;
+  room.add("strap", 3);
+  anatomy::Pattern pattern;
+  pattern.id = "ache", pattern.muscles = {"strap"}, pattern.fraction = 0.3;
+  room.library.patterns = {pattern};
+  ASSERT_TRUE(place_trigger_points(room.body, room.library));
+  ASSERT_EQ(room.body.trigger_points.size(), 2U);
+  for (const format::TriggerPoint &t : room.body.trigger_points) {
+    EXPECT_EQ(t.structure, format::none) << "there is no flesh";
+    EXPECT_NEAR(t.point.x, (t.side == Side::left ? 30 : -30) * mm, 1 * mm);
+    EXPECT_NEAR(t.point.y, (20 + 0.3 * 100) * mm, 2 * mm);
+  }
+  room.library.patterns[0].at = {"high"}; // a landmark goes before the share
+  ASSERT_TRUE(place_trigger_points(room.body, room.library));
+  ASSERT_EQ(room.body.trigger_points.size(), 2U);
+  EXPECT_NEAR(room.body.trigger_points[0].point.y, 120 * mm, 4 * mm);
+  room.body.landmarks.clear(); // nothing to hold on to
+  ASSERT_TRUE(place_trigger_points(room.body, room.library));
+  EXPECT_TRUE(room.body.trigger_points.empty());
 }
 
 TEST(GrowMuscles, GoRoundBoneAndShareTheRoom) {
