@@ -1,8 +1,10 @@
 #include "frame.h"
 
+#include "atlas/figure/body.h"
 #include "base/log.h"
 #include "base/resources.h"
 #include "frame/compose.h"
+#include "rig/figure_pose.h"
 
 namespace myo::app {
 
@@ -23,9 +25,28 @@ std::vector<float> FrameLine::swelling_of(const rig::JointValues &values, const 
   return muscles_->of(pose);
 }
 
+scene::Context FrameLine::context() const {
+  scene::Context context = workbench_->context();
+  context.body = &atlas().body();
+  return context;
+}
+
+void FrameLine::follow_animation() {
+  const atlas::Figure *figure = workbench_->figure.get();
+  const std::pair<std::string, double> wanted{scene_.document.animation, scene_.document.animation_s};
+  if (figure == nullptr || wanted == moment_of_) return;
+  const atlas::FigureAnimation *animation = figure->animation(wanted.first);
+  std::unique_ptr<const atlas::Atlas> next;
+  if (animation != nullptr) next = std::make_unique<const atlas::Atlas>(atlas::at_moment(workbench_->atlas, rig::shape_of(*figure, animation, wanted.second)));
+  moment_.swap(next); // the builder looks at the one before until it is told
+  moment_of_ = wanted;
+  builder_.turn_to(atlas(), context());
+}
+
 void FrameLine::follow() {
   const bool pose_moved = followed_.pose != scene_.versions.pose;
   if (pose_moved) {
+    follow_animation();
     pose_ = rig::evaluate(workbench_->rig, scene_.document.pose);
     swelling_ = swelling_of(scene_.document.pose, pose_);
   }
@@ -38,7 +59,7 @@ void FrameLine::follow() {
 Status FrameLine::obey(std::span<const scene::Command> commands) {
   Status status;
   for (const scene::Command &command : commands) {
-    status = scene::apply(scene_, command, workbench_->context());
+    status = scene::apply(scene_, command, context());
     if (!status) break;
   }
   follow();
@@ -48,7 +69,7 @@ Status FrameLine::obey(std::span<const scene::Command> commands) {
 std::vector<Error> FrameLine::obey_each(std::span<const scene::Command> commands) {
   std::vector<Error> refused;
   for (const scene::Command &command : commands)
-    if (Status status = scene::apply(scene_, command, workbench_->context()); !status) refused.push_back(status.error());
+    if (Status status = scene::apply(scene_, command, context()); !status) refused.push_back(status.error());
   follow();
   return refused;
 }
@@ -64,8 +85,11 @@ frame::View FrameLine::view_of(uvec2 size_px) const {
 }
 
 scene::Camera FrameLine::composed(const frame::View &view) const {
-  Bounds bounds = frame::subject_bounds(view, workbench_->context());
-  if (view.document->isolated.empty()) bounds = frame::with_surroundings(bounds, workbench_->atlas.bounds());
+  Bounds bounds = frame::subject_bounds(view, context());
+  if (workbench_->figure) { // so that the camera stands still while it moves
+    if (view.document->isolated.empty() && view.document->selection.empty())
+      bounds.add(rig::reach_of(*workbench_->figure, workbench_->figure->animation(view.document->animation)));
+  } else if (view.document->isolated.empty()) bounds = frame::with_surroundings(bounds, workbench_->atlas.bounds());
   return frame::compose(view.document->camera, bounds, frame::room_for_subject(view), view.size_px);
 }
 
@@ -100,7 +124,11 @@ Result<packet::FrameAnswer> FrameLine::draw_apart(render::Renderer &renderer, co
 }
 
 std::vector<std::optional<frame::SkinPlace>> FrameLine::skin_under(std::span<const vec2> pixels, uvec2 size_px) const {
-  return frame::skin_under(view_of(size_px), workbench_->context(), pixels);
+  return frame::skin_under(view_of(size_px), context(), pixels);
+}
+
+std::optional<frame::Place> FrameLine::place_under(vec2 pixel, uvec2 size_px) const {
+  return frame::place_under(view_of(size_px), context(), atlas(), pixel);
 }
 
 const anatomy::FeatureNames *FrameLine::features() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "frame/frame_builder.h"
+#include "frame/place_under.h"
 #include "frame/skin_under.h"
 #include "heat/heat.h"
 #include "heat/paint.h"
@@ -12,8 +13,11 @@
 #include "scene/scene.h"
 #include "workbench.h"
 
+#include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace myo::app {
@@ -53,9 +57,15 @@ public:
   // The places of the skin under pixels of a picture of this size.
   [[nodiscard]] std::vector<std::optional<frame::SkinPlace>> skin_under(std::span<const vec2> pixels, uvec2 size_px) const;
 
+  // What a hand that reaches into the picture there takes hold of.
+  [[nodiscard]] std::optional<frame::Place> place_under(vec2 pixel, uvec2 size_px) const;
+
   [[nodiscard]] const scene::Scene &scene() const { return scene_; }
   [[nodiscard]] const rig::Pose &pose() const { return pose_; }
   [[nodiscard]] const heat::Heat &heat() const { return heat_; }
+  // What is shown: of a foreign model as it is at this moment, else the workbench's.
+  [[nodiscard]] const atlas::Atlas &atlas() const { return moment_ ? *moment_ : workbench_->atlas; }
+  [[nodiscard]] scene::Context context() const;
   // For a renderer that has seen nothing yet.
   void forget_uploads() { builder_.forget_uploads(), built_ = {}; }
 
@@ -66,6 +76,7 @@ private:
   [[nodiscard]] scene::Camera composed(const frame::View &view) const;
   [[nodiscard]] std::vector<float> swelling_of(const rig::JointValues &values, const rig::Pose &pose);
   void follow();                               // pose and heat, where their versions have moved
+  void follow_animation();                     // of a foreign model
 
   // What a packet was built from; the same again: the same packet.
   struct Built {
@@ -81,6 +92,8 @@ private:
   const Workbench *workbench_;
   scene::Scene scene_;
   frame::FrameBuilder builder_;
+  std::unique_ptr<const atlas::Atlas> moment_; // of a foreign model that is not at rest
+  std::pair<std::string, double> moment_of_;   // the animation and its time
   rig::Pose pose_;
   heat::Paint paint_;
   std::optional<rig::Swelling> muscles_;       // measured when a pose first moves them

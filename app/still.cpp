@@ -97,7 +97,7 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
     uvec2 size = options.size_px; // of what one body is seen in
     if (const auto cells = cells_of_picture(size, bodies.size()); !cells.empty()) size = uvec2(cells.front().size());
     const scene::Command command =
-        scene::SetCamera{options.close_up ? close_up_camera(*line, workbench.atlas, *options.close_up, size) : line->composed(size)};
+        scene::SetCamera{options.close_up ? close_up_camera(*line, line->atlas(), *options.close_up, size) : line->composed(size)};
     MYO_CHECK(line->obey(std::span(&command, 1)));
     for (scene::Document &body : bodies) body.camera = line->scene().document.camera;
   }

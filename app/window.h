@@ -11,6 +11,7 @@ namespace myo::app {
 
 struct WindowOptions {
   std::optional<std::filesystem::path> atlas;  // nothing: the one imported last; none at all: a screen that says how
+  std::optional<std::filesystem::path> file;   // a model of somebody's instead
   std::optional<std::filesystem::path> ui_trace; // widget rectangles, selection and state hash, a line of JSON a frame
   std::optional<uvec2> size;
 };

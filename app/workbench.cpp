@@ -1,8 +1,12 @@
 #include "workbench.h"
 
 #include "anatomy/language.h"
+#include "atlas/figure/body.h"
+#include "atlas/figure/import.h"
 #include "atlas/load.h"
 #include "base/resources.h"
+#include "format/schema.h"
+#include "rig/figure_pose.h"
 #include "settings.h"
 
 #include <cstdlib>
@@ -61,6 +65,37 @@ Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<fs::path> 
   auto rig = rig::Rig::build(atlas->body(), *library);
   MYO_TRY(rig);
   return std::make_unique<Workbench>(Workbench{std::move(*library), std::move(*atlas), std::move(*rig), *folder});
+}
+
+namespace {
+
+// The atlas folder that this is or belongs to.
+std::optional<fs::path> atlas_around(const fs::path &file) {
+  std::error_code code;
+  if (fs::is_directory(file, code)) return file;
+  if (file.filename() != format::glb_file) return std::nullopt;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  if (fs::is_regular_file(folder / format::json_file, code)) return folder;
+  return std::nullopt;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Workbench>> open_model(const fs::path &file, Progress &progress) {
+  if (const auto folder = atlas_around(file)) return open_workbench(folder, progress);
+  auto library = open_spoken_library();
+  MYO_TRY(library);
+  auto read = atlas::import_figure(file, progress);
+  MYO_TRY(read);
+  auto figure = std::make_unique<atlas::Figure>(std::move(*read));
+  figure->unit_m = rig::fitting_unit(*figure);
+  if (figure->unit_m != 1) figure->notes.push_back(fmt::format("shown as if a unit of the file were {:g} m", figure->unit_m));
+  progress.report("Simplifying for quick drawing", 0.6F);
+  auto atlas = atlas::make_atlas(atlas::body_of(*figure, rig::shape_of(*figure, nullptr, 0)), progress);
+  MYO_TRY(atlas);
+  auto rig = rig::Rig::build(atlas->body(), *library);
+  MYO_TRY(rig);
+  return std::make_unique<Workbench>(Workbench{std::move(*library), std::move(*atlas), std::move(*rig), file, std::move(figure)});
 }
 
 } // namespace myo::app

@@ -3,6 +3,7 @@
 
 #include "anatomy/library.h"
 #include "atlas/atlas.h"
+#include "atlas/figure/figure.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "rig/rig.h"
@@ -19,9 +20,10 @@ struct Workbench {
   anatomy::Library library;
   atlas::Atlas atlas;
   rig::Rig rig;
-  std::filesystem::path folder;
+  std::filesystem::path folder;                 // or the file of a foreign model
+  std::unique_ptr<const atlas::Figure> figure{}; // the foreign model that the atlas shows at rest
 
-  [[nodiscard]] scene::Context context() const { return {&atlas.body(), &library, &rig}; }
+  [[nodiscard]] scene::Context context() const { return {&atlas.body(), &library, &rig, figure.get()}; }
 };
 
 [[nodiscard]] Result<anatomy::Library> open_library();
@@ -40,5 +42,9 @@ inline constexpr const char *embedded_name = "embedded";
 [[nodiscard]] Result<std::filesystem::path> find_atlas(const std::optional<std::filesystem::path> &chosen);
 [[nodiscard]] Result<std::unique_ptr<Workbench>> open_workbench(const std::optional<std::filesystem::path> &chosen,
                                                                 Progress &progress);
+
+// A model file of anybody's. An atlas folder, or a file with the body.json beside it that names it, is opened as the atlas that
+// it is.
+[[nodiscard]] Result<std::unique_ptr<Workbench>> open_model(const std::filesystem::path &file, Progress &progress);
 
 } // namespace myo::app

@@ -76,6 +76,7 @@ int run(int argc, char **argv) {
   std::string language;
   app.add_option("--language", language, "Language of all words: en, es; remembered by the window alone (MYOSCOPE_LANGUAGE does the same)")
       ->option_text("CODE");
+  cli::add_view(app, action, window);
   cli::add_render(app, action);
   cli::add_list(app, action);
   cli::add_muscle(app, action);

@@ -10,6 +10,8 @@ namespace CLI { class App; } // its header costs every source that reads it some
 
 namespace myo::app {
 
+struct WindowOptions;
+
 // Parses, does what is asked and returns the exit code.
 [[nodiscard]] int run(int argc, char **argv);
 
@@ -29,6 +31,7 @@ void add_match(CLI::App &app, Action &action);
 void add_compare(CLI::App &app, Action &action);
 void add_atlas(CLI::App &app, Action &action);
 void add_measure(CLI::App &app, Action &action);
+void add_view(CLI::App &app, Action &action, const WindowOptions &window); // which outlives the action
 void add_atlas_compare(CLI::App &atlas, Action &action); // below `atlas`
 void add_atlas_regions(CLI::App &atlas, Action &action);
 void add_atlas_poses(CLI::App &atlas, Action &action);

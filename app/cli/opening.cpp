@@ -25,7 +25,7 @@ constexpr const char *how_to_import =
 
 Status write_opening_picture(const WindowOptions &options) {
   Progress progress;
-  const auto workbench = open_workbench(options.atlas, progress);
+  const auto workbench = options.file ? open_model(*options.file, progress) : open_workbench(options.atlas, progress);
   MYO_TRY(workbench);
   std::error_code code;
   const auto out = take_picture_name(std::filesystem::current_path(code), "myoscope"); // covers no picture that is there
@@ -44,7 +44,7 @@ Status write_opening_picture(const WindowOptions &options) {
 
 Status open_program(const WindowOptions &options) {
   if (has_display()) return run_window(options);
-  if (!options.atlas && !find_atlas({})) {
+  if (!options.file && !options.atlas && !find_atlas({})) {
     fmt::print("{}", how_to_import);
     return {};
   }

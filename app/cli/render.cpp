@@ -1,4 +1,5 @@
 // myoscope render: the opening view, a muscle or patterns as a PNG file. Same arguments, same bytes.
+#include "cli/animation.h"
 #include "cli/cli.h"
 #include "cli/scene_options.h"
 
@@ -18,7 +19,8 @@ namespace myo::app::cli {
 namespace {
 
 struct RenderOptions {
-  std::optional<std::filesystem::path> atlas, record;
+  std::optional<std::filesystem::path> atlas, file, record;
+  std::string animation;
   std::string muscle, side = "right", view, size = "1080x1350", background = "light", frame;
   std::vector<std::string> patterns, hurts, layers, isolated;
   PoseOptions pose;
@@ -150,7 +152,16 @@ Result<std::vector<scene::Command>> commands_of(const Workbench &workbench, cons
     MYO_TRY(mark);
     commands.emplace_back(scene::MarkRegion{mark->region, heat::sides_of(mark->where, sides), mark->felt, 0});
   }
-  auto pose = options.pose.commands(workbench, sides);
+  PoseOptions posed = options.pose;
+  if (workbench.figure) {
+    auto moment = animation_moment(*workbench.figure, options.animation, posed.time_s);
+    MYO_TRY(moment);
+    commands.insert(commands.end(), moment->begin(), moment->end());
+    posed.time_s = -1;
+  } else if (!options.animation.empty()) {
+    return bad_arguments("--animation needs a model with animations", "give one with --file");
+  }
+  auto pose = posed.commands(workbench, sides);
   MYO_TRY(pose);
   commands.insert(commands.end(), pose->begin(), pose->end());
   if (options.lengths) {
@@ -181,8 +192,10 @@ Status render(RenderOptions options) {
   MYO_TRY(size);
   options.still.size_px = *size;
   Progress progress;
-  const auto workbench = open_workbench(options.atlas, progress);
+  const auto workbench = options.file ? open_model(*options.file, progress) : open_workbench(options.atlas, progress);
   MYO_TRY(workbench);
+  if ((*workbench)->figure)
+    for (const std::string &note : (*workbench)->figure->notes) fmt::print(stderr, "myoscope: note: {}\n", note);
   auto scene = opening(**workbench, options);
   MYO_TRY(scene);
   const auto commands = commands_of(**workbench, options);
@@ -204,6 +217,11 @@ void add_render(CLI::App &app, Action &action) {
   CLI::App *command = app.add_subcommand("render", "Write a picture as PNG; needs no display");
   command->add_option("--out", options->still.out, "The picture to write")->required()->option_text("FILE.png");
   command->add_option("--atlas", options->atlas, "Atlas folder; default: Myoscope's own body (embedded)")->option_text("DIR");
+  command->add_option("--file", options->file, "A model of your own instead: glTF or whatever Assimp reads")
+      ->excludes("--atlas")
+      ->option_text("FILE");
+  command->add_option("--animation", options->animation, "Animation of the model by name or number; --time says which moment, default its beginning")
+      ->option_text("NAME|N");
   command->add_option("--muscle", options->muscle, "Muscle by id, FMA id or name: its attachments are shown")
       ->option_text("ID");
   command->add_option("--pattern", options->patterns, "Referral pattern, on the chosen side or one of its own; may be repeated")

@@ -55,16 +55,16 @@ void PoseOptions::add_to(CLI::App &command, const std::string &otherwise) {
   command.add_option("--joint", motions, "Joint motion in degrees or mm, e.g. cervical.flexion=30; may be repeated")
       ->option_text("[SIDE.]JOINT.MOTION=VALUE")
       ->allow_extra_args(false);
-  CLI::Option *moves = command.add_option("--move", move, "A move (myoscope list moves) on the chosen side")->option_text("NAME");
+  command.add_option("--move", move, "A move (myoscope list moves) on the chosen side")->option_text("NAME");
   command.add_option("--time", time_s, "Seconds into the move; default: " + otherwise)
       ->check(CLI::NonNegativeNumber)
-      ->needs(moves)
       ->option_text("S");
 }
 
 Result<std::vector<scene::Command>> PoseOptions::commands(const Workbench &workbench, heat::Sides sides) const {
   const anatomy::Library &library = workbench.library;
   std::vector<scene::Command> commands;
+  if (time_s >= 0 && move.empty()) return bad_arguments("--time needs --move");
   if (!pose.empty()) {
     std::string id = pose;
     if (id != "rest" && library.pose(id) == nullptr) {

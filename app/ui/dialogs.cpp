@@ -21,7 +21,7 @@ bool begin_dialog(const Frame &frame, const char *name, bool &open, float width)
 }
 
 void key_table() {
-  constexpr std::array<std::array<const char *, 2>, 17> keys{{{"Left drag", "turn"},
+  constexpr std::array<std::array<const char *, 2>, 19> keys{{{"Left drag", "turn"},
                                                               {"Right or middle drag", "move"},
                                                               {"Wheel", "zoom to the pointer"},
                                                               {"Click", "select; Ctrl+click adds"},
@@ -31,6 +31,8 @@ void key_table() {
                                                               {"A", "origins and insertions"},
                                                               {"L", "labels"},
                                                               {"S", "side of the pattern"},
+                                                              {"P", "pose by hand: a drag pulls at a limb"},
+                                                              {"Space", "play or pause"},
                                                               {"F", "frame the selection"},
                                                               {"1 ... 6", "standard views"},
                                                               {"B", "light or dark background"},

@@ -1,6 +1,7 @@
 #include "ui/input.h"
 
 #include "scene/views.h"
+#include "ui/player.h"
 
 #include <GLFW/glfw3.h>
 #include <imgui.h>
@@ -75,6 +76,11 @@ void plain_key(const Frame &frame, const KeyPress &press) {
     break;
   case GLFW_KEY_LEFT_BRACKET: resize_brush(frame, 1 / brush_step); break;
   case GLFW_KEY_RIGHT_BRACKET: resize_brush(frame, brush_step); break;
+  case GLFW_KEY_SPACE: toggle_playing(frame); break;
+  case GLFW_KEY_P:
+    frame.state->posing = !frame.state->posing && frame.context.figure == nullptr;
+    if (frame.state->posing) frame.state->painting = false;
+    break;
   case GLFW_KEY_ESCAPE: frame.emit(scene::Select{}); break;
   default: {
     const auto &views = scene::standard_views();
@@ -123,6 +129,9 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
         pointer.last_px = frame.way.pressed.value_or(at), pointer.seen = frame.view;
         pointer.paints = body_under(pointer.last_px - frame.view.at);
         if (pointer.paints) go_on(true);
+      } else if (button == 0 && frame.state->posing && !io.KeyShift) {
+        pointer.pressed_px = frame.way.pressed.value_or(at), pointer.seen = frame.view;
+        pointer.pulls = body_under(pointer.pressed_px - frame.view.at);
       }
     }
     if (!io.MouseDown[button] && pointer.down[button]) {
@@ -134,12 +143,18 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
         if (!requests.stroke) go_on(false);
         pointer.paints = false, requests.stroke_ended = pointer.gesture;
       }
+      if (button == 0 && pointer.pulls && pointer.moved) // to where it is let go, however few frames there were
+        requests.pull = PullRequest{pointer.pressed_px - pointer.seen.at, at - pointer.seen.at, pointer.gesture};
+      if (button == 0) pointer.pulls = false;
     }
   }
   const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
   if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
   if (pointer.down[0] && pointer.paints) {
     if (!requests.stroke) go_on(false);
+  } else if (pointer.down[0] && pointer.pulls) {
+    if (pointer.moved && at != pointer.last_px) requests.pull = PullRequest{pointer.pressed_px - pointer.seen.at, at - pointer.seen.at, pointer.gesture};
+    pointer.last_px = at;
   } else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
     frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at - frame.view.at, frame.view.size, 0});

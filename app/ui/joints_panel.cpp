@@ -29,7 +29,8 @@ void pose_buttons(const Frame &frame) {
     for (std::size_t n = at_hand; n < poses.size(); ++n) show(n, n == at_hand);
 }
 
-void slider(const Frame &frame, const rig::Coordinate &coordinate) {
+// `list`: which of the panel's lists it stands in; a motion may stand in two.
+void slider(const Frame &frame, const rig::Coordinate &coordinate, const std::string &list = "joint") {
   const std::string id = coordinate.id.text();
   const double to_shown = coordinate.unit == "mm" ? 1000.0 : 1.0 / static_cast<double>(degree);
   auto value = static_cast<float>(frame.scene->document.pose.get(coordinate.id) * to_shown);
@@ -39,11 +40,31 @@ void slider(const Frame &frame, const rig::Coordinate &coordinate) {
   const std::string shown = fmt::format("{} {:.0f}{}", capital(anatomy::motion_name(value < 0 ? coordinate.minus : coordinate.plus, *frame.context.library)), std::abs(value),
                                         coordinate.unit == "mm" ? " mm" : "\xC2\xB0");
   ImGui::SetNextItemWidth(-1);
-  if (ImGui::SliderFloat(("##" + id).c_str(), &value, low, high, shown.c_str(), ImGuiSliderFlags_AlwaysClamp))
+  if (ImGui::SliderFloat(("##" + list + id).c_str(), &value, low, high, shown.c_str(), ImGuiSliderFlags_AlwaysClamp))
     frame.emit(scene::SetJoint{coordinate.id, static_cast<double>(value) / to_shown, item_gesture()});
-  frame.trace->item("joint." + id);
+  frame.trace->item(list + "." + id);
   if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(0))
     frame.emit(scene::SetJoint{coordinate.id, 0, 0});
+}
+
+std::string joint_title(const Frame &frame, const rig::CoordinateId &id) {
+  const anatomy::JointDefinition *joint = frame.context.library->joint(id.joint);
+  std::string title = joint != nullptr ? joint->name : capital(anatomy::spaced(id.joint));
+  if (id.side != anatomy::Side::midline) title += ", " + say(id.side == anatomy::Side::left ? "left" : "right");
+  return title;
+}
+
+// The motions of the limb that was pulled last, so that nobody has to look for them.
+void pulled_sliders(const Frame &frame) {
+  if (!frame.state->posing || frame.state->pulled.empty()) return;
+  heading("Moved by hand");
+  std::string group;
+  for (const rig::CoordinateId &id : frame.state->pulled)
+    if (const rig::Coordinate *coordinate = frame.context.rig->coordinate(id)) {
+      if (const std::string title = joint_title(frame, id); title != group) quiet(group = title);
+      slider(frame, *coordinate, "by_hand");
+    }
+  ImGui::Spacing();
 }
 
 // Which patterns this posture provokes.
@@ -66,6 +87,7 @@ void provoked_rows(const Frame &frame) {
 
 void joints_panel(const Frame &frame) {
   if (frame.context.rig == nullptr) return;
+  pulled_sliders(frame);
   pose_buttons(frame);
   provoked_rows(frame);
   stretch_list(frame, false);
@@ -74,15 +96,11 @@ void joints_panel(const Frame &frame) {
   std::string open_group;
   bool open = false;
   for (const rig::Coordinate &coordinate : frame.context.rig->coordinates()) {
-    const bool sided = coordinate.id.side != anatomy::Side::midline;
     const std::string group = fmt::format("{}.{}", coordinate.id.joint, anatomy::to_string(coordinate.id.side));
     if (group != open_group) {
       open_group = group;
-      const anatomy::JointDefinition *joint = frame.context.library->joint(coordinate.id.joint);
-      std::string title = joint != nullptr ? joint->name : capital(anatomy::spaced(coordinate.id.joint));
-      if (sided) title += ", " + say(coordinate.id.side == anatomy::Side::left ? "left" : "right");
       const bool first = coordinate.id.joint == "cervical";
-      title += "###" + group;
+      const std::string title = joint_title(frame, coordinate.id) + "###" + group;
       open = ImGui::CollapsingHeader(title.c_str(), first ? ImGuiTreeNodeFlags_DefaultOpen : 0);
       frame.trace->item("joint_group." + group);
     }

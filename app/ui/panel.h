@@ -39,7 +39,7 @@ struct State {
   int mark_felt = 3;
   float brush_mm = 15;            // radius
   bool brush_mirrors = false;     // what is painted on one side is painted on the other, too
-  struct Player {                 // the move that is open; "" = none
+  struct Player {                 // the move, or of a foreign model the animation, that is open; "" = none
     std::string move;
     heat::Sides sides = heat::Sides::right;
     bool playing = false, loop = false;
@@ -48,6 +48,8 @@ struct State {
     scene::Gesture gesture = 0;
   } player;
   bool painting = false;          // the pointer paints on the body instead of choosing structures
+  bool posing = false;            // a drag on the body pulls at a limb instead of turning the view
+  std::vector<rig::CoordinateId> pulled; // what the last pull by hand may have moved
   struct {                        // worked out once, not once a frame; the window forgets them with the body or the language
     Kept<std::pair<std::vector<heat::Mark>, std::vector<std::string>>, std::vector<heat::Match>> matches; // for marks and cues
     Kept<rig::JointValues, std::vector<heat::Provoked>> provoked;
@@ -130,8 +132,12 @@ void layers_panel(const Frame &frame);
 void pain_panel(const Frame &frame);      // patterns shown, side, strength, colours
 void muscle_card(const Frame &frame);
 void joints_panel(const Frame &frame);
+void parts_list(const Frame &frame);      // of a foreign model
+void animations_list(const Frame &frame);
 void status_line(const Frame &frame, const FreeArea &area);
 void hover_name(const Frame &frame);      // of what lies under the pointer, beside it
+// A limb in hand: a line from where it is held (window pixels) to the pointer; without one, the hand that would take hold.
+void pull_mark(const Frame &frame, std::optional<vec2> held_px);
 void brush_ring(const Frame &frame);      // how large the brush is, around the pointer; once the view is known
 void about_box(const Frame &frame);
 void export_box(const Frame &frame);

@@ -14,17 +14,27 @@ namespace {
 constexpr float panel_share = 0.205F;          // of the window's width
 
 void left_side(const Frame &frame, float height) {
-  if (begin_panel(frame, "browser", margin_px, margin_px, panel_width(frame), height)) browser_panel(frame);
+  if (begin_panel(frame, "browser", margin_px, margin_px, panel_width(frame), height)) {
+    if (frame.context.figure != nullptr) tabs(frame, "browser_tabs", {{"Parts", "tab.parts", parts_list}});
+    else browser_panel(frame);
+  }
   end_panel();
 }
 
+// A foreign model has no pain to tell and no joints that we know; it has its animations.
+void about_figure(const Frame &frame) {
+  tabs(frame, "figure_tabs", {{"Structure", "tab.structure", muscle_card}, {"Animations", "tab.moves", animations_list}, {"Layers", "tab.layers", layers_panel}});
+}
+
 void right_side(const Frame &frame, float x, float height) {
-  if (begin_panel(frame, "chosen", x, margin_px, panel_width(frame), height))
-    tabs(frame, "chosen_tabs", {{"Pain", "tab.pain", pain_panel},
+  if (begin_panel(frame, "chosen", x, margin_px, panel_width(frame), height)) {
+    if (frame.context.figure != nullptr) about_figure(frame);
+    else tabs(frame, "chosen_tabs", {{"Pain", "tab.pain", pain_panel},
                                 {"Structure", "tab.structure", muscle_card},
                                 {"Pose", "tab.pose", joints_panel},
                                 {"Moves", "tab.moves", moves_list},
                                 {"Layers", "tab.layers", layers_panel}});
+  }
   end_panel();
 }
 
@@ -49,6 +59,7 @@ FreeArea draw_panels(const Frame &frame) {
     area.width = std::max(64.0F, frame.size_px.x - 2 * area.left);
     area.height = std::max(64.0F, frame.size_px.y - area.top);
   }
+  if (frame.state->painting) frame.state->posing = false; // one hand does one thing
   advance_player(frame);
   if (frame.state->visible) player_bar(frame, area);
   if (frame.state->visible) compare_table(frame, area);

@@ -9,6 +9,7 @@
 #include "frame/theme.h"
 #include "frame/view.h"
 #include "pictures.h"
+#include "rig/pull.h"
 #include "settings.h"
 #include "scene/compared.h"
 #include "scene/view_record.h"
@@ -137,7 +138,9 @@ Result<std::unique_ptr<Session>> Session::open(const WindowOptions &options) {
   const auto remembered = setting("language");
   const bool known = remembered && std::ranges::find(session->state_.languages, *remembered) != session->state_.languages.end();
   if (known) ::setenv("MYOSCOPE_LANGUAGE", remembered->c_str(), 0); // what was asked for on the command line goes before
-  if (const auto folder = find_atlas(options.atlas))
+  if (options.file)
+    session->begin_view(*options.file);
+  else if (const auto folder = find_atlas(options.atlas))
     session->begin_open(*folder);
   else if (options.atlas)
     return fail(folder.error());
@@ -190,6 +193,10 @@ void Session::begin_open(const std::filesystem::path &folder) {
                    [](const Progress::State &) { GlfwWindow::wake(); });
 }
 
+void Session::begin_view(const std::filesystem::path &file) {
+  opening_.emplace([file](Progress &progress) { return open_model(file, progress); }, [](const Progress::State &) { GlfwWindow::wake(); });
+}
+
 void Session::begin_import(const std::string &path) {
   start_.fault.clear();
   importing_.emplace(
@@ -207,9 +214,13 @@ void Session::begin_import(const std::string &path) {
 void Session::adopt(std::unique_ptr<Workbench> workbench) {
   line_.reset();
   reload_.reset();
+  hold_.reset();
+  state_.pulled.clear();
+  state_.posing = false;
   fault_.clear();
   workbench_ = std::move(workbench);
   forget_kept();
+  state_.player = {};
   reload_ = Reload::follow(*workbench_, [] { GlfwWindow::wake(); });
   auto line = FrameLine::open(*workbench_, scene::opening_scene(workbench_->context()));
   if (!line) {
@@ -290,8 +301,10 @@ void Session::take_jobs() {
       opening_.reset();
       if (*done)
         adopt(std::move(**done));
+      else if (line_)
+        notice(done->error().line()); // what was shown stays
       else
-        start_.fault = done->error().line();
+        notice(start_.fault = done->error().line());
     }
   if (importing_)
     if (auto done = importing_->take()) {
@@ -355,7 +368,8 @@ void Session::notice(std::string text) {
 ui::Frame Session::panel_frame(uvec2 size) {
   ui::Frame frame;
   frame.scene = line_ ? &line_->scene() : &no_scene_;
-  if (workbench_) frame.context = workbench_->context();
+  if (line_) frame.context = line_->context();
+  else if (workbench_) frame.context = workbench_->context();
   frame.heat = line_ ? &line_->heat() : &no_heat_;
   frame.scale = shell_->scale();
   frame.size_px = vec2(size);
@@ -367,7 +381,8 @@ ui::Frame Session::panel_frame(uvec2 size) {
   frame.way = std::exchange(inbox_.way, {});
   frame.view.size = frame.size_px;
   frame.small_picture = [this](const std::string &pattern, uvec2 px) { return small_picture(pattern, px); };
-  if (!inbox_.dropped.empty()) start_.path = std::exchange(inbox_.dropped, {});
+  if (!inbox_.dropped.empty() && line_ && !opening_) begin_view(std::exchange(inbox_.dropped, {})); // onto a body: a model to look at
+  else if (!inbox_.dropped.empty()) start_.path = std::exchange(inbox_.dropped, {});
   return frame;
 }
 
@@ -416,6 +431,38 @@ void Session::paint(const ui::StrokeRequest &stroke, const std::optional<frame::
   if (pixels.empty()) return;
   for (const auto &place : line_->skin_under(pixels, size))
     if (place) touch(*place);
+}
+
+bool Session::take_hold(vec2 pixel, uvec2 size) {
+  hold_.reset();
+  const auto place = line_->place_under(pixel, size);
+  if (!place) return false;
+  const format::Structure &structure = workbench_->atlas.body().structures[place->structure];
+  Hold hold{structure.id, place->rest, rig::joint_at(structure.mesh, place->rest)};
+  if (hold.joint >= line_->pose().motions.size()) return false;
+  hold.taken_at = rig::move_point(line_->pose().motions[hold.joint], hold.rest);
+  const rig::Pulled may = rig::pull(workbench_->rig, line_->scene().document.pose, {hold.joint, hold.rest, hold.taken_at});
+  if (!may.moves) return notice(workbench_->library.say("This holds the rest of the body; pull at a limb, the head or the trunk.")), false;
+  state_.pulled = may.moved;
+  hold_ = std::move(hold);
+  return true;
+}
+
+// The place goes with the pointer, as far from the eye as it was taken.
+void Session::pull(const ui::PullRequest &pull, uvec2 size) {
+  if (!hold_) return;
+  const scene::Camera &camera = line_->scene().document.camera;
+  const float depth = glm::dot(hold_->taken_at - scene::eye(camera), scene::forward(camera));
+  const float scale = scene::metres_per_pixel(camera, static_cast<float>(size.y)) * depth / camera.distance;
+  const vec2 by = scale * (pull.to_px - pull.from_px);
+  commands_.emplace_back(scene::Pull{hold_->structure, hold_->rest, hold_->taken_at + by.x * scene::right(camera) - by.y * scene::up(camera), pull.gesture});
+  state_.open_tab = "tab.pose";
+}
+
+std::optional<vec2> Session::held_px() const {
+  if (!hold_ || !pointer_.pulls || !pointer_.moved || hold_->joint >= line_->pose().motions.size()) return std::nullopt;
+  const auto at = scene::project(line_->scene().document.camera, rig::move_point(line_->pose().motions[hold_->joint], hold_->rest), pointer_.seen.size);
+  return at ? std::optional(*at + pointer_.seen.at) : std::nullopt;
 }
 
 void Session::end_stroke(scene::Gesture gesture) {
@@ -607,7 +654,7 @@ std::vector<std::pair<std::string, vec2>> Session::traced_points(uvec2 size) con
       points.emplace_back(body.landmarks[n].id + "." + std::string(anatomy::to_string(body.landmarks[n].side)), *at);
   }
   for (std::uint32_t n = 0; n < body.structures.size(); ++n)
-    if (const auto at = scene::project(camera, workbench_->atlas.bounds(n).centre(), vec2(size)))
+    if (const auto at = scene::project(camera, line_->atlas().bounds(n).centre(), vec2(size)))
       points.emplace_back(body.structures[n].id, *at);
   return points;
 }
@@ -661,11 +708,16 @@ Status Session::frame() {
     ui::brush_ring(panels);
     const uvec2 seen(panels.view.size);
     std::optional<frame::SkinPlace> pressed; // where a stroke may begin
-    const auto body_under = [&](vec2 pixel) { return (pressed = line_->skin_under(std::span(&pixel, 1), seen).front()).has_value(); };
+    const auto body_under = [&](vec2 pixel) {
+      if (!state_.painting) return take_hold(pixel, seen);
+      return (pressed = line_->skin_under(std::span(&pixel, 1), seen).front()).has_value();
+    };
     const ui::PointerRequests asked = ui::read_pointer(panels, pointer_, body_under);
     pick = asked.pick;
     if (asked.stroke) paint(*asked.stroke, pressed, seen);
     stroke_ended = asked.stroke_ended;
+    if (asked.pull) pull(*asked.pull, uvec2(pointer_.seen.size));
+    ui::pull_mark(panels, held_px());
     ui::read_keys(panels);
   } else {
     start_screen(panels, start_, work());

@@ -50,6 +50,7 @@ private:
   void wait_for_events();
   void take_jobs();
   void begin_open(const std::filesystem::path &folder);
+  void begin_view(const std::filesystem::path &file); // a model of anybody's
   void begin_import(const std::string &path);
   void adopt(std::unique_ptr<Workbench> workbench);
   void take_reload();
@@ -82,6 +83,10 @@ private:
   void paint(const ui::StrokeRequest &stroke, const std::optional<frame::SkinPlace> &begin, uvec2 size);
   // Paint that was rubbed out altogether is forgotten: then the picture shows the pattern again.
   void end_stroke(scene::Gesture gesture);
+  // Takes hold of what lies under the pixel; false beside the body, and where nothing can follow.
+  [[nodiscard]] bool take_hold(vec2 pixel, uvec2 size);
+  void pull(const ui::PullRequest &pull, uvec2 size);
+  [[nodiscard]] std::optional<vec2> held_px() const; // in the window
   // Follows the pointer: what it rests on is hovered, unless it is a brush.
   void point(uvec2 size);
   [[nodiscard]] std::uint64_t picture_at_rest(uvec2 size) const;
@@ -118,6 +123,8 @@ private:
   std::unique_ptr<Reload> reload_;             // of our own body while its sheets can be changed
   std::string fault_;                          // in a sheet: stands in the status line until it is mended
 
+  struct Hold { std::string structure; vec3 rest{0}; std::uint32_t joint = 0; vec3 taken_at{0}; };
+  std::optional<Hold> hold_;                   // of the limb that is being pulled
   int frames_due_ = 3;                         // panels settle over a few frames after an event
   double moved_at_ = 0;                        // when the picture last changed
   bool compose_due_ = false;                   // a body has just been opened: place the camera once the panels stand

@@ -25,6 +25,14 @@ packet::Camera camera_of(const scene::Camera &camera, uvec2 size_px) {
   return {scene::view_matrix(camera), scene::projection_matrix(camera, aspect), scene::eye(camera)};
 }
 
+// Parts of a foreign model have colours of their own.
+std::vector<vec4> paints_of(const View &view, const scene::Context &context) {
+  if (context.figure == nullptr) return length_paints(view, context);
+  std::vector<vec4> paints;
+  for (const atlas::FigurePart &part : context.figure->parts) paints.emplace_back(part.colour, 1);
+  return paints;
+}
+
 } // namespace
 
 Result<FrameBuilder> FrameBuilder::create(const atlas::Atlas &atlas, const scene::Context &context) {
@@ -34,6 +42,14 @@ Result<FrameBuilder> FrameBuilder::create(const atlas::Atlas &atlas, const scene
 }
 
 void FrameBuilder::forget_uploads() { uploads_.forget(); }
+
+void FrameBuilder::turn_to(const atlas::Atlas &atlas, const scene::Context &context) {
+  atlas_ = &atlas;
+  context_ = context;
+  uploads_ = Uploads(atlas);
+  blocks_ = Blocks(atlas);
+  cover_ = DeepCover(atlas);
+}
 
 packet::FramePacket FrameBuilder::build(const View &view) {
   uploads_.begin();
@@ -54,7 +70,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   packet.joints.reserve(view.pose->motions.size());
   for (const rig::DualQuaternion &motion : view.pose->motions) packet.joints.push_back({motion.real, motion.dual});
 
-  draw_structures(packet, uploads_, cover_, view, *atlas_, visible, length_paints(view, context_));
+  draw_structures(packet, uploads_, cover_, view, *atlas_, visible, paints_of(view, context_));
   const std::vector<std::uint32_t> patches = shown_patches(view, *atlas_, visible);
   draw_patches(packet, uploads_, *atlas_, theme, patches);
   draw_heat(packet, uploads_, view, *atlas_, theme, measures);

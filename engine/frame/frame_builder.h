@@ -19,6 +19,8 @@ public:
   [[nodiscard]] packet::FramePacket build(const View &view);
   // The next packet uploads everything again: for a renderer that has seen nothing yet.
   void forget_uploads();
+  // Goes on with another state of the same body: a foreign model's at another moment. What is not new is not sent again.
+  void turn_to(const atlas::Atlas &atlas, const scene::Context &context);
 
 private:
   FrameBuilder(const atlas::Atlas &atlas, const scene::Context &context, text::Typesetter typesetter)

@@ -70,6 +70,7 @@ Chosen chosen_muscles(const View &view, const scene::Context &context) {
 }
 
 std::string pose_words(const scene::Document &document, const scene::Context &context) {
+  if (!document.animation.empty()) return fmt::format("{}, {:.2f} s", document.animation, document.animation_s);
   if (document.pose.empty()) return {};
   if (const anatomy::NamedPose *pose = context.library->pose(document.pose_name)) return pose->name;
   return context.library->say("posed");
@@ -91,7 +92,7 @@ Wording wording_of(const View &view, const scene::Context &context, const Theme 
       words.title = heat.legend.title;
       append(line, heat.legend.subtitle);
     } else {
-      words.title = chosen.names;
+      words.title = chosen.names.empty() && context.figure != nullptr ? context.figure->name : chosen.names;
       append(line, chosen.latin == chosen.names ? "" : chosen.latin);
       append(line, context.library->say(chosen.side));
     }

@@ -41,9 +41,10 @@ Rigid local_motion(const Frame &frame, const Local &local) {
   return turn_about(frame.centre, glm::normalize(local.turn * swing * twist), glide);
 }
 
-std::vector<Rigid> chain_motions(const Rig::Model &model, const std::vector<Local> &locals) {
+std::vector<Rigid> chain_motions(const Rig::Model &model, const std::vector<Local> &locals, const std::vector<bool> &only) {
   std::vector<Rigid> motions(model.frames.size());
   for (const std::uint32_t j : model.order) {
+    if (!only.empty() && !only[j]) continue;
     const Frame &frame = model.frames[j];
     Rigid base;
     if (!frame.carried_by.empty()) {

@@ -81,7 +81,8 @@ struct Local {
   dquat turn{1, 0, 0, 0};
 };
 [[nodiscard]] Rigid local_motion(const Frame &frame, const Local &local);
-[[nodiscard]] std::vector<Rigid> chain_motions(const Rig::Model &model, const std::vector<Local> &locals);
+// `only`: one flag a frame, for those that are wanted and all that carry them; the others stay at rest. Empty: all.
+[[nodiscard]] std::vector<Rigid> chain_motions(const Rig::Model &model, const std::vector<Local> &locals, const std::vector<bool> &only = {});
 
 // Every coordinate's value spread over the joints it drives, each within its range; notes say what was limited.
 [[nodiscard]] std::vector<Local> locals_of(const Rig::Model &model, const JointValues &values, std::vector<std::string> *notes);

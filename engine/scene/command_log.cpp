@@ -13,7 +13,7 @@ namespace {
 // In the order of the variant.
 constexpr std::array<std::string_view, std::variant_size_v<Command>> command_names = {
     "select",       "hover",     "hide",          "show",         "isolate",     "show_all",   "xray",       "set_layer",
-    "attachments",  "labels",    "lengths",   "set_joint",     "set_motions",  "set_pose",    "set_move",    "set_pattern", "add_pattern", "remove_pattern", "side_by_side",
+    "attachments",  "labels",    "lengths",   "set_joint",     "set_motions",  "pull", "set_pose",    "set_move", "set_animation",    "set_pattern", "add_pattern", "remove_pattern", "side_by_side",
     "set_sides",    "toggle_side", "set_strength", "set_ramp",    "mark_region", "paint", "clear_paint", "set_cue",
     "clear_marks",  "show_marks", "show_heat",   "provoke",    "orbit",      "pan",
     "zoom_to",      "set_view",  "set_camera",    "frame_selection", "background", "picture",  "open_view",  "undo",
@@ -128,6 +128,8 @@ template <class V> struct Each {
     if constexpr (requires { c.values; }) v("values", c.values);
     if constexpr (requires { c.pose; }) v("pose", c.pose);
     if constexpr (requires { c.move; }) v("move", c.move), v("time", c.time_s);
+    if constexpr (requires { c.animation; }) v("animation", c.animation), v("time", c.time_s);
+    if constexpr (std::is_same_v<C, Pull>) v("structure", c.structure), v("at", c.at), v("to", c.to);
     if constexpr (requires { c.patterns; }) v("patterns", c.patterns);
     if constexpr (requires { c.pattern; }) v("pattern", c.pattern);
     if constexpr (requires { c.region; }) v("region", c.region), v("felt", c.felt);

@@ -31,9 +31,14 @@ struct ShowLengths { Set set = Set::toggle; };      // muscles coloured by lengt
 
 struct SetJoint { rig::CoordinateId id; double value = 0; Gesture gesture = 0; }; // SI
 struct SetMotions { std::vector<anatomy::MotionValue> values; };                 // added to the present pose
+// A limb is pulled by hand: the place `at` of a structure (rest stance, world, metres) towards `to`; the joints that carry it
+// follow within their limits (rig/pull.h).
+struct Pull { std::string structure; vec3 at{0}, to{0}; Gesture gesture = 0; };
 struct SetPose { std::string pose; };               // named pose; "" or "rest" = rest stance
 // The pose of a moment of a move; a sided move on both sides is shown on the right.
 struct SetMove { std::string move; heat::Sides sides = heat::Sides::right; double time_s = 0; Gesture gesture = 0; };
+// A moment of a foreign model's animation; "" = at rest.
+struct SetAnimation { std::string animation; double time_s = 0; Gesture gesture = 0; };
 
 // Shown on the present side(s). One alone ends a comparison side by side.
 struct SetPattern { std::vector<std::string> patterns; Gesture gesture = 0; };
@@ -74,7 +79,7 @@ struct Redo {};
 
 using Command =
     std::variant<Select, Hover, Hide, Show, Isolate, ShowAll, XRay, SetLayer, ShowAttachments, ShowLabels, ShowLengths, SetJoint,
-                 SetMotions, SetPose, SetMove, SetPattern, AddPattern, RemovePattern, ShowSideBySide, SetSides, ToggleSide, SetStrength,
+                 SetMotions, Pull, SetPose, SetMove, SetAnimation, SetPattern, AddPattern, RemovePattern, ShowSideBySide, SetSides, ToggleSide, SetStrength,
                  SetRamp, MarkRegion, Paint, ClearPaint, SetCue, ClearMarks, ShowMarks, ShowHeat, SetProvoke, Orbit, Pan, ZoomTo, SetView, SetCamera, FrameSelection, SetBackground, SetPicture,
                  OpenView, Undo, Redo>;
 

@@ -42,6 +42,7 @@ std::uint64_t state_hash(const Document &d) {
   text += fmt::format("xray {} attachments {} labels {}\n", d.xray, d.attachments, d.labels);
   if (d.length_colours) text += "lengths are shown\n"; // nothing for nothing: states of before keep their hashes
   text += fmt::format("pose {} {}\n", d.pose.hash(), d.pose_name);
+  if (!d.animation.empty()) text += fmt::format("animation {}:{} {:a}\n", d.animation.size(), d.animation, d.animation_s);
   text += fmt::format("heat {} {} {}\n", d.heat.on, to_string(d.heat.ramp), d.heat.provoke);
   for (const heat::Active &a : d.heat.active) text += fmt::format("pattern {} {} {:a}\n", a.pattern, to_string(a.sides), a.strength);
   for (const heat::Mark &m : d.heat.marks) text += fmt::format("mark {} {} {} {:a}\n", m.region, to_string(m.where), m.felt, m.share);

@@ -42,6 +42,8 @@ struct Document {
 
   rig::JointValues pose;
   std::string pose_name;           // id of the named pose that `pose` is, or ""
+  std::string animation;           // of a foreign model, by its name; "" = at rest
+  double animation_s = 0;          // into it
 
   heat::Settings heat;
 

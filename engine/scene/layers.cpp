@@ -1,5 +1,7 @@
 #include "scene/layers.h"
 
+#include "atlas/figure/body.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -70,6 +72,7 @@ std::string layer_name(std::string_view layer) {
 
 LayerState default_state(std::string_view layer) {
   if (layer == "skin") return LayerState::ghost;
+  if (layer == atlas::figure_system) return LayerState::shown;
   const auto &layers = body_layers();
   const bool moves = std::find(layers.begin(), layers.end(), layer) != layers.end();
   return moves && layer != "fascia" ? LayerState::shown : LayerState::hidden;

@@ -27,7 +27,7 @@ inline constexpr std::array muscle_layers = {"superficial", "intermediate", "dee
 [[nodiscard]] std::vector<std::string> layers_of(const format::Body &body, const anatomy::Library &library);
 [[nodiscard]] std::string layer_name(std::string_view layer); // "Superficial muscles"
 
-// shown for bones, cartilages, ligaments and muscles, ghost for skin, hidden for fascia and other systems.
+// shown for bones, cartilages, ligaments, muscles and the parts of a foreign model, ghost for skin, hidden for fascia and other systems.
 [[nodiscard]] LayerState default_state(std::string_view layer);
 
 } // namespace myo::scene

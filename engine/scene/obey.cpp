@@ -2,6 +2,7 @@
 
 #include "anatomy/search.h"
 #include "rig/moves.h"
+#include "rig/pull.h"
 #include "scene/compared.h"
 #include "scene/views.h"
 #include "scene/visibility.h"
@@ -177,6 +178,27 @@ struct Obey {
     const auto values = rig::values_at(*context.library, *move, c.sides == heat::Sides::left ? anatomy::Side::left : anatomy::Side::right, c.time_s);
     MYO_TRY(values);
     take_pose(*values);
+    return {};
+  }
+
+  Status operator()(const Pull &c) {
+    const auto found = std::find_if(context.body->structures.begin(), context.body->structures.end(), [&](const format::Structure &s) { return s.id == c.structure; });
+    if (found == context.body->structures.end()) return bad_arguments("this body has no structure \"" + c.structure + "\"");
+    if (!finite(c.at) || !finite(c.to)) return bad_arguments("the place to pull is not a number");
+    const auto pulled = rig::pull(*context.rig, d.pose, {rig::joint_at(found->mesh, c.at), c.at, c.to});
+    if (!pulled.moves) return bad_arguments("nothing that this hangs on can follow", "pull at a limb, the head or the trunk");
+    d.pose = pulled.values;
+    d.pose_name.clear();
+    return {};
+  }
+
+  Status operator()(const SetAnimation &c) {
+    if (!std::isfinite(c.time_s)) return bad_arguments("the time is not a number");
+    if (c.animation.empty()) return d.animation.clear(), d.animation_s = 0, Status{};
+    const atlas::FigureAnimation *animation = context.figure == nullptr ? nullptr : context.figure->animation(c.animation);
+    if (animation == nullptr) return bad_arguments("this model has no animation \"" + c.animation + "\"");
+    d.animation = c.animation;
+    d.animation_s = std::clamp(c.time_s, 0.0, static_cast<double>(animation->duration_s));
     return {};
   }
 

@@ -20,7 +20,8 @@ Gesture gesture_of(const Command &command) {
 }
 
 void bump(Versions &versions, const Document &a, const Document &b) {
-  const bool pose = a.pose != b.pose, heat = a.heat != b.heat;
+  const bool animated = a.animation != b.animation || a.animation_s != b.animation_s;
+  const bool pose = a.pose != b.pose || animated, heat = a.heat != b.heat;
   const bool shown = a.layers != b.layers || a.hidden != b.hidden || a.isolated != b.isolated || a.xray != b.xray ||
                      a.selection != b.selection || a.hover != b.hover || a.attachments != b.attachments ||
                      a.length_colours != b.length_colours;
@@ -89,9 +90,20 @@ Bounds opening_bounds(const Document &document, const Context &context) {
   return bounds;
 }
 
+// A model that may be anything: no pattern, and no left and right to be told.
+Scene opening_of_figure(const Context &context) {
+  Scene scene;
+  Document &d = scene.document;
+  d.heat.on = false;
+  d.picture.side_marker = false;
+  d.camera = frame_bounds(turn_to(d.camera, "anterior").value(), visible_bounds(d, context), 4.0F / 3.0F, 1.2F);
+  return scene;
+}
+
 } // namespace
 
 Scene opening_scene(const Context &context) {
+  if (context.figure != nullptr) return opening_of_figure(context);
   Scene scene;
   Document &d = scene.document;
   const anatomy::Pattern *seed = context.library->pattern(context.library->seed_pattern);

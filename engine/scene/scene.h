@@ -2,6 +2,7 @@
 #pragma once
 
 #include "anatomy/library.h"
+#include "atlas/figure/figure.h"
 #include "base/result.h"
 #include "format/body.h"
 #include "rig/rig.h"
@@ -18,6 +19,7 @@ struct Context {
   const format::Body *body = nullptr;
   const anatomy::Library *library = nullptr;
   const rig::Rig *rig = nullptr;
+  const atlas::Figure *figure = nullptr; // that the body was made of, if it is a foreign model
 };
 
 struct Scene {
@@ -33,7 +35,7 @@ inline constexpr std::size_t undo_depth = 200;
 // step. A command that changes nothing is no step and bumps nothing.
 [[nodiscard]] Status apply(Scene &scene, const Command &command, const Context &context);
 
-// What the program opens on: the seed pattern, right side, from behind.
+// What the program opens on: the seed pattern, right side, from behind; of a foreign model all of it, from the front.
 [[nodiscard]] Scene opening_scene(const Context &context);
 
 // Structure indices meant by an id: a structure id, an FMA id, or a muscle or bone id of the vocabulary; empty = unknown.

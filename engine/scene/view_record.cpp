@@ -116,6 +116,7 @@ std::string write_view(const Document &d, const Context &context) {
   j["xray"] = d.xray, j["attachments"] = d.attachments, j["labels"] = d.labels;
   if (d.length_colours) j["length_colours"] = true; // views of before read as they did
   j["pose"] = write_pose(d, context);
+  if (!d.animation.empty()) j["animation"] = {{"name", d.animation}, {"time", readable(d.animation_s, 1e-4)}};
   j["heat"] = write_heat(d.heat, context);
   j["background"] = to_string(d.background);
   j["picture"] = {{"legend", d.picture.legend}, {"side_marker", d.picture.side_marker},
@@ -210,6 +211,18 @@ struct Reader {
       }
     }
     f.refuse_others();
+  }
+
+  void animation(const Json &j) {
+    Fields f = at(j, "animation");
+    std::string name;
+    double time_s = 0;
+    f.read("name", name), f.read("time", time_s);
+    f.refuse_others();
+    const atlas::FigureAnimation *known = context.figure == nullptr ? nullptr : context.figure->animation(name);
+    if (known == nullptr) return view.notes.push_back("this model has no animation " + name);
+    view.document.animation = name;
+    view.document.animation_s = std::clamp(time_s, 0.0, static_cast<double>(known->duration_s));
   }
 
   void heat(const Json &j) {
@@ -319,6 +332,7 @@ struct Reader {
     f.read("xray", d.xray), f.read("attachments", d.attachments), f.read("labels", d.labels);
     f.read("length_colours", d.length_colours);
     if (const Json *j = f.find("pose")) pose(*j);
+    if (const Json *j = f.find("animation")) animation(*j);
     if (const Json *j = f.find("heat")) heat(*j);
     f.read("background", d.background, [](const std::string &s) { return background_from(s); },
            "studio_light, studio_dark, white, black or transparent");

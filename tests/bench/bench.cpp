@@ -6,6 +6,7 @@
 #include "frame.h"
 #include "heat/match.h"
 #include "measure.h"
+#include "pulls.h"
 #include "render/renderer.h"
 #include "support/tiny_body.h"
 #include "workbench.h"
@@ -312,6 +313,9 @@ Result<Json> run(const Options &options) {
   const auto pose_times = poses(**bench, **renderer, options);
   MYO_TRY(pose_times);
   out["poses"] = *pose_times;
+  const auto pull_times = pulls(**bench, options.quick ? 5 : 80);
+  MYO_TRY(pull_times);
+  out["pulls_by_hand"] = *pull_times;
   const auto read_times = read_backs(**bench, **renderer, options);
   MYO_TRY(read_times);
   out["read_back"] = *read_times;

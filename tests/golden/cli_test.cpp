@@ -3,6 +3,7 @@
 #include "capture/compare.h"
 #include "capture/png.h"
 #include "format/write.h"
+#include "support/gltf_maker.h"
 #include "support/tiny_body.h"
 
 #include <algorithm>
@@ -72,6 +73,60 @@ TEST_F(Cli, SaysHowToImportWhenThereIsNoAtlas) {
   EXPECT_EQ(ran.code, 0);
   EXPECT_THAT(ran.out, HasSubstr("myoscope atlas import bodyparts3d"));
   refused("render --out a.png", 3, "atlas import");
+}
+
+TEST_F(Cli, ShowsAModelOfOnesOwn) {
+  ASSERT_TRUE(write_file(folder / "bar.glb", tests::bending_bar()));
+  const Ran listed = run("view bar.glb --list");
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_THAT(listed.out, AllOf(HasSubstr("2 parts, 2 animations"), HasSubstr("part       plate"), HasSubstr("animation  1 bend (1.00 s)")));
+  const auto json = nlohmann::json::parse(run("view bar.glb --list --json").out);
+  EXPECT_EQ(json["parts"][0]["id"], "bar");
+
+  const auto picture = [&](const std::string &options) {
+    const Ran ran = run("render --file bar.glb --size 320x400 --no-text --out bar.png " + options);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    auto read = capture::read_png(folder / "bar.png");
+    EXPECT_TRUE(read);
+    return read ? read->picture : capture::Picture{};
+  };
+  const auto changed = [](const capture::Picture &a, const capture::Picture &b) {
+    const auto difference = capture::compare(a, b, 8);
+    return difference ? difference->share : -1.0;
+  };
+  const capture::Picture first = picture("--animation bend --time 0"), last = picture("--animation bend --time 1"), still = picture("--animation rest --time 1"),
+                         numbered = picture("--animation 1 --time 1"), default_one = picture("--time 1");
+  EXPECT_GT(changed(first, last), 0.02) << "the bar bends";
+  EXPECT_EQ(changed(last, numbered), 0);
+  EXPECT_EQ(changed(last, default_one), 0) << "the first animation is meant where none is named";
+  EXPECT_GT(changed(last, still), 0.02);
+  EXPECT_GT(changed(first, picture("--animation bend --time 0 --isolate plate")), 0.02);
+
+  // Seen under a camera that fits, whatever the file counts in, and in the part's own colour: red wood.
+  std::size_t red = 0;
+  for (std::size_t i = 0; i + 3 < first.rgba.size(); i += 4) red += first.rgba[i] > 90 && first.rgba[i] > 2 * first.rgba[i + 1];
+  EXPECT_GT(red, first.rgba.size() / 4 / 100);
+  refused("render --file bar.glb --out a.png --animation bent", 2, "bend");
+  refused("render --file bar.glb --out a.png --animation 3", 2, "no animation");
+  refused("render --file bar.glb --out a.png --muscle levator_scapulae", 3, "has no");
+  refused("render --file bar.glb --atlas tiny --out a.png", 2, "--atlas");
+  refused("render --atlas tiny --out a.png --animation bend", 2, "--file");
+  refused("render --file nothing.glb --out a.png", 3, "no such file");
+  refused("view nothing.glb", 3, "no such file");
+  std::vector<std::byte> half = tests::bending_bar();
+  half.resize(half.size() / 2);
+  ASSERT_TRUE(write_file(folder / "half.glb", half));
+  refused("render --file half.glb --out a.png", 3, "cut off");
+  EXPECT_FALSE(fs::exists(folder / "a.png"));
+}
+
+TEST_F(Cli, OpensAModelWithItsBodyAsTheAtlasThatItIs) {
+  const Ran listed = run("view tiny/body.glb --list --json");
+  EXPECT_EQ(listed.code, 0) << listed.err;
+  EXPECT_EQ(nlohmann::json::parse(listed.out)["parts"].size(), tests::tiny_body().structures.size());
+  EXPECT_EQ(run("render --file tiny/body.glb --size 64x64 --pose forward_head --joint right.elbow.flexion=30 --out c.png").code, 0);
+  EXPECT_EQ(run("render --file tiny --size 64x64 --out c.png").code, 0) << "the folder as well";
+  EXPECT_THAT(run("view tiny/body.glb").out, HasSubstr("opening picture"));
 }
 
 TEST_F(Cli, RefusesBadArguments) {

@@ -132,7 +132,7 @@ TEST_F(Flow, TicksRegionsOnTheTinyBody) {
 // The whole way on our own body: paint at the base of the skull and beside the shoulder blade, read the ranking, open the first
 // hit, stand it beside the second, play its first move, write a picture.
 TEST_F(Flow, PaintsOurBodyAndFollowsItToAMove) {
-  open_body(MYO_BODY_FOLDER, 1440, 900);
+  open_with({"--atlas", MYO_BODY_FOLDER}, 1440, 900);
   click("tab.hurts");
   settle();
   click("hurts.touch");

@@ -37,12 +37,12 @@ protected:
   void open(int width, int height, int dpi = 96) {
     const Status written = format::write_atlas(tiny_body(), scratch.path / "atlas");
     ASSERT_TRUE(written) << written.error().line();
-    open_body(scratch.path / "atlas", width, height, dpi);
+    open_with({"--atlas", (scratch.path / "atlas").string()}, width, height, dpi);
   }
-  void open_body(const fs::path &atlas, int width, int height, int dpi = 96) {
+  void open_with(const std::vector<std::string> &arguments, int width, int height, int dpi = 96) {
     desktop.emplace(width, height, dpi);
     ASSERT_EQ(desktop->fault(), "");
-    program.emplace(*desktop, scratch.path, std::vector<std::string>{"--atlas", atlas.string()});
+    program.emplace(*desktop, scratch.path, arguments);
     ASSERT_TRUE(program->wait(ready, 90s).is_object()) << program->log();
     desktop->focus("Myoscope");
     desktop->key("F11");
