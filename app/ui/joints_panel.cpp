@@ -54,12 +54,16 @@ std::string joint_title(const Frame &frame, const rig::CoordinateId &id) {
   return title;
 }
 
-// The motions of the limb that was pulled last, so that nobody has to look for them.
-void pulled_sliders(const Frame &frame) {
-  if (!frame.state->posing || frame.state->pulled.empty()) return;
-  heading("Moved by hand");
+// A switch, for a drag on the body turns the view else; under it the motions of the limb that was pulled last, so that nobody has
+// to look for them.
+void by_hand(const Frame &frame) {
+  State &state = *frame.state;
+  if (toggle_button(frame, "posing", "Pose by hand", state.posing, "P")) state.posing = !state.posing, state.painting = false;
+  if (!state.posing) return;
+  quiet("Drag a hand, a foot, the head: the limb follows as far as its joints go.");
+  if (state.pulled.empty()) return;
   std::string group;
-  for (const rig::CoordinateId &id : frame.state->pulled)
+  for (const rig::CoordinateId &id : state.pulled)
     if (const rig::Coordinate *coordinate = frame.context.rig->coordinate(id)) {
       if (const std::string title = joint_title(frame, id); title != group) quiet(group = title);
       slider(frame, *coordinate, "by_hand");
@@ -87,7 +91,7 @@ void provoked_rows(const Frame &frame) {
 
 void joints_panel(const Frame &frame) {
   if (frame.context.rig == nullptr) return;
-  pulled_sliders(frame);
+  by_hand(frame);
   pose_buttons(frame);
   provoked_rows(frame);
   stretch_list(frame, false);

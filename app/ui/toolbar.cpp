@@ -84,12 +84,6 @@ void shown_buttons(const Frame &frame, Strip &strip) {
   strip.text("Labels");
   if (toggle_button(frame, "labels", "Labels", document.labels, "Names beside what is chosen; of a bone, its features (L)"))
     frame.emit(scene::ShowLabels{});
-  if (frame.context.figure == nullptr) {
-    State &state = *frame.state;
-    strip.text("Pose by hand");
-    if (toggle_button(frame, "posing", "Pose by hand", state.posing, "Drag a hand, a foot, the head: the limb follows as far as its joints go (P)"))
-      state.posing = !state.posing, state.painting = false;
-  }
   strip.text("Show all");
   if (button(frame, "show_all", "Show all", "Bring back all that is hidden (Shift+H)")) frame.emit(scene::ShowAll{});
 }

@@ -3,6 +3,7 @@
 #include "atlas/cache.h"
 #include "atlas/load.h"
 #include "capture/png.h"
+#include "figures.h"
 #include "frame.h"
 #include "heat/match.h"
 #include "measure.h"
@@ -316,6 +317,12 @@ Result<Json> run(const Options &options) {
   const auto pull_times = pulls(**bench, options.quick ? 5 : 80);
   MYO_TRY(pull_times);
   out["pulls_by_hand"] = *pull_times;
+  for (const std::size_t vertices : {std::size_t{10'000}, std::size_t{100'000}, std::size_t{options.quick ? 0 : 1'000'000}}) {
+    if (vertices == 0) continue;
+    const auto moments = figure_moments((*bench)->library, vertices, options.runs(7));
+    MYO_TRY(moments);
+    out["models_of_others"].push_back(*moments);
+  }
   const auto read_times = read_backs(**bench, **renderer, options);
   MYO_TRY(read_times);
   out["read_back"] = *read_times;

@@ -269,8 +269,13 @@ TEST_F(Window, ListsWhatAPostureStretchesAndColoursIt) {
 TEST_F(Window, PullsALimbByHand) {
   open(1440, 900);
   click("view.anterior");
-  desktop->key("p");
+  settle();
+  click("tab.pose");
+  settle();
+  click("posing");
+  settle();
   click("tab.layers");
+  settle();
   click("layer.skin.hidden");
   settle();
   const Program::Line start = program->now();
@@ -332,8 +337,9 @@ TEST_F(Window, ShowsAModelAndPlaysIt) {
   const auto slider = program->now()["widgets"]["player.time"];
   desktop->click(static_cast<int>(slider[0].get<double>() + 0.5 * slider[2].get<double>()), static_cast<int>(slider[1].get<double>() + 0.5 * slider[3].get<double>()));
   EXPECT_TRUE(program->wait([&](const auto &l) { return time(l) > 0.3 && time(l) < 0.7; }).is_object()) << "scrubbed: " << time(program->now());
+  settle();
   click("tab.moves");
-  std::this_thread::sleep_for(1s);
+  settle();
   click("animation.2");
   EXPECT_TRUE(program->wait([](const auto &l) { return l["view"].contains("animation") && l["view"]["animation"]["name"] == "rest"; }).is_object());
   settle();
