@@ -161,6 +161,9 @@ void tabs(const Frame &frame, const char *bar, std::initializer_list<Tab> list) 
     if (list.size() > 4) ImGui::PopFont();
     ImGui::PopStyleVar();
     frame.trace->item(tab.id);
+    // Dear ImGui takes a click on a tab only where the pointer was on it in the frame before: a quick one during a slow frame counts, too.
+    if (!open && ImGui::IsMouseClicked(0) && ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(ImGui::GetItemRectMin(), ImGui::GetItemRectMax()))
+      frame.state->open_tab = tab.id;
     if (!open) continue;
     ImGui::BeginChild(tab.id, ImVec2(0, 0), false);
     tab.draw(frame);

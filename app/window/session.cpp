@@ -441,21 +441,22 @@ bool Session::take_hold(vec2 pixel, uvec2 size) {
   Hold hold{structure.id, place->rest, rig::joint_at(structure.mesh, place->rest)};
   if (hold.joint >= line_->pose().motions.size()) return false;
   hold.taken_at = rig::move_point(line_->pose().motions[hold.joint], hold.rest);
-  const rig::Pulled may = rig::pull(workbench_->rig, line_->scene().document.pose, {hold.joint, hold.rest, hold.taken_at});
+  const rig::Pulled may = rig::pull(workbench_->rig, line_->scene().document.pose, {hold.joint, hold.rest, hold.taken_at, {}});
   if (!may.moves) return notice(workbench_->library.say("This holds the rest of the body; pull at a limb, the head or the trunk.")), false;
   state_.pulled = may.moved;
   hold_ = std::move(hold);
   return true;
 }
 
-// The place goes with the pointer, as far from the eye as it was taken.
+// The place goes with the pointer, about as far from the eye as it was taken.
 void Session::pull(const ui::PullRequest &pull, uvec2 size) {
   if (!hold_) return;
   const scene::Camera &camera = line_->scene().document.camera;
   const float depth = glm::dot(hold_->taken_at - scene::eye(camera), scene::forward(camera));
   const float scale = scene::metres_per_pixel(camera, static_cast<float>(size.y)) * depth / camera.distance;
   const vec2 by = scale * (pull.to_px - pull.from_px);
-  commands_.emplace_back(scene::Pull{hold_->structure, hold_->rest, hold_->taken_at + by.x * scene::right(camera) - by.y * scene::up(camera), pull.gesture});
+  const vec3 to = hold_->taken_at + by.x * scene::right(camera) - by.y * scene::up(camera);
+  commands_.emplace_back(scene::Pull{hold_->structure, hold_->rest, to, glm::normalize(hold_->taken_at - scene::eye(camera)), pull.gesture});
   state_.open_tab = "tab.pose";
 }
 

@@ -18,6 +18,7 @@ constexpr double worth_moving_m = 2e-5;        // less in all is no reason to mo
 constexpr double longest_step = 0.15;          // of a motion's range
 constexpr double probe = 1e-4;                 // of a motion's range, for slopes
 constexpr int most_steps = 40;
+constexpr double along_sight = 0.25;           // what a millimetre along the line of sight counts as
 constexpr double least_damping = 1e-5, most_damping = 10;
 
 // How willingly a motion follows: hands and feet keep their grip, the blade goes along with the arm, and the leg turns at
@@ -126,7 +127,9 @@ struct Hand {
 
   [[nodiscard]] dvec3 off(const Search &at) {  // from the place to the target
     for (std::size_t i = 0; i < at.size(); ++i) values.set(freedoms[i].coordinate->id, at[i]);
-    return dvec3(grip.target) - chain_motions(model, locals_of(model, values, nullptr), carries)[grip.joint].move(dvec3(grip.place));
+    const dvec3 place = chain_motions(model, locals_of(model, values, nullptr), carries)[grip.joint].move(dvec3(grip.place));
+    const dvec3 apart = dvec3(grip.target) - place, sight(grip.sight);
+    return apart - (1 - along_sight) * glm::dot(apart, sight) * sight;
   }
 
   [[nodiscard]] Search within(Search at) const {

@@ -10,12 +10,13 @@ struct Grip {
   std::uint32_t joint = 0;       // that carries the place; format::none: nothing does
   vec3 place{0};                 // rest stance, world, metres
   vec3 target{0};                // where it is wanted
+  vec3 sight{0};                 // unit: along it a pointer tells nothing, and being off counts little; 0: it counts as any other
 };
 
 struct Pulled {
   JointValues values;            // those it began with, and what it took to come near
   std::vector<CoordinateId> moved; // that may take part, from the trunk outwards
-  double apart_m = 0;            // of the place from the target
+  double apart_m = 0;            // of the place from the target, what is along the sight as it counts
   bool moves = false;            // false: nothing can follow, and the values are those it began with
 };
 

@@ -129,7 +129,7 @@ template <class V> struct Each {
     if constexpr (requires { c.pose; }) v("pose", c.pose);
     if constexpr (requires { c.move; }) v("move", c.move), v("time", c.time_s);
     if constexpr (requires { c.animation; }) v("animation", c.animation), v("time", c.time_s);
-    if constexpr (std::is_same_v<C, Pull>) v("structure", c.structure), v("at", c.at), v("to", c.to);
+    if constexpr (std::is_same_v<C, Pull>) v("structure", c.structure), v("at", c.at), v("to", c.to), v("sight", c.sight);
     if constexpr (requires { c.patterns; }) v("patterns", c.patterns);
     if constexpr (requires { c.pattern; }) v("pattern", c.pattern);
     if constexpr (requires { c.region; }) v("region", c.region), v("felt", c.felt);

@@ -32,8 +32,8 @@ struct ShowLengths { Set set = Set::toggle; };      // muscles coloured by lengt
 struct SetJoint { rig::CoordinateId id; double value = 0; Gesture gesture = 0; }; // SI
 struct SetMotions { std::vector<anatomy::MotionValue> values; };                 // added to the present pose
 // A limb is pulled by hand: the place `at` of a structure (rest stance, world, metres) towards `to`; the joints that carry it
-// follow within their limits (rig/pull.h).
-struct Pull { std::string structure; vec3 at{0}, to{0}; Gesture gesture = 0; };
+// follow within their limits (rig/pull.h). `sight`: the line of sight of the hand that pulls (unit), 0: none.
+struct Pull { std::string structure; vec3 at{0}, to{0}, sight{0}; Gesture gesture = 0; };
 struct SetPose { std::string pose; };               // named pose; "" or "rest" = rest stance
 // The pose of a moment of a move; a sided move on both sides is shown on the right.
 struct SetMove { std::string move; heat::Sides sides = heat::Sides::right; double time_s = 0; Gesture gesture = 0; };

@@ -184,8 +184,10 @@ struct Obey {
   Status operator()(const Pull &c) {
     const auto found = std::find_if(context.body->structures.begin(), context.body->structures.end(), [&](const format::Structure &s) { return s.id == c.structure; });
     if (found == context.body->structures.end()) return bad_arguments("this body has no structure \"" + c.structure + "\"");
-    if (!finite(c.at) || !finite(c.to)) return bad_arguments("the place to pull is not a number");
-    const auto pulled = rig::pull(*context.rig, d.pose, {rig::joint_at(found->mesh, c.at), c.at, c.to});
+    if (!finite(c.at) || !finite(c.to) || !finite(c.sight)) return bad_arguments("the place to pull is not a number");
+    const float length = glm::length(c.sight);
+    const vec3 sight = length > 0 && finite(length) ? c.sight / length : vec3(0);
+    const auto pulled = rig::pull(*context.rig, d.pose, {rig::joint_at(found->mesh, c.at), c.at, c.to, sight});
     if (!pulled.moves) return bad_arguments("nothing that this hangs on can follow", "pull at a limb, the head or the trunk");
     d.pose = pulled.values;
     d.pose_name.clear();

@@ -317,7 +317,7 @@ Result<Json> run(const Options &options) {
   const auto pull_times = pulls(**bench, options.quick ? 5 : 80);
   MYO_TRY(pull_times);
   out["pulls_by_hand"] = *pull_times;
-  for (const std::size_t vertices : {std::size_t{10'000}, std::size_t{100'000}, std::size_t{options.quick ? 0 : 1'000'000}}) {
+  for (const std::size_t vertices : {std::size_t{10'000}, std::size_t{100'000}, options.quick ? std::size_t{0} : std::size_t{1'000'000}}) {
     if (vertices == 0) continue;
     const auto moments = figure_moments((*bench)->library, vertices, options.runs(7));
     MYO_TRY(moments);

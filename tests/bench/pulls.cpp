@@ -12,7 +12,7 @@ Result<Json> pulls(const app::Workbench &bench, int steps) {
                         {"hand_out_of_reach", "left.wrist", {0, -0.08F, 0}, {3, 1, 1}}};
   Json out;
   for (const Limb &limb : limbs) {
-    rig::Grip grip{bench.rig.joint(limb.joint), {}, {}};
+    rig::Grip grip{bench.rig.joint(limb.joint), {}, {}, {}};
     if (grip.joint == format::none) continue;
     grip.place = bench.atlas.body().joints[grip.joint].centre + limb.from;
     rig::JointValues values;

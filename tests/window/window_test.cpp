@@ -269,14 +269,16 @@ TEST_F(Window, ListsWhatAPostureStretchesAndColoursIt) {
 TEST_F(Window, PullsALimbByHand) {
   open(1440, 900);
   click("view.anterior");
-  settle();
-  click("tab.pose");
-  settle();
-  click("posing");
-  settle();
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["view"]["camera"]["azimuth"] == 0; }).is_object());
   click("tab.layers");
-  settle();
   click("layer.skin.hidden");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["view"]["layers"].value("skin", "") == "hidden"; }).is_object());
+  click("tab.pose");
+  click("posing");
+  desktop->key("Escape"); // nothing is chosen: F shows all of the body
+  desktop->key("f");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["view"]["camera"]["distance"].template get<double>() > 5 && l["view"]["selection"].empty(); }).is_object())
+      << program->now()["view"]["camera"].dump();
   settle();
   const Program::Line start = program->now();
   const auto hand = start["points"]["tiny.left.hand"], foot = start["points"]["tiny.left.foot"];
@@ -298,7 +300,7 @@ TEST_F(Window, PullsALimbByHand) {
   EXPECT_TRUE(program->wait([&](const auto &l) { return l["state"] == pulled["state"]; }).is_object());
   const auto [fx, fy] = at(foot);
   desktop->drag(fx, fy, fx + 20, fy - 90);
-  EXPECT_TRUE(program->wait([&](const auto &l) { return values(l).contains("left.knee.flexion"); }).is_object()) << program->now()["view"]["pose"].dump();
+  EXPECT_TRUE(program->wait([&](const auto &l) { return values(l).contains("left.knee.flexion"); }).is_object()) << program->now()["view"]["pose"].dump() << program->now()["notice"] << program->now()["hover"] << fx << " " << fy;
   settle();
   // Beside the body the drag turns the view, as ever.
   move_to_ground();
@@ -339,7 +341,6 @@ TEST_F(Window, ShowsAModelAndPlaysIt) {
   EXPECT_TRUE(program->wait([&](const auto &l) { return time(l) > 0.3 && time(l) < 0.7; }).is_object()) << "scrubbed: " << time(program->now());
   settle();
   click("tab.moves");
-  settle();
   click("animation.2");
   EXPECT_TRUE(program->wait([](const auto &l) { return l["view"].contains("animation") && l["view"]["animation"]["name"] == "rest"; }).is_object());
   settle();

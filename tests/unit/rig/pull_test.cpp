@@ -20,7 +20,7 @@ struct Puppet {
   [[nodiscard]] Grip grip(const char *joint, vec3 from_centre) const {
     const std::uint32_t j = rig.joint(joint);
     if (j == format::none) throw std::runtime_error(std::string("no joint ") + joint);
-    return {j, body.joints[j].centre + from_centre, {}};
+    return {j, body.joints[j].centre + from_centre, {}, {}};
   }
   [[nodiscard]] vec3 at(const JointValues &values, const Grip &grip) const { return move_point(evaluate(rig, values).motions[grip.joint], grip.place); }
   void expect_within(const JointValues &values) const {
@@ -59,7 +59,7 @@ JointValues somewhere(const Puppet &p, const std::vector<CoordinateId> &ids, std
 }
 
 struct Limb { const char *joint; vec3 from; };
-const std::vector<Limb> limbs{{"right.wrist", {0, -0.08F, 0}}, {"left.wrist", {0, -0.08F, 0.01F}}, {"right.radioulnar", {0, -0.2F, 0}}, {"left.ankle", {0, -0.05F, 0.1F}},
+const std::vector<Limb> limbs{{"right.wrist", {0, -0.08F, 0}}, {"left.wrist", {0, -0.08F, 0.01F}}, {"right.radioulnar", {0, -0.2F, 0}}, {"left.midtarsal", {0, -0.02F, 0.05F}},
                               {"right.ankle", {0, -0.05F, 0.1F}}, {"right.knee", {0, -0.3F, 0}}, {"atlanto_occipital", {0, 0.1F, 0.05F}}};
 
 TEST(Pull, ReachesWhatCanBeReachedWithinTheLimits) {
@@ -161,6 +161,20 @@ TEST(Pull, FoldsAStraightArm) {
   EXPECT_GT(glm::degrees(pulled.values.get(of("elbow", Side::left, "flexion"))), 30.0);
 }
 
+TEST(Pull, CaresLittleForWhatThePointerDoesNotTell) {
+  const Puppet &p = puppet();
+  Grip grip = p.grip("left.wrist", {0, -0.05F, 0});
+  const vec3 from = p.at({}, grip);
+  grip.target = from + vec3(0.05F, 0.25F, 0);
+  const Pulled exact = pull(p.rig, {}, grip);
+  grip.sight = {0, 0, -1};
+  const Pulled seen = pull(p.rig, {}, grip);
+  const vec3 off = p.at(seen.values, grip) - grip.target;
+  EXPECT_LT(glm::length(vec2(off)), 0.005F) << "in the picture the hand is where the pointer is";
+  const auto extension = [](const Pulled &pulled) { return -glm::degrees(pulled.values.get(of("glenohumeral", Side::left, "flexion"))); };
+  EXPECT_LE(extension(seen), extension(exact)) << "and may come forward instead of drawing the elbow back";
+}
+
 TEST(Pull, TurnsTheNeckBeforeTheBackAndTheBackWhereTheNeckEnds) {
   const Puppet &p = puppet();
   Grip grip = p.grip("atlanto_occipital", {0, 0.1F, 0});
@@ -193,7 +207,7 @@ TEST(Pull, MovesEachSideAloneAndNothingThatHoldsTheRoot) {
   const Pulled held = pull(p.rig, {}, root);
   EXPECT_FALSE(held.moves);
   EXPECT_EQ(held.values, JointValues{});
-  EXPECT_FALSE(pull(p.rig, {}, {format::none, {}, {}}).moves);
+  EXPECT_FALSE(pull(p.rig, {}, {format::none, {}, {}, {}}).moves);
 }
 
 TEST(Pull, TakesAPlaceByTheJointThatCarriesMostOfIt) {

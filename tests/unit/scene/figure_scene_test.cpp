@@ -92,7 +92,7 @@ TEST(PullCommand, MovesAnArmAsOneStepThatUndoTakesBack) {
   ASSERT_NE(at, lab().body.structures.end());
   const vec3 place = at->mesh.positions.front();
   const rig::JointValues before = scene.document.pose;
-  for (int step = 1; step <= 10; ++step) lab().must(scene, Pull{hand, place, place + 0.02F * static_cast<float>(step) * vec3(-1, 1, 1), 5});
+  for (int step = 1; step <= 10; ++step) lab().must(scene, Pull{hand, place, place + 0.02F * static_cast<float>(step) * vec3(-1, 1, 1), {}, 5});
   EXPECT_GT(scene.document.pose.all().size(), 1U);
   EXPECT_EQ(scene.document.pose_name, "");
   const std::uint32_t joint = rig::joint_at(at->mesh, place);
@@ -101,14 +101,15 @@ TEST(PullCommand, MovesAnArmAsOneStepThatUndoTakesBack) {
   lab().must(scene, Undo{});
   EXPECT_EQ(scene.document.pose, before);
 
-  EXPECT_FALSE(apply(scene, Pull{"nothing", place, place, 5}, lab().context));
-  EXPECT_FALSE(apply(scene, Pull{hand, place, vec3(NAN), 5}, lab().context));
-  const auto still = apply(scene, Pull{"tiny.sacrum", place, place + vec3(1), 5}, lab().context);
+  EXPECT_FALSE(apply(scene, Pull{"nothing", place, place}, lab().context));
+  EXPECT_FALSE(apply(scene, Pull{hand, place, vec3(NAN)}, lab().context));
+  const auto still = apply(scene, Pull{"tiny.sacrum", place, place + vec3(1)}, lab().context);
   ASSERT_FALSE(still);
   EXPECT_EQ(scene.document.pose, before);
-  const auto back = from_line(to_line(Pull{hand, {1, 2, 3}, {4, 5, 6}, 9}, lab().context), lab().context);
+  const auto back = from_line(to_line(Pull{hand, {1, 2, 3}, {4, 5, 6}, {0, 0, 1}, 9}, lab().context), lab().context);
   ASSERT_TRUE(back) << back.error().line();
   EXPECT_EQ(std::get<Pull>(*back).to, vec3(4, 5, 6));
+  EXPECT_EQ(std::get<Pull>(*back).sight, vec3(0, 0, 1));
 }
 
 } // namespace

@@ -214,7 +214,7 @@ TEST(CommandLog, EveryCommandComesBack) {
   const std::vector<Command> all = {
       Select{{"scapula"}, Choose::add}, Hover{"tiny.c4"}, Hide{{"c3"}}, Show{{"c3"}}, Isolate{{"c3", "c6"}}, ShowAll{}, XRay{Set::on},
       SetLayer{"skin", LayerState::hidden}, ShowAttachments{Set::off}, ShowLabels{}, ShowLengths{Set::on},
-      SetJoint{{"elbow", Side::left, "flexion"}, 0.5, 4}, SetMotions{{{"cervical", Side::midline, "flexion", -12}}}, Pull{"tiny.right.humerus", {-0.2F, 1.3F, 0}, {-0.25F, 1.3F, 0.125F}, 6},
+      SetJoint{{"elbow", Side::left, "flexion"}, 0.5, 4}, SetMotions{{{"cervical", Side::midline, "flexion", -12}}}, Pull{"tiny.right.humerus", {-0.2F, 1.3F, 0}, {-0.25F, 1.3F, 0.125F}, {0, 0, -1}, 6},
       SetPose{"chin_tuck"}, SetMove{"nod_aside", heat::Sides::left, 3, 7}, SetAnimation{"", 0, 3}, SetPattern{{"crossing"}}, AddPattern{"trapezius_tp1"}, RemovePattern{"crossing"}, ShowSideBySide{Set::off, 4},
       SetSides{heat::Sides::both, "multifidus_cervicis_mid"}, ToggleSide{}, SetStrength{0.75F, 2}, SetRamp{heat::Ramp::cividis},
       MarkRegion{"suboccipital", heat::Sides::both, 2, 3}, Paint{{0.0625F, 1.5F, -0.1F}, 12.5F, 2, true, 3}, ClearPaint{4}, SetCue{"stiff_neck", Set::on}, ClearMarks{}, ShowMarks{Set::on}, ShowHeat{Set::off}, SetProvoke{Set::off},
