@@ -1,5 +1,6 @@
 #include "muscle_score.h"
 
+#include "assemble/attachments.h"
 #include "assemble/bone_samples.h"
 #include "assemble/mesh/measure.h"
 #include "assemble/mesh/normals.h"
@@ -79,7 +80,8 @@ void compare_attachments(const format::Body &source, const format::Body &grown, 
     const format::Structure &bone = source.structures[p.bone_structure];
     for (const format::Patch &q : grown.patches) {
       if (q.muscle != p.muscle || q.side != p.side || q.role != p.role) continue;
-      if (grown.structures[q.bone_structure].id != bone.id) continue;
+      const format::Structure &own = grown.structures[q.bone_structure];
+      if (own.id != bone.id && (own.bone != bone.bone || own.side != bone.side || own.bone.empty())) continue;
       score.attachment_mm.push_back(glm::distance(p.centroid, q.centroid) / millimetre);
       break;
     }
@@ -116,16 +118,17 @@ std::size_t Score::triangles() const {
   return n;
 }
 
-Result<Score> score_muscles(const format::Body &body, const anatomy::Library &library, Progress &progress,
-                            const std::set<std::string, std::less<>> &only, bool both) {
+Result<Score> score_muscles(const format::Body &body, const anatomy::Library &library, Progress &progress, const ScoreOptions &options) {
   Score score;
-  score.grown = bare(body);
+  score.grown = bare(options.bones != nullptr ? *options.bones : body);
   const auto began = std::chrono::steady_clock::now();
-  assemble::GrowOptions options;
-  options.only = only;
-  options.right = both;
-  MYO_CHECK(assemble::grow_muscles(score.grown, library, progress, options));
+  assemble::GrowOptions grow;
+  grow.these = options.only; // among their neighbours, as in a whole body
+  grow.right = options.both;
+  grow.native = options.bones != nullptr;
+  MYO_CHECK(assemble::grow_muscles(score.grown, library, progress, grow));
   score.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  if (options.bones != nullptr) MYO_CHECK(assemble::find_attachments(score.grown, library, progress));
 
   const std::vector<MuscleOverlap> overlap = muscle_overlaps(score.grown);
   score.muscles.resize(overlap.size());

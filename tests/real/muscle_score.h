@@ -37,9 +37,15 @@ struct Score {
   [[nodiscard]] std::size_t triangles() const;
 };
 
-// Drops every muscle of `body`, grows those of `only` (empty: all), left or both sides, on its bones, and compares.
+struct ScoreOptions {
+  std::set<std::string, std::less<>> only; // muscles; empty: all. The others are laid too, where they take room
+  bool both = true;                        // sides; else the left one
+  const format::Body *bones = nullptr;     // whose bones they are grown on, if not those of the body they are compared with
+};
+// Grows muscles on bare bones and compares them with those of `body`. On its own bones the feet of the grown ones are their
+// attachments; on another body's they are sought by contact, as when a body is built.
 [[nodiscard]] Result<Score> score_muscles(const format::Body &body, const anatomy::Library &library, Progress &progress,
-                                          const std::set<std::string, std::less<>> &only = {}, bool both = true);
+                                          const ScoreOptions &options);
 [[nodiscard]] std::string table(const Score &score);
 
 } // namespace myo::score
