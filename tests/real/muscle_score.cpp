@@ -31,13 +31,13 @@ form::TriangleTree tree_of(const format::Mesh &m) {
   return {m.positions, m.indices, m.normals.size() == m.positions.size() ? m.normals : smooth_normals(m)};
 }
 
-// Bones, joints and landmarks alone.
+// Bones, joints and landmarks alone; grown ligaments are grown again.
 format::Body bare(const format::Body &body) {
   format::Body out;
   out.name = body.name, out.source = body.source, out.credits = body.credits;
   out.joints = body.joints, out.landmarks = body.landmarks;
   for (const format::Structure &s : body.structures)
-    if (is_skeletal(s.kind)) out.structures.push_back(s);
+    if (is_skeletal(s.kind) && !s.id.starts_with("gen.")) out.structures.push_back(s);
   return out;
 }
 
