@@ -12,6 +12,7 @@ namespace {
 constexpr float sink = 0.0002F;      // metres that an end dips into its bone, so that no light shows under it
 constexpr float thinnest = 0.12F;    // share of the wanted thickness that is left whatever presses on it
 constexpr float steepest_share = 0.22F;    // change of that share from one point of the mesh to the next
+constexpr float at_seams = 0.1F;     // by so much the parts of one sheet leave each other the better claim: they end in one wall
 constexpr float probe = 0.0001F;     // metres
 constexpr float face_push = 0.003F;
 constexpr float in_its_bone = 0.0008F; // metres that the flesh beside a foot may dip
@@ -157,18 +158,19 @@ template <class Theirs> float border(std::initializer_list<float> looks, float m
 float clear_of_neighbour(const Strand &strand, const Rise &rise, const Neighbour &n, float most) {
   if (n.yields) return most;
   const Strand &other = *n.strand;
+  const float favour = n.sewn ? at_seams : 0.0F;
   return border({0.15F, 0.4F, 0.7F, 1.0F}, most, [&](float t) {
     const vec3 p = glm::mix(rise.from, rise.to, t);
     const Strand::Near near = other.near(p, 2 * other.thickest());
     if (!near.found()) return false;
     const float claim = other.share(near, p);
-    return claim < 1 && claim < strand.share(strand.near(p, 1), p);
+    return claim < 1 && claim + favour < strand.share(strand.near(p, 1), p);
   });
 }
 
 // How far along a way outside the strand a neighbour's claim becomes the better one; 1 when it never does.
 float border_with(const Strand &strand, const Rise &way, const Neighbour &n, float most) {
-  if (n.yields) return most;
+  if (n.yields || n.sewn) return most;
   const Strand &other = *n.strand;
   return border({0.5F, 1.0F}, most, [&](float t) {
     const vec3 p = glm::mix(way.from, way.to, t);

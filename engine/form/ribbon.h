@@ -42,6 +42,7 @@ struct RibbonShape {
   float width = 0.012F, thickness = 0.008F; // at the thickest; a sheet is as wide as its lines
   float belly_at = 0.5F;
   bool sinew = false;                 // tendon from end to end, equally wide and thick
+  bool sewn_first = false, sewn_last = false; // a sheet's first, last fibre is another sheet's too: no rim there
   bool taut = false;                  // pulled straight over what it crosses, rather than keeping its own curve
   std::optional<vec3> outward;        // the outer face looks there
   float bed = 0.002F;                 // a hollow no deeper than this under the inner face is filled with flesh

@@ -15,6 +15,7 @@ constexpr int rounds = 36;
 constexpr int lift_every = 5, lifts = 7;  // what lies under a deeper neighbour is lifted over it
 constexpr float tent = 0.5F;              // slope of what is lifted along
 constexpr float lift_reach = 0.022F;
+constexpr float wall = 0.002F;            // share of a sheet's width
 constexpr float longest_pull = 0.0015F; // metres a round that tautness moves a point
 
 vec3 mean_of(std::span<const vec3> points) {
@@ -155,6 +156,9 @@ std::vector<float> columns_across(const RibbonShape &shape, int columns) {
     const float t = static_cast<float>(j) / static_cast<float>(columns);
     v.push_back(glm::mix(t, 0.5F - 0.5F * std::cos(glm::pi<float>() * t), round));
   }
+  // A sewn edge is a wall as high as the sheet is thick: its next column stands right beside it.
+  if (shape.sewn_first) v[1] = wall;
+  if (shape.sewn_last) v[v.size() - 2] = 1 - wall;
   return v;
 }
 
@@ -239,7 +243,10 @@ vec3 Course::along(int row, int column) const {
 float Profile::flesh(const RibbonShape &shape, float u) const {
   const float from = tendon_from, to = std::max(from + 0.05F, 1 - tendon_to);
   const float x = glm::clamp((u - from) / (to - from), 0.0F, 1.0F);
-  if (shape.section == Section::sheet) return smooth_step(0, 0.22F, x) * smooth_step(0, 0.22F, 1 - x);
+  if (shape.section == Section::sheet) { // full soon after its tendon, the sooner the thinner it is
+    const float ramp = glm::clamp(2 * shape.thickness / std::max(1e-4F, (to - from) * length), 0.06F, 0.22F);
+    return smooth_step(0, ramp, x) * smooth_step(0, ramp, 1 - x);
+  }
   const float peak = glm::clamp(shape.belly_at, 0.1F, 0.9F);
   const float warped = x < peak ? 0.5F * x / peak : 0.5F + 0.5F * (x - peak) / (1 - peak);
   return std::pow(std::max(0.0F, std::sin(glm::pi<float>() * warped)), 0.75F);
@@ -265,6 +272,7 @@ float Profile::width(const RibbonShape &shape, float u) const {
 
 float Profile::section(const RibbonShape &shape, float v, float width, float half) const {
   const float from_rim = std::min(v, 1 - v);
+  if (v < 0.5F ? shape.sewn_first : shape.sewn_last) return from_rim < 0.5F * wall ? 0.0F : 1.0F;
   float rim = 0.5F; // share of the width over which the edge rounds off
   if (shape.section == Section::sheet) rim = glm::clamp(2.2F * half / std::max(width, 1e-4F), 0.06F, 0.5F);
   if (shape.section == Section::strip) rim = 0.4F;

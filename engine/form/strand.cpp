@@ -92,7 +92,8 @@ float Strand::share(const Near &near, vec3 p) const {
   const float t = at - static_cast<float>(r);
   const float high = std::max(1e-4F, glm::mix(row_half_[r], row_half_[r + 1], t)), wide = glm::mix(row_width_[r], row_width_[r + 1], t);
   const float k = fullness(*shape_);
-  const float x = std::abs(2 * near.v - 1) + 2 * beside / wide;
+  const bool sewn = near.v < 0.5F ? shape_->sewn_first : shape_->sewn_last; // the sheet goes on there
+  const float x = (sewn ? 0.0F : std::abs(2 * near.v - 1)) + 2 * beside / wide;
   return std::pow(std::pow(x, k) + std::pow(out / high, k), 1 / k);
 }
 

@@ -59,6 +59,7 @@ struct Neighbour {
   const Strand *strand = nullptr;
   Relation relation = Relation::beside;
   bool yields = false; // a thin sheet takes no room from this strand
+  bool sewn = false;   // both are parts of one sheet, with one wall between them
   bool joined = false; // one continues the other: they share a border, but do not push each other away
 };
 

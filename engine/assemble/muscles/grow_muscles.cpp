@@ -7,6 +7,7 @@
 #include "assemble/muscles/muscle_patches.h"
 #include "assemble/muscles/pack.h"
 #include "assemble/muscles/plan.h"
+#include "assemble/muscles/seams.h"
 #include "base/parallel.h"
 
 #include <algorithm>
@@ -79,7 +80,7 @@ std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
     for (const Piece &p : plan.pieces) {
       const form::RibbonShape &s = p.shape;
       static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 240, "what is new in a ribbon's shape belongs into this key");
-      key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut);
+      key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut).value(s.sewn_first).value(s.sewn_last);
       key.value(s.bed).value(s.gap).value(s.fineness).value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
       end(s.origin, p.origin), end(s.insertion, p.insertion);
       key.value(s.via.size());
@@ -164,6 +165,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   std::stable_sort(plans.begin(), plans.end(), [](const MusclePlan &a, const MusclePlan &b) { return a.layer < b.layer; });
 
   if (!options.these.empty()) keep_neighbourhood(plans, options.these);
+  open_borders(plans);
   ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
   const std::uint64_t key = key_of(site, plans);
   std::vector<std::vector<form::Ribbon>> ribbons;

@@ -1,10 +1,13 @@
 #include "assemble/muscles/pack.h"
 
+#include "assemble/muscles/seams.h"
 #include "base/parallel.h"
+#include "form/seam.h"
 #include "form/strand.h"
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <unordered_map>
 
 namespace myo::assemble {
@@ -32,10 +35,6 @@ bool named(const std::vector<std::string> &list, const std::string &id) { return
 // The two sides do not meet: the midline keeps them apart.
 bool meets(Side a, Side b) { return a == b || a == Side::midline || b == Side::midline; }
 
-bool joined(const MusclePlan &a, const MusclePlan &b) {
-  return named(a.muscle->shape.joins, b.muscle->id) || named(b.muscle->shape.joins, a.muscle->id);
-}
-
 form::Relation relation(const MusclePlan &a, const MusclePlan &b) {
   const anatomy::MuscleShape &x = a.muscle->shape, &y = b.muscle->shape;
   if (named(x.over, b.muscle->id) || named(y.under, a.muscle->id)) return form::Relation::over;
@@ -55,7 +54,9 @@ void lay(const Site &site, Bundle &bundle) {
   bundle.next.resize(bundle.strands.size()), bundle.neighbours.resize(bundle.strands.size());
 }
 
-void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle) {
+using Sewn = std::set<std::pair<const form::Strand *, const form::Strand *>>; // both ways
+
+void look_round(const std::vector<std::unique_ptr<Bundle>> &all, const Sewn &sewn, Bundle &bundle) {
   for (std::size_t i = 0; i < bundle.strands.size(); ++i) {
     const form::Strand &own = bundle.strands[i];
     bundle.neighbours[i].clear();
@@ -67,7 +68,7 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, Bundle &bundle)
       const form::Relation how = other.get() == &bundle ? form::Relation::beside : relation(*bundle.plan, *other->plan);
       for (const form::Strand &s : other->strands)
         if (&s != &own && !s.empty() && s.box().touches(own.box(), s.thickest() + own.thickest() + near))
-          bundle.neighbours[i].push_back({&s, how, thin, one});
+          bundle.neighbours[i].push_back({&s, how, thin, sewn.contains({&own, &s}), one});
     }
   }
 }
@@ -91,11 +92,18 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
       for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
         std::vector<const form::TriangleTree *> others;
         for (const form::Neighbour &n : all[k]->neighbours[i])
-          if (!n.yields) others.push_back(&surfaces.at(n.strand));
+          if (!n.yields && !n.sewn) others.push_back(&surfaces.at(n.strand));
         form::trim(ribbons[k][i], others, all[k]->bones.barrier());
       }
     });
   }
+}
+
+void sew_all(const std::vector<SharedBorder> &borders, std::vector<std::vector<form::Ribbon>> &ribbons) {
+  std::vector<form::Seam> seams;
+  const auto hem = [&](const Border &b) { return form::Hem{&ribbons[b.plan][b.piece], b.last}; };
+  for (const SharedBorder &s : borders) seams.push_back({hem(s.a), hem(s.b)});
+  form::sew(seams);
 }
 
 } // namespace
@@ -124,9 +132,15 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
     });
   };
   each([&](Bundle &b) { lay(site, b); });
+  const std::vector<SharedBorder> borders = shared_borders(plans);
+  Sewn sewn;
+  for (const SharedBorder &s : borders) {
+    const form::Strand *a = &all[s.a.plan]->strands[s.a.piece], *b = &all[s.b.plan]->strands[s.b.piece];
+    sewn.insert({a, b}), sewn.insert({b, a});
+  }
   progress.report(step, 0.3F);
   for (int round = 0; round < pack_rounds; ++round) {
-    if (round % look_every == 0) each([&](Bundle &b) { look_round(all, b); });
+    if (round % look_every == 0) each([&](Bundle &b) { look_round(all, sewn, b); });
     each([&](Bundle &b) {
       for (std::size_t i = 0; i < b.strands.size(); ++i)
         if (!b.strands[i].empty() && !b.neighbours[i].empty()) b.next[i] = give_way(b.strands[i], b.start[i], b.neighbours[i], b.bones.barrier());
@@ -137,7 +151,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
     });
     progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / pack_rounds);
   }
-  each([&](Bundle &b) { look_round(all, b); });
+  each([&](Bundle &b) { look_round(all, sewn, b); });
   std::vector<std::vector<form::Ribbon>> out(plans.size());
   parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
     if (progress.cancelled()) return;
@@ -145,6 +159,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
       out[k].push_back(fill_strand(all[k]->strands[i], all[k]->neighbours[i], all[k]->bones.barrier()));
   });
   trim_all(all, out, progress);
+  if (!progress.cancelled()) sew_all(borders, out);
   progress.report(step, 1);
   return out;
 }
