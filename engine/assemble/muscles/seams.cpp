@@ -6,7 +6,7 @@
 namespace myo::assemble {
 namespace {
 
-constexpr float one_place = 2 * millimetre; // two sheets name one place
+constexpr float one_place = 6 * millimetre; // two sheets name one place, each on its own bone
 
 // The places that an edge of a sheet passes; none where a course is told by single points, which have no edge.
 std::vector<vec3> edge_of(const form::RibbonShape &shape, bool last) {
