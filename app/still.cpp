@@ -101,7 +101,6 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
     MYO_CHECK(line->obey(std::span(&command, 1)));
     for (scene::Document &body : bodies) body.camera = line->scene().document.camera;
   }
-  for (const std::string &note : line->heat().notes) fmt::print(stderr, "note: {}\n", note);
   const std::uint64_t messages = (*renderer)->validation_messages();
   FrameInput input;
   input.size_px = options.size_px;
@@ -124,6 +123,7 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
   }
   if (options.record)
     MYO_CHECK(write_text(*options.record, scene::write_view(line->scene().document, workbench.context()) + "\n"));
+  for (const std::string &note : line->heat().notes) fmt::print(stderr, "note: {}\n", note);
   return {};
 }
 
