@@ -61,6 +61,7 @@ void by_hand(const Frame &frame) {
   if (toggle_button(frame, "posing", "Pose by hand", state.posing, "P")) state.posing = !state.posing, state.painting = false;
   if (!state.posing) return;
   quiet("Drag a hand, a foot, the head: the limb follows as far as its joints go.");
+  frame.trace->item("posing.on");
   if (state.pulled.empty()) return;
   std::string group;
   for (const rig::CoordinateId &id : state.pulled)

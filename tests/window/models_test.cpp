@@ -14,8 +14,10 @@ TEST_F(Window, PullsALimbByHand) {
   click("tab.layers");
   click("layer.skin.hidden");
   ASSERT_TRUE(program->wait([](const auto &l) { return l["view"]["layers"].value("skin", "") == "hidden"; }).is_object());
+  settle();
   click("tab.pose");
   click("posing");
+  ASSERT_TRUE(program->wait([](const auto &l) { return l["widgets"].contains("posing.on"); }).is_object()) << program->now()["widgets"].dump();
   desktop->key("Escape"); // nothing is chosen: F shows all of the body
   desktop->key("f");
   ASSERT_TRUE(program->wait([](const auto &l) { return l["view"]["camera"]["distance"].template get<double>() > 5 && l["view"]["selection"].empty(); }).is_object())
@@ -28,7 +30,8 @@ TEST_F(Window, PullsALimbByHand) {
   const auto [x, y] = at(hand);
   desktop->drag(x, y, x + 60, y - 120);
   const auto bent = program->wait([&](const auto &l) { return values(l).contains("left.elbow.flexion") && values(l).size() > 1; });
-  ASSERT_TRUE(bent.is_object()) << program->now()["view"]["pose"].dump() << program->now()["notice"].dump();
+  ASSERT_TRUE(bent.is_object()) << program->now()["view"]["pose"].dump() << program->now()["notice"].dump() << program->now()["hover"] << program->now()["view"]["camera"].dump()
+                                << x << " " << y << " " << program->now()["points"]["tiny.left.hand"].dump();
   settle();
   const Program::Line pulled = program->now();
   const Program::Line moved = values(pulled);
