@@ -6,7 +6,8 @@
 namespace myo::assemble {
 namespace {
 
-constexpr float one_place = 6 * millimetre; // two sheets name one place, each on its own bone
+constexpr float one_place = 2 * millimetre;   // on the way two sheets name one place,
+constexpr float neighbours = 12 * millimetre; // at its ends places on bones that lie side by side
 
 // The places that an edge of a sheet passes; none where a course is told by single points, which have no edge.
 std::vector<vec3> edge_of(const form::RibbonShape &shape, bool last) {
@@ -23,7 +24,10 @@ std::vector<vec3> edge_of(const form::RibbonShape &shape, bool last) {
 }
 
 bool coincide(const std::vector<vec3> &a, const std::vector<vec3> &b) {
-  return !a.empty() && std::equal(a.begin(), a.end(), b.begin(), b.end(), [](vec3 p, vec3 q) { return glm::distance(p, q) < one_place; });
+  if (a.size() < 3 || a.size() != b.size()) return false; // two ends alone tell no course
+  for (std::size_t i = 0; i < a.size(); ++i)
+    if (glm::distance(a[i], b[i]) > (i == 0 || i + 1 == a.size() ? neighbours : one_place)) return false;
+  return true;
 }
 
 std::optional<SharedBorder> border_between(const std::vector<MusclePlan> &plans, std::size_t i, std::size_t p, std::size_t j, std::size_t q) {

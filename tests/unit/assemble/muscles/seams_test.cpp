@@ -52,6 +52,13 @@ TEST_F(Seams, AFibreThatRunsElsewhereIsNoBorder) {
   EXPECT_TRUE(shared_borders(plans).empty());
 }
 
+TEST_F(Seams, EndsMayLieOnTwoBonesSideBySide) {
+  plans[1].pieces[0].shape.insertion.line[0].z = 8 * millimetre;
+  EXPECT_EQ(shared_borders(plans).size(), 1U);
+  plans[1].pieces[0].shape.insertion.line[0].z = 20 * millimetre;
+  EXPECT_TRUE(shared_borders(plans).empty());
+}
+
 TEST_F(Seams, TheTwoSidesAreNotSewn) {
   plans[1].side = anatomy::Side::right;
   EXPECT_TRUE(shared_borders(plans).empty());
