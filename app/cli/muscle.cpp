@@ -36,6 +36,23 @@ Json attachment(const format::Body &body, const rig::Pose &pose, std::uint32_t i
           {"how", format::to_string(patch.how)}};
 }
 
+Json fibres(const Workbench &workbench, const anatomy::Muscle *muscle, const FoundMuscle &found, const rig::JointValues &values) {
+  Json out = Json::array();
+  if (muscle == nullptr) return out;
+  const rig::Strains &strains = workbench.rig.strains();
+  const rig::Pose pose = rig::evaluate(workbench.rig, values);
+  for (std::uint32_t p = 0; p < strains.parts().size(); ++p) {
+    const rig::StrainedMuscle &strained = strains.muscles()[strains.parts()[p].muscle];
+    if (strained.id != muscle->id || std::find(found.structures.begin(), found.structures.end(), strained.bellies.front()) == found.structures.end()) continue;
+    const rig::MuscleLength length = strains.part_at(pose, p);
+    Json arms = Json::object();
+    for (const rig::MomentArm &arm : rig::moment_arms_of_part(workbench.rig, values, p)) arms[arm.id.text()] = rounded(1e3 * arm.arm_m, 0.01);
+    out.push_back({{"part", strains.parts()[p].id}, {"side", anatomy::to_string(strained.side)}, {"length_mm", rounded(1e3 * length.length_m, 0.01)},
+                   {"rest_mm", rounded(1e3 * length.rest_m, 0.01)}, {"moment_arm_mm", std::move(arms)}});
+  }
+  return out;
+}
+
 Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::JointValues &values) {
   const rig::Pose pose = rig::evaluate(workbench.rig, values);
   const format::Body &body = workbench.atlas.body();
@@ -72,6 +89,7 @@ Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::J
   out["moment_arm_mm"] = Json::object(); // of joint motions; below 0 it pulls the other way
   if (whole.rest_m > 0)
     for (const rig::MomentArm &arm : rig::moment_arms(workbench.rig, values, found.structures)) out["moment_arm_mm"][arm.id.text()] = rounded(1e3 * arm.arm_m, 0.01);
+  out["fibres"] = fibres(workbench, muscle, found, values); // parts that act differently from the whole
   if (muscle != nullptr) {
     out["actions"] = muscle->actions;
     out["other_actions"] = muscle->other_actions;

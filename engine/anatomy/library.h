@@ -3,6 +3,7 @@
 // ("lps"; lateral = away from the midline on the side in question, so that one entry serves both sides).
 #pragma once
 
+#include "anatomy/muscle_acts.h"
 #include "anatomy/muscle_shape.h"
 #include "anatomy/point_form.h"
 #include "anatomy/side.h"
@@ -108,6 +109,9 @@ struct Muscle {
   std::vector<std::string> via;       // bone ids that it wraps without attaching
   MuscleShape shape;
   std::vector<std::string> actions;   // JOINT.MOTION[.ipsi|.contra]
+  std::vector<PathPoint> path;        // from origin to insertion
+  std::vector<MusclePart> parts;      // fibres that act differently from the whole
+  std::vector<ActsFrom> acts_from;
   std::vector<std::string> other_actions; // in words: what no joint motion says (tightens fascia, lifts the hyoid ...)
   std::string origin_text, insertion_text, nerve, variations;
   std::string function, considerations; // what it does, and what is worth knowing about it in use
@@ -273,6 +277,7 @@ struct Library {
   std::map<std::string, std::vector<std::string>> skin_parts; // part -> bone ids
   std::vector<Muscle> muscles;
   std::vector<Absence> absences;
+  std::vector<PublishedArm> published_arms;
   std::vector<Fascia> fasciae;
   std::vector<JointDefinition> joints;
   std::vector<Motion> motions;

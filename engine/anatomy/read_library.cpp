@@ -166,6 +166,7 @@ Result<Library> read_library(const std::filesystem::path &folder, Texts &texts) 
     read(file, "muscle", read_muscle);
     check_name(source, file, library.muscles);
   }
+  if (std::filesystem::exists(folder / "moment_arms.toml")) read("moment_arms.toml", "file of moment arms", read_moment_arms);
   if (std::filesystem::exists(folder / "fasciae")) {
     for (const std::string &file : files_in(source, folder, "fasciae")) {
       read(file, "fascia", read_fascia);

@@ -80,7 +80,8 @@ int read_rows(Fields &attach, Role role, const Library &library, Muscle &muscle)
   return rows;
 }
 
-// JOINT.MOTION, or for a motion to either side JOINT.MOTION.ipsi | JOINT.MOTION.contra.
+} // namespace
+
 bool known_action(const Library &library, std::string action) {
   bool either = false;
   for (const std::string_view side : {".ipsi", ".contra"}) {
@@ -91,8 +92,6 @@ bool known_action(const Library &library, std::string action) {
   const std::string joint = action.substr(0, dot), motion = action.substr(dot + 1);
   return library.motion(joint, either ? motion + "_left" : motion) != nullptr;
 }
-
-} // namespace
 
 std::string for_bone(const std::string &text, const std::string &bone) {
   const std::size_t digits = bone.find_last_not_of("0123456789") + 1;
@@ -133,6 +132,7 @@ void read_muscle(Fields &f, Library &library) {
     const int found = read_rows(attach, Role::origin, library, muscle) + read_rows(attach, Role::insertion, library, muscle);
     if (found != muscle.rows) attach.fault("rows", fmt::format("rows says {}, but there are {}", muscle.rows, found));
   });
+  read_acts(f, library, muscle);
   read_shape(f, library, muscle.shape);
   f.table("text", "text section", true, [&](Fields &text) {
     muscle.origin_text = text.text("origin");

@@ -125,6 +125,10 @@ void read_motions(Fields &file, Library &library);
 void read_poses(Fields &file, Library &library);
 void read_muscle(Fields &file, Library &library);
 void read_shape(Fields &muscle, const Library &library, MuscleShape &shape); // its section `shape`, when it has one
+void read_acts(Fields &muscle, const Library &library, Muscle &into);         // `path`, `part`, `acts_from`
+void read_moment_arms(Fields &file, Library &library);
+// JOINT.MOTION, or for a motion to either side JOINT.MOTION.ipsi | JOINT.MOTION.contra.
+[[nodiscard]] bool known_action(const Library &library, std::string action);
 void read_fascia(Fields &file, Library &library);
 void read_cues(Fields &file, Library &library);
 void read_red_flags(Fields &file, Library &library);

@@ -13,7 +13,9 @@ struct ActionOutcome {
   std::string muscle;              // anatomy::Muscle id
   anatomy::Side side = anatomy::Side::midline;
   std::string action;              // as the vocabulary says it: "cervical.rotation.contra"
-  double change_mm = 0;            // of its path, from rest to a small motion that way; below 0 it has got shorter
+  std::string part;                // the fibres that a source gives it to, a part's id; "" for the whole muscle
+  std::string from;                // the position that a source gives it from: "hip.flexion=90"; "" for rest
+  double change_mm = 0;            // of its path, over a small motion that way; below 0 it has got shorter
   double arm_mm = 0;               // mean moment arm over that motion; a joint's angle in radians; 0 for gliding motions
   [[nodiscard]] bool shortens() const { return change_mm < 0; }
 };

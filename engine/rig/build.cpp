@@ -245,7 +245,9 @@ struct Builder {
   void girdles() {
     for (const Side side : {Side::left, Side::right}) {
       Shoulder s{side, find(rig_id("sternoclavicular", side)), find(rig_id("acromioclavicular", side)),
-                 find(rig_id("glenohumeral", side)), 0.15};
+                 find(rig_id("glenohumeral", side)), 0.15, {0, -1, 0}};
+      if (const std::uint32_t elbow = find(rig_id("elbow", side)); s.humerus != format::none && elbow != format::none)
+        if (const dvec3 way = model.frames[elbow].centre - model.frames[s.humerus].centre; glm::length(way) > 0.05) s.upper_arm = glm::normalize(way);
       if (s.clavicle != format::none && s.scapula != format::none)
         s.clavicle_length = std::max(0.05, glm::distance(model.frames[s.clavicle].centre, model.frames[s.scapula].centre));
       if (s.scapula != format::none || s.humerus != format::none) model.shoulders.push_back(s);
@@ -292,7 +294,7 @@ Result<Rig> Rig::build(const format::Body &body, const anatomy::Library &library
   auto model = std::make_unique<Model>();
   Builder builder{body, library, *model};
   MYO_CHECK(builder.build());
-  model->strains = Strains::of(body);
+  model->strains = Strains::of(body, library);
   return Rig(std::move(model));
 }
 

@@ -47,6 +47,7 @@ struct Shoulder {                                    // one side
   Side side = Side::left;
   std::uint32_t clavicle = format::none, scapula = format::none, humerus = format::none;
   double clavicle_length = 0.15;                     // metres
+  dvec3 upper_arm{0, -1, 0};                         // the humerus' long axis at rest, from shoulder to elbow
 };
 
 struct Follower {                                    // the patella follows the knee

@@ -19,4 +19,7 @@ struct MomentArm {
 [[nodiscard]] std::vector<MomentArm> moment_arms(const Rig &rig, const JointValues &values, const std::vector<std::uint32_t> &structures,
                                                  double least_m = 0.0005);
 
+// The same of some fibres (index into Strains::parts()).
+[[nodiscard]] std::vector<MomentArm> moment_arms_of_part(const Rig &rig, const JointValues &values, std::uint32_t part, double least_m = 0.0005);
+
 } // namespace myo::rig

@@ -17,7 +17,7 @@ MuscleCourse sought_course(const format::Body &body, std::uint32_t structure) {
 } // namespace
 
 MusclePath muscle_path(const format::Body &body, const Pose &pose, std::uint32_t muscle_structure) {
-  MusclePath path{points_of(sought_course(body, muscle_structure), pose, motions_of(pose)), 0};
+  MusclePath path{points_of(sought_course(body, muscle_structure), motions_of(pose)), 0};
   path.length_m = length_of(path.points);
   return path;
 }

@@ -1,5 +1,6 @@
 // How long a muscle is: from the mean of its origin patches along the middle of its flesh, which lies on what it wraps, to
-// the mean of its insertion patches. Sets of short bundles have no such middle: the straight line is taken.
+// the mean of its insertion patches. Sets of short bundles have no such middle: the straight line is taken. This is as the body
+// alone tells it; with the places that a muscle's sheet makes tendons keep to: strain.h.
 #pragma once
 
 #include "format/body.h"

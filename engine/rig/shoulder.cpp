@@ -1,7 +1,8 @@
 // The shoulder girdle. Glenohumeral coordinates mean humerothoracic ones: where the arm points from the chest. The
 // scapula takes about 0.3 of the elevation (2.3 parts arm to 1 part scapula, McQuade & Smidt 1998 and the review
 // PMC2841046), tilting backwards as it turns; the clavicle rises, draws back and rolls (Ludewig et al. 2009: 11 to 15,
-// 15 to 29 and 15 to 31 degrees at full elevation; the middles are used). Angles run linearly with elevation.
+// 15 to 29 and 15 to 31 degrees at full elevation; the middles are used). Angles run linearly with elevation. Rise and roll
+// belong to the scapula's upward rotation, whoever asks for it: it is partly made at the sternoclavicular joint.
 #include "rig/model.h"
 
 #include <algorithm>
@@ -19,13 +20,13 @@ const dvec3 left_axis(1, 0, 0), up_axis(0, 1, 0), front_axis(0, 0, 1);
 
 struct Arm { dquat turn{1, 0, 0, 0}; double elevation = 0; };
 
-// Flexion and abduction together are one swing about the axis between theirs; the twist comes before, the horizontal
-// swing after it.
-Arm arm_of(double s, double flexion, double abduction, double internal, double horizontal) {
+// Flexion and abduction together are one swing about the axis between theirs; the twist about the humerus' own long axis
+// (Wu et al. 2005) comes before, the horizontal swing after it.
+Arm arm_of(double s, const dvec3 &upper_arm, double flexion, double abduction, double internal, double horizontal) {
   Arm arm;
-  arm.turn = exponential(up_axis * (-s * horizontal)) * exponential(dvec3(-flexion, 0, s * abduction)) *
-             exponential(up_axis * (-s * internal));
-  const dvec3 direction = arm.turn * -up_axis;
+  const dquat swing = exponential(up_axis * (-s * horizontal)) * exponential(dvec3(-flexion, 0, s * abduction));
+  arm.turn = swing * exponential(upper_arm * (s * internal));
+  const dvec3 direction = swing * -up_axis;
   const double level = std::hypot(direction.x, direction.z);
   const double elevation = std::atan2(level, -direction.y);
   // An arm drawn straight back leaves the scapula where it is.
@@ -40,11 +41,12 @@ void pose_shoulder(const Rig::Model &model, const Shoulder &shoulder, const Join
   const double s = anatomy::sign(shoulder.side);
   const auto arm_value = [&](const char *motion) { return values.get({"glenohumeral", shoulder.side, motion}); };
   const auto blade_value = [&](const char *motion) { return values.get({"scapulothoracic", shoulder.side, motion}); };
-  const Arm arm = arm_of(s, arm_value("flexion"), arm_value("abduction"), arm_value("internal_rotation"),
+  const Arm arm = arm_of(s, shoulder.upper_arm, arm_value("flexion"), arm_value("abduction"), arm_value("internal_rotation"),
                          arm_value("horizontal_adduction"));
-  const double part = arm.elevation / full_elevation;
+  const double part = arm.elevation / full_elevation;                 // of the whole way up, of the arm
   const double protraction = blade_value("protraction");
   const double upward = blade_value("upward_rotation") + rhythm * arm.elevation;
+  const double raised = upward / (rhythm * full_elevation);           // and of the scapula
   const double tilt = blade_value("anterior_tilt") - scapula_posterior_tilt * part;
   const double rise = std::asin(std::clamp(blade_value("elevation") / shoulder.clavicle_length, -0.9, 0.9));
 
@@ -54,7 +56,7 @@ void pose_shoulder(const Rig::Model &model, const Shoulder &shoulder, const Join
     dvec3 along = left_axis;
     if (shoulder.scapula != format::none) along = glm::normalize(s * (model.frames[shoulder.scapula].centre - frame.centre));
     clavicle = exponential(up_axis * (s * (clavicle_retraction * part - 0.5 * protraction))) *
-               exponential(front_axis * (s * (rise + clavicle_rise * part))) * exponential(-along * (clavicle_roll * part));
+               exponential(front_axis * (s * (rise + clavicle_rise * raised))) * exponential(-along * (clavicle_roll * raised));
     locals[shoulder.clavicle].turn = clavicle;
   }
   dquat scapula = clavicle;

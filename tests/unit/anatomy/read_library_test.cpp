@@ -111,6 +111,83 @@ TEST(ReadLibrary, ReadsRulesByMotionAndByLength) {
   EXPECT_EQ(small_library().patterns.at(0).provocation.at(0).kind, "");
 }
 
+const char *const acts = R"([[part]]
+id = "front"
+toward = [0, -1, 0]
+share = [0, 0.4]
+actions = ["arm.abduction"]
+sources = ["https://example.org/arm"]
+
+[[acts_from]]
+actions = ["neck.extension"]
+pose = ["neck.flexion=30", "arm.abduction=45"]
+sources = ["test, unsourced"]
+
+[text])";
+const char *const arms = R"([[arm]]
+muscle = "puller"
+part = "front"
+action = "arm.abduction"
+pose = ["arm.abduction=20"]
+mm = [-4, 12.5]
+how = "model"
+sources = ["doi:10.0/0"]
+)";
+
+std::map<std::string, std::string> files_with_acts() {
+  std::map<std::string, std::string> files = small_files();
+  std::string &puller = files["muscles/puller.toml"];
+  puller.replace(puller.find("[text]"), 6, acts);
+  files["moment_arms.toml"] = arms;
+  return files;
+}
+
+TEST(ReadLibrary, ReadsPartsPositionsAndMomentArms) {
+  const SmallFolder folder(files_with_acts());
+  const Result<Library> read = read_library(folder.path());
+  ASSERT_TRUE(read) << read.error().line();
+  const Muscle &puller = *read->muscle("puller");
+  ASSERT_EQ(puller.parts.size(), 1U);
+  EXPECT_EQ(puller.parts[0].toward, vec3(0, -1, 0));
+  EXPECT_EQ(puller.parts[0].to, 0.4);
+  EXPECT_EQ(puller.parts[0].actions, std::vector<std::string>{"arm.abduction"});
+  ASSERT_EQ(puller.acts_from.size(), 1U);
+  ASSERT_EQ(puller.acts_from[0].pose.size(), 2U);
+  EXPECT_EQ(puller.acts_from[0].pose[1].joint, "arm");
+  EXPECT_EQ(puller.acts_from[0].pose[1].value, 45);
+  ASSERT_EQ(read->published_arms.size(), 1U);
+  const PublishedArm &arm = read->published_arms[0];
+  EXPECT_EQ(arm.part, "front");
+  EXPECT_EQ(arm.action, "arm.abduction");
+  EXPECT_FALSE(arm.sign_only);
+  EXPECT_EQ(arm.low_mm, -4);
+  EXPECT_EQ(arm.high_mm, 12.5);
+}
+
+TEST(ReadLibrary, RefusesFaultyActs) {
+  struct Spoiled { const char *file, *what, *by, *said; };
+  for (const Spoiled &s : {Spoiled{"muscles/puller.toml", "share = [0, 0.4]", "share = [0.4, 0.3]", "a tenth of the fibres"},
+                           Spoiled{"muscles/puller.toml", "toward = [0, -1, 0]", "toward = [0, 0, 0]", "points nowhere"},
+                           Spoiled{"muscles/puller.toml", "actions = [\"arm.abduction\"]\nsources", "actions = [\"arm.adduction\"]\nsources", "not among the muscle's actions"},
+                           Spoiled{"muscles/puller.toml", "neck.flexion=30", "neck.flexion", "no JOINT.MOTION=VALUE"},
+                           Spoiled{"muscles/puller.toml", "neck.flexion=30", "neck.flexion=30deg", "no JOINT.MOTION=VALUE"},
+                           Spoiled{"muscles/puller.toml", "https://example.org/arm", "a colleague", "has no address"},
+                           Spoiled{"moment_arms.toml", "part = \"front\"", "part = \"back\"", "has no part \"back\""},
+                           Spoiled{"moment_arms.toml", "\"puller\"", "\"pusher\"", "no muscle \"pusher\""},
+                           Spoiled{"moment_arms.toml", "[-4, 12.5]", "[12.5, -4]", "from a smaller to a larger"},
+                           Spoiled{"moment_arms.toml", "\"arm.abduction\"", "\"arm.lift\"", "no JOINT.MOTION"}}) {
+    std::map<std::string, std::string> files = files_with_acts();
+    std::string &text = files[s.file];
+    ASSERT_NE(text.find(s.what), std::string::npos) << s.what;
+    text.replace(text.find(s.what), std::string_view(s.what).size(), s.by);
+    const SmallFolder folder(files);
+    const Result<Library> read = read_library(folder.path());
+    ASSERT_FALSE(read) << s.by;
+    EXPECT_THAT(read.error().line(), HasSubstr(s.said)) << s.by;
+    EXPECT_THAT(read.error().line(), HasSubstr(s.file)) << s.by;
+  }
+}
+
 TEST(ReadLibrary, WantsAnAddressForEverySource) {
   for (const char *file : {"patterns/ache.toml", "moves/pull.toml"}) {
     std::map<std::string, std::string> files = small_files();

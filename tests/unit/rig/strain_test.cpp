@@ -103,6 +103,64 @@ TEST(Strains, AreFoundBySideAndTheMidlineServesBoth) {
   EXPECT_EQ(strains.find("pair", Side::left), format::none);
 }
 
+// A flat fan on the hinge: it rises from two places, one in front of the axis and one behind it, and its fibres run straight down.
+TEST(Strains, FibresInFrontAndBehindTheAxisActOppositely) {
+  Hinge hinge;
+  const auto fan = hinge.add(format::Kind::muscle, "fan", Side::left, {0, 0.2F, 0.03F}, {0, -0.1F, 0.03F});
+  for (const bool first : {true, false}) {
+    format::Patch behind = hinge.body.patches[first ? 0 : 1];
+    behind.centroid.z = -0.03F;
+    hinge.body.patches.push_back(behind);
+  }
+  format::Mesh &mesh = hinge.body.structures[fan].mesh;
+  for (const float z : {0.03F, -0.03F})
+    for (const float along : {0.25F, 0.75F}) {
+      mesh.positions.push_back({0, 0.2F - 0.3F * along, z}), mesh.uv.emplace_back(along, 0);
+      mesh.joints.emplace_back(along > 0.5F ? 1 : 0, 0, 0, 0), mesh.weights.emplace_back(1, 0, 0, 0);
+    }
+  anatomy::Library library;
+  library.muscles.emplace_back().id = "fan";
+  library.muscles[0].parts = {{"front", {0, -1, 0}, 0, 0.5, {}, {}}, {"back", {0, -1, 0}, 0.5, 1, {}, {}}, {"side", {1, 0, 0}, 0, 1, {}, {}}};
+  const Strains strains = Strains::of(hinge.body, library);
+  ASSERT_EQ(strains.parts().size(), 3U);
+  const std::uint32_t muscle = strains.find("fan", Side::left), front = strains.find_part(muscle, "front"), back = strains.find_part(muscle, "back");
+  EXPECT_EQ(strains.find_part(muscle, "top"), format::none);
+  const Pose rest = hinge.pose(0), bent = hinge.pose(0.3);
+  EXPECT_NEAR(strains.part_at(rest, front).length_m, 0.3, 1e-6);
+  EXPECT_NEAR(strains.part_at(rest, back).rest_m, 0.3, 1e-6);
+  EXPECT_LT(strains.part_at(bent, front).strain(), -0.01);
+  EXPECT_GT(strains.part_at(bent, back).strain(), 0.01);
+  EXPECT_NEAR(strains.part_at(bent, strains.find_part(muscle, "side")).length_m, strains.at(bent)[muscle].length_m, 1e-6) << "all fibres are the whole";
+  EXPECT_TRUE(Strains::of(hinge.body).parts().empty());
+  EXPECT_EQ(strains.part_at(bent, 99).rest_m, 0);
+}
+
+// A tendon that runs behind the axis and hooks forward to its bone: the straight line to its end passes in front.
+TEST(Strains, ATendonKeepsToThePlacesOfItsSheet) {
+  Hinge hinge;
+  const auto hook = hinge.add(format::Kind::muscle, "hook", Side::right, {0, 0.3F, 0.01F}, {0, -0.06F, 0.02F});
+  format::Mesh &mesh = hinge.body.structures[hook].mesh;
+  for (const float along : {0.25F, 0.75F})
+    mesh.positions.push_back({0, 0.3F - 0.36F * along, 0.01F}), mesh.uv.emplace_back(along, 0), mesh.joints.emplace_back(0, 0, 0, 0), mesh.weights.emplace_back(1, 0, 0, 0);
+  format::Structure &bone = hinge.body.structures.emplace_back();
+  bone.bone = "tibia", bone.side = Side::right, bone.mesh.joints.emplace_back(1, 0, 0, 0);
+  for (const float x : {0.1F, -0.1F}) hinge.body.landmarks.push_back({"condyle", x > 0 ? Side::left : Side::right, {x, 0, 0}, 1});
+  anatomy::Library library;
+  library.muscles.emplace_back().id = "hook";
+  EXPECT_LT(Strains::of(hinge.body, library).at(hinge.pose(0.3))[0].strain(), -0.01) << "in front of the axis";
+  anatomy::PathPoint point;
+  point.along = 0.9, point.on = "tibia", point.at.landmark = "condyle", point.at.offset_mm = vec3(-100, 30, -20);
+  library.muscles[0].path = {point};
+  const Strains strains = Strains::of(hinge.body, library);
+  // Right: lateral is -X, so 100 mm medial of the landmark is the midline; posterior is -Z.
+  const double expected = double(glm::distance(vec3(0, 0.3F, 0.01F), vec3(0, 0.21F, 0.01F))) + double(glm::distance(vec3(0, 0.21F, 0.01F), vec3(0, -0.02F, -0.03F))) +
+                          double(glm::distance(vec3(0, -0.02F, -0.03F), vec3(0, -0.06F, 0.02F)));
+  EXPECT_NEAR(strains.at(hinge.pose(0))[0].rest_m, expected, 1e-6) << "the slice at 0.75 gives way, the one at 0.25 stays";
+  EXPECT_GT(strains.at(hinge.pose(0.3))[0].strain(), 0.01) << "behind it";
+  library.muscles[0].path[0].on = "fibula";
+  EXPECT_LT(Strains::of(hinge.body, library).at(hinge.pose(0.3))[0].strain(), -0.01) << "a bone that is not there carries nothing";
+}
+
 TEST(Strains, RankFromTheMostLengthenedToTheMostShortened) {
   const std::vector<MuscleLength> lengths{{1.01, 1}, {0.8, 1}, {1.3, 1}, {1.004, 1}, {0, 0}, {0.9, 1}};
   EXPECT_EQ(ranked(lengths, 0.005), (std::vector<std::uint32_t>{2, 0, 5, 1}));
