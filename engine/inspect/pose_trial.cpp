@@ -3,6 +3,8 @@
 #include "base/parallel.h"
 #include "form/isosurface.h"
 #include "form/triangle_tree.h"
+#include "inspect/creases.h"
+#include "inspect/overlap.h"
 #include "rig/skinning.h"
 #include "rig/straightness.h"
 #include "rig/swelling.h"
@@ -11,6 +13,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <numeric>
 
 namespace myo::inspect {
 namespace {
@@ -57,6 +60,8 @@ struct Trial {
   std::vector<Wall> walls;
   std::vector<Muscle> muscles;
   std::uint32_t skin = format::none;
+  std::vector<double> skin_areas_m2;   // one a triangle of the skin, at rest
+  std::vector<std::uint8_t> skin_creases;
   std::vector<std::vector<std::uint32_t>> inside_at_rest; // a wall: sampled vertices of the bone that lie inside the skin
 
   explicit Trial(const format::Body &b) : body(b) {
@@ -72,6 +77,16 @@ struct Trial {
     });
     parallel_for(std::size_t{0}, muscles.size(), [&](std::size_t i) { measure_rest(muscles[i]); });
     sample_bones();
+    if (skin != format::none) measure_skin_at_rest();
+  }
+
+  void measure_skin_at_rest() {
+    const format::Mesh &cover = body.structures[skin].mesh;
+    skin_creases = creases_of(body, cover);
+    for (std::size_t i = 0; i + 2 < cover.indices.size(); i += 3) {
+      const vec3 a = cover.positions[cover.indices[i]], b = cover.positions[cover.indices[i + 1]], c = cover.positions[cover.indices[i + 2]];
+      skin_areas_m2.push_back(0.5 * static_cast<double>(glm::length(glm::cross(b - a, c - a))));
+    }
   }
 
   // How far inside a bone a posed point lies, metres; bones have moved rigidly.
@@ -157,7 +172,16 @@ struct Trial {
       outcome.bone_vertices += inside_at_rest[i].size(), outcome.bone_outside += outside[i];
       if (outside[i] > 0) outcome.through.push_back({walls[i].structure, outside[i]});
     }
+    measure_overlap(outcome, swallowed(posed, cover.indices));
     std::ranges::stable_sort(outcome.through, std::greater{}, &PoseOutcome::Through::vertices);
+  }
+
+  void measure_overlap(PoseOutcome &outcome, const std::vector<bool> &lost) const {
+    outcome.creases_m2.assign(creases().size(), 0);
+    for (std::size_t t = 0; t < lost.size(); ++t) {
+      outcome.skin_m2 += skin_areas_m2[t];
+      if (lost[t]) (skin_creases[t] == no_crease ? outcome.swallowed_m2 : outcome.creases_m2[skin_creases[t]]) += skin_areas_m2[t];
+    }
   }
 
   [[nodiscard]] PoseOutcome measure(const std::string &name, const rig::Pose &pose, const rig::Swelling &swelling) const {
@@ -224,6 +248,9 @@ PoseTally tally(const format::Body &body, const anatomy::Library &library, std::
     }
     sum.worst_stretch_p99 = std::max(sum.worst_stretch_p99, outcome.stretch_p99);
     sum.bone_vertices += outcome.bone_vertices, sum.bone_outside += outcome.bone_outside;
+    sum.skin_m2 += outcome.skin_m2, sum.swallowed_m2 += outcome.swallowed_m2;
+    const double folded = std::accumulate(outcome.creases_m2.begin(), outcome.creases_m2.end(), 0.0);
+    if (outcome.skin_m2 > 0) sum.worst_creases = std::max(sum.worst_creases, folded / outcome.skin_m2);
   }
   return sum;
 }

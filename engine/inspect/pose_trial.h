@@ -32,11 +32,15 @@ struct PoseOutcome {
   std::size_t bone_vertices = 0, bone_outside = 0; // sampled ones of bones that lie inside the skin at rest; outside it now
   struct Through { std::uint32_t structure = 0; std::size_t vertices = 0; };
   std::vector<Through> through;    // the bones that come out, most first
+  double skin_m2 = 0;              // of the body surface, at rest
+  double swallowed_m2 = 0;         // of what the surface has swallowed of itself, outside all creases; areas as at rest
+  std::vector<double> creases_m2;  // the same, one each of creases()
   std::vector<std::string> notes;  // what the pose was limited to
 };
 
 inline constexpr float deeper_mm = 3;
 inline constexpr double volume_low = 0.85, volume_high = 1.20, stretch_high = 2.5;
+inline constexpr double creases_high = 0.03; // of the body surface
 
 // Of named poses, in the order asked. Cancelled: an error. A pose that is not in the library is one, too.
 [[nodiscard]] Result<std::vector<PoseOutcome>> try_poses(const atlas::Atlas &atlas, const anatomy::Library &library, const rig::Rig &rig,
@@ -55,6 +59,8 @@ struct PoseTally {
   std::size_t vertices = 0, deeper = 0;            // of muscles, over all poses
   double worst_stretch_p99 = 1;                    // of the poses
   std::size_t bone_vertices = 0, bone_outside = 0;
+  double skin_m2 = 0, swallowed_m2 = 0;            // the body surface over all poses, and what passes through itself outside the creases
+  double worst_creases = 0;                        // of the poses: swallowed within the creases, as a share of the surface
 };
 [[nodiscard]] PoseTally tally(const format::Body &body, const anatomy::Library &library, std::span<const PoseOutcome> outcomes);
 
