@@ -5,6 +5,7 @@
 #include "assemble/makers.h"
 #include "assemble/named_places.h"
 #include "assemble/skin_cloud.h"
+#include "assemble/skin_ease.h"
 #include "assemble/skin_field.h"
 #include "assemble/skin_parts.h"
 #include "base/parallel.h"
@@ -314,6 +315,7 @@ Result<format::Structure> make_skin(const format::Body &body, const anatomy::Lib
   progress.report("Tying the skin to the joints", 0.85F);
   auto tied = weigh_skin(mesh, spread_positions, cloud, cache);
   MYO_TRY(tied);
+  ease_skin(body, mesh.positions, cloud, tied->joints, tied->weights);
   mesh.joints = std::move(tied->joints), mesh.weights = std::move(tied->weights);
   progress.report("Charting the skin", 0.92F);
   const form::Topology shape = form::topology({mesh.positions, mesh.indices});

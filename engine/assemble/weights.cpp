@@ -67,6 +67,19 @@ void add_path(const format::Body &body, std::uint32_t a, std::uint32_t b, std::s
   out.insert(up_b.begin(), up_b.end());
 }
 
+// Whether a muscle comes from the trunk and ends on the bone of the arm: it follows a joint that turns by half a circle, round
+// which its flesh has to stay.
+bool from_trunk_to_arm(const format::Body &body, const std::vector<const format::Patch *> &patches) {
+  bool trunk = false, arm = false;
+  for (const format::Patch *p : patches) {
+    const std::string_view joint(body.joints[p->joint].id);
+    if (joint.ends_with("glenohumeral")) arm = true;
+    else if (joint.ends_with("elbow") || joint.ends_with("radioulnar")) return false;
+    else trunk |= !joint.ends_with("sternoclavicular") && !joint.ends_with("acromioclavicular");
+  }
+  return trunk && arm;
+}
+
 class Weigher {
 public:
   Weigher(format::Body &body, const anatomy::Library &library) : body_(body), library_(library), points_(body, library) {}
@@ -161,6 +174,9 @@ Status Weigher::soft(std::uint32_t at) const {
   const NodeShares shares = node_shares(s.mesh, graph);
   s.mesh.joints.resize(s.mesh.positions.size());
   s.mesh.weights.resize(s.mesh.positions.size());
+  // Evenly from bone to bone, so that no stretch is gathered in the middle; half eased where flesh goes far round a joint, which
+  // holds it off the arm's bone.
+  const float eased = from_trunk_to_arm(body_, patches) ? 0.5F : 0.0F;
   std::map<std::uint32_t, float> sum;
   std::vector<std::pair<std::uint32_t, float>> row;
   for (std::size_t v = 0; v < s.mesh.positions.size(); ++v) {
@@ -171,7 +187,7 @@ Status Weigher::soft(std::uint32_t at) const {
         sum[solved->joints[n][i]] += shares.shares[v][k] * solved->weights[n][i];
       }
     row.clear();
-    for (const auto &[joint, w] : sum) row.emplace_back(joint, glm::smoothstep(0.0F, 1.0F, w)); // eases out of and into each bone
+    for (const auto &[joint, w] : sum) row.emplace_back(joint, glm::mix(w, glm::smoothstep(0.0F, 1.0F, w), eased));
     keep_four(row, s.mesh.joints[v], s.mesh.weights[v]);
   }
   if (s.kind == Kind::muscle && s.mesh.uv.size() != s.mesh.positions.size()) // grown ones bring their own
