@@ -4,7 +4,7 @@
 #include "assemble/embedded/refresh.h"
 #include "atlas/levels.h"
 #include "base/resources.h"
-#include "format/order.h"
+#include "format/as_written.h"
 
 #include <algorithm>
 #include <chrono>
@@ -89,7 +89,7 @@ void Reload::begin_exact(const std::shared_ptr<Workbench> &shown) {
     MYO_TRY(library);
     auto body = assemble::build_embedded(folder, *library, progress, {user_cache_folder(), {}, &texts});
     MYO_TRY(body);
-    format::order_vertices(*body); // as the body on disk has them, so that what has not changed is the same
+    format::as_written(*body); // as the body on disk is, so that what has not changed is the same
     return workbench_of(std::move(*body), std::move(*library), *shown, progress);
   };
   auto ended = std::make_shared<std::atomic<bool>>(false);

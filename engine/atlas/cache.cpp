@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -113,7 +115,7 @@ bool same(const SourceStamp &a, const SourceStamp &b) {
 }
 
 std::vector<std::byte> encode(const Atlas &atlas, const SourceStamp &stamp) {
-  format::Body body = atlas.body(); // visiting needs it mutable; a copy once in the life of an atlas
+  auto &body = const_cast<format::Body &>(atlas.body()); // one `visit` serves both ways; a Writer changes nothing
   std::vector<std::vector<std::byte>> parts(body.structures.size() + 1);
   {
     format::ByteWriter out;
@@ -124,8 +126,9 @@ std::vector<std::byte> encode(const Atlas &atlas, const SourceStamp &stamp) {
   parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
     format::ByteWriter out;
     format::Writer writer(out);
-    body.structures[s].mesh.indices.clear(); // the first level is these
-    visit_mesh(writer, body.structures[s].mesh);
+    format::Mesh mesh = body.structures[s].mesh;
+    mesh.indices.clear(); // the first level is these
+    visit_mesh(writer, mesh);
     Levels levels = atlas.levels(static_cast<std::uint32_t>(s));
     visit_levels(writer, levels);
     parts[s + 1] = out.take();
@@ -152,6 +155,11 @@ std::vector<std::byte> encode(const Atlas &atlas, const SourceStamp &stamp) {
   return out.take();
 }
 
+std::uint64_t folder_hash(const fs::path &folder) {
+  std::error_code code;
+  return hash_text(fs::weakly_canonical(folder, code).string());
+}
+
 void forget_old_caches(const fs::path &folder) {
   std::error_code code;
   std::vector<std::pair<fs::file_time_type, fs::path>> found;
@@ -173,27 +181,26 @@ std::optional<SourceStamp> stamp_of(const fs::path &folder) {
                     info.st_mtim.tv_sec * 1'000'000'000LL + info.st_mtim.tv_nsec,
                     info.st_ctim.tv_sec * 1'000'000'000LL + info.st_ctim.tv_nsec};
   }
-  std::error_code code;
-  out.folder = hash_text(fs::weakly_canonical(folder, code).string());
+  out.folder = folder_hash(folder);
   return out;
 }
 
 std::vector<fs::path> cache_places(const fs::path &folder) {
-  std::error_code code;
-  const std::string name = hex(hash_text(fs::weakly_canonical(folder, code).string())) + ".cache";
+  const std::string name = hex(folder_hash(folder)) + ".cache";
   return {user_cache_folder() / "atlas" / name, folder / "body.cache"};
 }
 
-std::optional<Atlas> read_cache(const fs::path &file, const fs::path &folder) {
-  const auto stamp = stamp_of(folder);
-  if (!stamp) return std::nullopt;
+namespace {
+
+bool ours(const Header &header) { return header.magic_word == magic && header.version == cache_version && header.chunks >= 1; }
+
+// `stamp`: of the files that it must belong to; nullptr: of this folder, whatever its files have become.
+std::optional<Atlas> read_from(const fs::path &file, const SourceStamp *stamp, std::uint64_t folder) {
   const MappedFile mapped(file);
   const auto bytes = mapped.bytes();
   format::ByteReader in(bytes);
   const auto header = in.value<Header>();
-  if (!in.ok() || header.magic_word != magic || header.version != cache_version || header.chunks < 1 ||
-      !same(header.stamp, *stamp))
-    return std::nullopt;
+  if (!in.ok() || !ours(header) || header.stamp.folder != folder || (stamp != nullptr && !same(header.stamp, *stamp))) return std::nullopt;
   std::vector<Chunk> chunks;
   in.array(chunks, header.chunks);
   const auto table_hash = in.value<std::uint64_t>();
@@ -230,6 +237,33 @@ std::optional<Atlas> read_cache(const fs::path &file, const fs::path &folder) {
   });
   if (!whole || !plausible(body)) return std::nullopt;
   return Atlas(std::move(body), std::move(levels), header.atlas_hash);
+}
+
+} // namespace
+
+std::optional<Atlas> read_cache(const fs::path &file, const fs::path &folder) {
+  const auto stamp = stamp_of(folder);
+  return stamp ? read_from(file, &*stamp, stamp->folder) : std::nullopt;
+}
+
+bool has_cache(const fs::path &folder) {
+  const auto stamp = stamp_of(folder);
+  if (!stamp) return false;
+  for (const fs::path &place : cache_places(folder)) {
+    std::ifstream in(place, std::ios::binary);
+    std::array<char, sizeof(Header)> first{};
+    if (!in.read(first.data(), first.size())) continue;
+    Header header;
+    std::memcpy(&header, first.data(), sizeof header);
+    if (ours(header) && same(header.stamp, *stamp)) return true;
+  }
+  return false;
+}
+
+std::optional<Atlas> read_stale_cache(const fs::path &folder) {
+  for (const fs::path &place : cache_places(folder))
+    if (auto atlas = read_from(place, nullptr, folder_hash(folder))) return atlas;
+  return std::nullopt;
 }
 
 std::optional<Atlas> read_cache(const fs::path &folder) {

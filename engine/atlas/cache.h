@@ -16,6 +16,11 @@ namespace myo::atlas {
 [[nodiscard]] std::optional<Atlas> read_cache(const std::filesystem::path &folder);
 [[nodiscard]] std::optional<Atlas> read_cache(const std::filesystem::path &file, const std::filesystem::path &folder);
 
+// Whether there is one that belongs to these files, by its first bytes alone.
+[[nodiscard]] bool has_cache(const std::filesystem::path &folder);
+// The one that an earlier state of these files left: good for what is compared before it is used.
+[[nodiscard]] std::optional<Atlas> read_stale_cache(const std::filesystem::path &folder);
+
 // What the source files look like now; a cache is stamped with what they looked like before they were read.
 struct SourceStamp {
   struct File { std::uint64_t size = 0, inode = 0; std::int64_t modified_ns = 0, changed_ns = 0; };

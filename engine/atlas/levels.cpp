@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 
 #include <algorithm>
+#include <cmath>
 #include <meshoptimizer.h>
 #include <numeric>
 
@@ -19,7 +20,8 @@ bool keeps_seams(const format::Structure &s) {
   return !s.mesh.uv.empty() && (s.kind == format::Kind::skin || s.kind == format::Kind::deep_surface);
 }
 
-// The share of triangles that meets the budget when nobody goes below the floor.
+// The share of triangles that meets the budget when nobody goes below the floor; in coarse steps, so that a bone with a few
+// more triangles changes no other structure's levels.
 double share_for(const format::Body &body, std::size_t level) {
   const auto total = [&](double share) {
     double sum = 0;
@@ -37,7 +39,14 @@ double share_for(const format::Body &body, std::size_t level) {
     const double middle = 0.5 * (low + high);
     (total(middle) > static_cast<double>(budget[level]) ? high : low) = middle;
   }
-  return low;
+  constexpr double steps = 1024;
+  return std::floor(low * steps) / steps;
+}
+
+std::array<double, detail_count> shares_for(const format::Body &body) {
+  std::array<double, detail_count> share{1, 1, 1};
+  for (std::size_t level = 1; level < detail_count; ++level) share[level] = share_for(body, level);
+  return share;
 }
 
 // What the simplifier sees: positions, and the mesh's vertex that stands for each.
@@ -113,8 +122,8 @@ const Levels *levels_before(const Atlas *before, const format::Structure &s) {
 } // namespace
 
 Result<std::vector<Levels>> build_levels(const format::Body &body, Progress &progress, const Atlas *before) {
-  std::array<double, detail_count> share{1, 1, 1};
-  for (std::size_t level = 1; level < detail_count; ++level) share[level] = share_for(body, level);
+  const std::array<double, detail_count> share = shares_for(body);
+  if (before != nullptr && shares_for(before->body()) != share) before = nullptr;
   std::vector<Levels> out(body.structures.size());
   parallel_for(std::size_t{0}, out.size(), [&](std::size_t s) {
     if (progress.cancelled()) return;

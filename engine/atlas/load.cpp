@@ -21,6 +21,11 @@ struct Source {
   std::uint64_t hash = 0;
 };
 
+std::uint64_t content_hash(std::uint64_t glb, std::uint64_t fields) {
+  const std::array<std::uint64_t, 2> parts{glb, fields};
+  return hash_bytes(std::as_bytes(std::span(parts)));
+}
+
 Result<Source> read_source(const fs::path &folder, Progress &progress) {
   progress.report("Reading the atlas", 0.05F);
   auto manifest = format::read_manifest(folder);
@@ -41,8 +46,7 @@ Result<Source> read_source(const fs::path &folder, Progress &progress) {
     return bad_input(e.what, where + " " + e.where, "import the atlas again");
   }
   for (format::Structure &s : manifest->body.structures) format::order_influences(s.mesh);
-  const std::array<std::uint64_t, 2> parts{hash, manifest->fields.hash};
-  return Source{std::move(manifest->body), hash_bytes(std::as_bytes(std::span(parts)))};
+  return Source{std::move(manifest->body), content_hash(hash, manifest->fields.hash)};
 }
 
 } // namespace
@@ -77,6 +81,19 @@ Result<Atlas> atlas_of(format::Body body, Progress &progress, const Atlas *befor
 Result<Atlas> make_atlas(format::Body body, Progress &progress) { return atlas_of(std::move(body), progress, nullptr); }
 Result<Atlas> make_atlas(format::Body body, Progress &progress, const Atlas &before) {
   return atlas_of(std::move(body), progress, &before);
+}
+
+Status cook_atlas(const format::Body &body, const format::Written &written, const fs::path &folder, Progress &progress) {
+  if (!written.anew && has_cache(folder)) return {};
+  const auto stamp = stamp_of(folder);
+  if (!stamp) return bad_input("is no atlas", folder.string());
+  progress.report("Simplifying for quick drawing", 0.6F);
+  const auto before = read_stale_cache(folder);
+  auto levels = build_levels(body, progress, before ? &*before : nullptr);
+  MYO_TRY(levels);
+  progress.report("Remembering it for the next start", 0.95F);
+  write_cache(Atlas(body, std::move(*levels), content_hash(written.glb.hash, written.fields.hash)), *stamp, folder);
+  return {};
 }
 
 Result<Atlas> load_atlas(const fs::path &folder, Progress &progress, CacheUse cache) {

@@ -4,6 +4,7 @@
 #include "atlas/atlas.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "format/write.h"
 
 #include <filesystem>
 
@@ -20,6 +21,10 @@ enum class CacheUse { read_and_write, off };
 
 // The body alone, without levels and cache: what `atlas check` and tests look at.
 [[nodiscard]] Result<format::Body> read_atlas(const std::filesystem::path &folder, Progress &progress);
+
+// Cooks the cache of a folder that has just been written from this body (as as_written leaves it), without reading anything
+// back: the very atlas that load_atlas would give. The cache of the folder's earlier state lends its levels.
+[[nodiscard]] Status cook_atlas(const format::Body &body, const format::Written &written, const std::filesystem::path &folder, Progress &progress);
 
 // An atlas from a body that never was on disk.
 [[nodiscard]] Result<Atlas> make_atlas(format::Body body, Progress &progress);

@@ -123,6 +123,22 @@ Result<std::string> read_text(const fs::path &path, std::uint64_t limit) {
   return std::string(reinterpret_cast<const char *>(bytes->data()), bytes->size());
 }
 
+bool holds_exactly(const fs::path &path, std::span<const std::byte> bytes) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return false;
+  struct stat there {};
+  bool same = ::fstat(file, &there) == 0 && S_ISREG(there.st_mode) && static_cast<std::uint64_t>(there.st_size) == bytes.size();
+  std::vector<std::byte> piece(std::min<std::size_t>(bytes.size(), 1U << 20U));
+  while (same && !bytes.empty()) {
+    const ssize_t got = ::read(file, piece.data(), std::min(piece.size(), bytes.size()));
+    if (got < 0 && errno == EINTR) continue;
+    same = got > 0 && std::memcmp(piece.data(), bytes.data(), static_cast<std::size_t>(got)) == 0;
+    if (same) bytes = bytes.subspan(static_cast<std::size_t>(got));
+  }
+  ::close(file);
+  return same;
+}
+
 Status write_file(const fs::path &given, std::span<const std::byte> bytes) {
   struct stat there {};
   if (::stat(given.c_str(), &there) == 0 && !S_ISREG(there.st_mode) && !S_ISDIR(there.st_mode)) return write_into(given, O_WRONLY, bytes, given);

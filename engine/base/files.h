@@ -19,6 +19,9 @@ namespace myo {
                                                        std::uint64_t limit = 4ULL << 30);
 [[nodiscard]] Result<std::string> read_text(const std::filesystem::path &path, std::uint64_t limit = 64ULL << 20);
 
+// Whether the file is there and holds exactly these bytes.
+[[nodiscard]] bool holds_exactly(const std::filesystem::path &path, std::span<const std::byte> bytes);
+
 // Writes to a temporary name beside `path`, flushes it to the disk, then renames it over `path`. A link is followed; what is
 // no regular file (a pipe, a device) is written to and stays what it is.
 [[nodiscard]] Status write_file(const std::filesystem::path &path, std::span<const std::byte> bytes);

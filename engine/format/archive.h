@@ -63,14 +63,16 @@ template <class A> void visit_patch(A &a, Patch &p) {
 template <class A> void visit_region(A &a, RegionField &r) {
   a(r.region, r.side, r.carrier, r.vertices, r.distance_mm, r.cap_mm, r.area_cm2);
 }
+template <class A> void visit_joint(A &a, Joint &j) { a(j.id, j.parent, j.centre, j.axes, j.how, j.residual_mm); }
+template <class A> void visit_landmark(A &a, Landmark &l) { a(l.id, l.side, l.point, l.joint); }
 
 // Everything but the meshes.
 template <class A> void visit_body(A &a, Body &b) {
   a(b.name, b.source);
   a.list(b.credits, [](A &v, Credit &c) { v(c.text, c.licence, c.url); });
   a.list(b.structures, visit_structure<A>);
-  a.list(b.joints, [](A &v, Joint &j) { v(j.id, j.parent, j.centre, j.axes, j.how, j.residual_mm); });
-  a.list(b.landmarks, [](A &v, Landmark &l) { v(l.id, l.side, l.point, l.joint); });
+  a.list(b.joints, visit_joint<A>);
+  a.list(b.landmarks, visit_landmark<A>);
   a.list(b.patches, visit_patch<A>);
   a.list(b.expected, [](A &v, Expected &e) { v(e.muscle, e.side, e.role, e.bone, e.bone_side, e.patch, e.reason); });
   a.list(b.regions, visit_region<A>);

@@ -124,7 +124,7 @@ private:
     out["POSITION"] = place;
 
     out["NORMAL"] = accessor(normals, floating, "VEC3", n);
-    for (const vec3 normal : mesh.normals) views_[normals].bytes.value(glm::normalize(normal));
+    views_[normals].bytes.array(mesh.normals);
 
     out["JOINTS_0"] = accessor(joints, wide_joints_ ? unsigned_short : unsigned_byte, "VEC4", n);
     if (wide_joints_)

@@ -1,5 +1,7 @@
 #include "format/order.h"
 
+#include "base/parallel.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -75,7 +77,7 @@ void order_influences(Mesh &mesh) {
 
 void order_vertices(Body &body) {
   std::vector<std::vector<unsigned>> moved(body.structures.size());
-  for (std::size_t s = 0; s < body.structures.size(); ++s) {
+  parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
     Mesh &mesh = body.structures[s].mesh;
     std::vector<unsigned> &to = moved[s];
     to.resize(mesh.positions.size());
@@ -89,7 +91,7 @@ void order_vertices(Body &body) {
     remap(mesh.weights, to, used);
     remap(mesh.openness, to, used);
     remap(mesh.uv, to, used);
-  }
+  });
   for (RegionField &field : body.regions) remap(field, moved[field.carrier]);
 }
 

@@ -2,36 +2,77 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "format/as_written.h"
 #include "format/check.h"
 #include "format/glb.h"
-#include "format/manifest.h"
-#include "format/order.h"
 #include "format/schema.h"
 
+#include <algorithm>
 #include <array>
 
 namespace myo::format {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr std::array<std::string_view, 3> files{glb_file, fields_file, json_file};
 
+struct File {
+  std::string_view name;
+  std::span<const std::byte> bytes;
+  bool same = false; // as that of the older atlas
+};
+
+// A second name for the older atlas's file, which nobody ever writes into; where a disk knows no such thing, written anew.
+Status put(const File &file, const fs::path &older, const fs::path &fresh) {
+  std::error_code code;
+  if (file.same) fs::create_hard_link(older / file.name, fresh / file.name, code);
+  if (file.same && !code) return {};
+  return write_file(fresh / file.name, file.bytes);
+}
+
+// A killed run's half-filled folder beside it, which writing clears away.
+bool has_leftovers(const fs::path &folder) {
+  std::error_code code;
+  const fs::path whole = fs::weakly_canonical(folder, code);
+  const std::string stem = whole.filename().string();
+  for (const fs::directory_entry &entry : fs::directory_iterator(whole.parent_path(), code)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(stem + ".part-") || name.starts_with(stem + ".old-")) return true;
+  }
+  return false;
+}
+
 } // namespace
 
-Status may_write_atlas(const std::filesystem::path &folder) { return may_write_folder(folder, files); }
+Status may_write_atlas(const fs::path &folder) { return may_write_folder(folder, files); }
 
-Status write_atlas(const Body &given, const std::filesystem::path &folder) {
+Status write_atlas(const Body &given, const fs::path &folder) {
   MYO_CHECK(check_body(given));
   Body body = given;
-  for (Structure &s : body.structures) order_influences(s.mesh);
-  order_vertices(body);
+  as_written(body);
+  const auto written = write_ready_atlas(body, folder);
+  MYO_TRY(written);
+  return {};
+}
+
+Result<Written> write_ready_atlas(const Body &body, const fs::path &folder) {
+  MYO_CHECK(check_body(body));
+  MYO_CHECK(may_write_atlas(folder));
   const auto glb = encode_glb(body);
   MYO_TRY(glb);
-  const Encoded manifest = encode_manifest(body, {glb->size(), hash_bytes(*glb)});
-  return write_folder(folder, files, [&](const std::filesystem::path &fresh) -> Status {
-    MYO_CHECK(write_file(fresh / glb_file, *glb));
-    MYO_CHECK(write_file(fresh / fields_file, manifest.fields));
-    return write_text(fresh / json_file, manifest.json); // last: a folder with a body.json is complete
-  });
+  Written out{{glb->size(), hash_bytes(*glb)}, {}, false};
+  const Encoded manifest = encode_manifest(body, out.glb);
+  out.fields = {manifest.fields.size(), hash_bytes(manifest.fields)};
+  std::array<File, 3> all{File{glb_file, *glb}, {fields_file, manifest.fields}, {json_file, std::as_bytes(std::span(manifest.json))}};
+  for (File &file : all) file.same = holds_exactly(folder / file.name, file.bytes);
+  if (std::all_of(all.begin(), all.end(), [](const File &f) { return f.same; }) && !has_leftovers(folder)) return out;
+  out.anew = true;
+  const auto fill = [&](const fs::path &fresh) -> Status {
+    for (const File &file : all) MYO_CHECK(put(file, folder, fresh)); // body.json last: a folder with one is complete
+    return {};
+  };
+  MYO_CHECK(write_folder(folder, files, fill));
+  return out;
 }
 
 } // namespace myo::format

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "format/body.h"
+#include "format/manifest.h"
 
 #include <filesystem>
 
@@ -12,6 +13,15 @@ namespace myo::format {
 // refuses. Vertices and triangles are written in a cache-friendly order (see order.h) and influences in a canonical one,
 // so a body read back equals the one written up to that order.
 [[nodiscard]] Status write_atlas(const Body &body, const std::filesystem::path &folder);
+
+struct Written {
+  FileMark glb, fields;
+  bool anew = false;                           // false: the folder held the very same atlas and was not touched
+};
+// The same for a body that as_written (as_written.h) has made ready: it is read back bit for bit. A file of the older atlas
+// that would come out the same is taken over, not written again.
+[[nodiscard]] Result<Written> write_ready_atlas(const Body &body, const std::filesystem::path &folder);
+
 // A folder that holds anything but an atlas is refused; this says so before long work begins.
 [[nodiscard]] Status may_write_atlas(const std::filesystem::path &folder);
 

@@ -3,7 +3,9 @@
 #include "assemble/attachments.h"
 #include "assemble/deep_surface.h"
 #include "assemble/joints.h"
+#include "assemble/kept_step.h"
 #include "assemble/landmarks.h"
+#include "assemble/makers.h"
 #include "assemble/muscles/grow_muscles.h"
 #include "assemble/openness.h"
 #include "assemble/regions.h"
@@ -39,22 +41,43 @@ void stand_still(format::Body &body) {
   }
 }
 
+struct Skin {
+  format::Structure structure;
+  std::vector<std::string> notes;
+};
+template <class A> void visit(A &a, Skin &s) {
+  format::visit_structure(a, s.structure), format::visit_mesh(a, s.structure.mesh);
+  a.list(s.notes, [](A &v, std::string &n) { v(n); });
+}
+
+// What nothing has changed for is found whole; else the stages of the skin look for what they made.
+Result<Skin> skin_of(const format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *cache,
+                     std::string_view sheet, std::uint64_t texts) {
+  const std::uint64_t key = cache != nullptr ? Key(makers::steps()).value(body_hash(body)).value(texts).hash() : 0;
+  if (cache != nullptr)
+    if (auto known = cache->find<Skin>("skin", key)) return std::move(*known);
+  Skin made;
+  ResultCache none;
+  auto skin = make_skin(body, library, progress, cache != nullptr ? *cache : none, sheet, made.notes);
+  MYO_TRY(skin);
+  made.structure = std::move(*skin);
+  if (cache != nullptr) cache->keep("skin", key, made);
+  return made;
+}
+
 // The skin is made on one core for long stretches. What lies under it is shaded meanwhile: skin darkens nothing.
 Status skin_and_shading(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *skin_cache,
-                        std::string_view sheet, ResultCache &cache) {
-  MYO_CHECK(place_soft_landmarks(body, library, progress));
-  ResultCache none;
-  std::vector<std::string> notes;
-  std::optional<Result<format::Structure>> skin;
+                        std::string_view sheet, std::uint64_t texts, ResultCache &cache) {
+  std::optional<Result<Skin>> skin;
   std::optional<Result<OpennessLists>> shades;
   Progress wrapping(progress, 0, 0.7F), shading(progress, 0.7F, 1);
-  parallel_invoke([&] { skin.emplace(make_skin(body, library, wrapping, skin_cache != nullptr ? *skin_cache : none, sheet, notes)); },
+  parallel_invoke([&] { skin.emplace(skin_of(body, library, wrapping, skin_cache, sheet, texts)); },
                        [&] { shades.emplace(find_openness(body.structures, library, shading, {}, cache)); });
   MYO_TRY(*skin);
   MYO_TRY(*shades);
   for (std::size_t i = 0; i < body.structures.size(); ++i) body.structures[i].mesh.openness = std::move((**shades)[i]);
-  std::move(notes.begin(), notes.end(), std::back_inserter(body.notes));
-  body.structures.push_back(std::move(**skin));
+  std::move((**skin).notes.begin(), (**skin).notes.end(), std::back_inserter(body.notes));
+  body.structures.push_back(std::move((**skin).structure));
   return {};
 }
 
@@ -104,16 +127,29 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
   const auto cache_if = [&](std::string_view text) { return text.empty() ? nullptr : &cache; };
   using Body = format::Body;
   using Library = anatomy::Library;
+  // Each looks at the vocabulary, but not at all of it.
+  const anatomy::Texts no_texts, &texts = options.texts != nullptr ? *options.texts : no_texts;
+  const std::uint64_t of_muscles = texts_hash(texts, {"patterns/", "moves/", "poses.", "motions.", "cues.", "red_flags.", "joint_pain."});
+  const std::uint64_t of_surface = texts_hash(texts, {"patterns/", "moves/", "poses.", "motions.", "cues.", "red_flags.", "joint_pain.", "muscles/", "fasciae/"});
+  const auto keep = [&](const Step &step, std::uint64_t said) {
+    if (options.texts == nullptr) return step;
+    return kept(step, [&given, said] { // sheets say where features lie
+      Key key(said);
+      for (const format::Landmark &l : given) key.text(l.id).value(l.side).value(l.point);
+      return key.hash();
+    }, cache);
+  };
   const std::array steps{
       sculpt,
-      Step{"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
-      Step{"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
-      Step{"muscles", 0.2F, [&](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {.native = true, .cache = &cache}); }},
+      keep({"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }}, of_surface),
+      keep({"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }}, of_surface),
+      keep({"muscles", 0.2F, [&](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {.native = true, .cache = &cache}); }}, of_muscles),
       Step{"attachments", 0.05F, [&](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p, &cache); }},
       Step{"weights", 0.1F, [&](Body &b, const Library &l, Progress &p) { return weigh(b, l, p, &cache); }},
-      Step{"skin and shading", 0.3F, [&](Body &b, const Library &l, Progress &p) { return skin_and_shading(b, l, p, cache_if(says("surface.toml")), says("surface.toml"), cache); }},
-      Step{"soft landmarks", 0.02F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::skin, given); }},
-      Step{"deep surfaces", 0.03F, [](Body &b, const Library &l, Progress &) { return add_deep_surfaces(b, l); }},
+      keep({"where the skin will be", 0.01F, [](Body &b, const Library &l, Progress &p) { return place_soft_landmarks(b, l, p); }}, of_surface),
+      Step{"skin and shading", 0.3F, [&](Body &b, const Library &l, Progress &p) { return skin_and_shading(b, l, p, cache_if(says("surface.toml")), says("surface.toml"), of_surface, cache); }},
+      keep({"soft landmarks", 0.02F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::skin, given); }}, of_surface),
+      keep({"deep surfaces", 0.03F, [](Body &b, const Library &l, Progress &) { return add_deep_surfaces(b, l); }}, of_surface),
       Step{"regions", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p, Corners::rounded, cache_if(drawn_by), drawn_by); }},
       Step{"trigger points", 0.02F, [](Body &b, const Library &l, Progress &) { return place_trigger_points(b, l); }},
       Step{"openness", 0.02F, [&](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.only = unshaded(b)}, &cache); }},

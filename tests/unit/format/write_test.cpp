@@ -1,5 +1,7 @@
 #include "format/write.h"
 
+#include "format/as_written.h"
+
 #include "../../support/sample_body.h"
 #include "../../support/gltf_validator.h"
 #include "../../support/scratch.h"
@@ -88,6 +90,55 @@ TEST(WriteAtlas, ManifestReadsBackEqual) {
   EXPECT_EQ(back.landmarks[1].side, Side::right);
   EXPECT_EQ(back.credits[0].url, "https://example.org");
   EXPECT_EQ(back.notes, body.notes);
+}
+
+// What has not changed is not written again, and the folder is the new atlas all the same.
+TEST(WriteAtlas, TakesOverWhatComesOutTheSame) {
+  const Scratch scratch;
+  const auto file = [&](std::string_view name) {
+    struct stat info {};
+    EXPECT_EQ(::stat((scratch / "a" / name).c_str(), &info), 0);
+    return info;
+  };
+  Body body = sample_body();
+  as_written(body);
+  const auto first = write_ready_atlas(body, scratch / "a");
+  ASSERT_TRUE(first) << first.error().line();
+  EXPECT_TRUE(first->anew);
+  const auto glb = file(glb_file), json = file(json_file);
+  const auto again = write_ready_atlas(body, scratch / "a");
+  ASSERT_TRUE(again) << again.error().line();
+  EXPECT_FALSE(again->anew);
+  EXPECT_EQ(file(json_file).st_ino, json.st_ino);
+  EXPECT_EQ(file(json_file).st_ctim.tv_nsec, json.st_ctim.tv_nsec) << "not even touched";
+
+  body.structures[0].latin = "Os aliud"; // in body.json alone
+  const auto renamed = write_ready_atlas(body, scratch / "a");
+  ASSERT_TRUE(renamed) << renamed.error().line();
+  EXPECT_TRUE(renamed->anew);
+  EXPECT_EQ(file(glb_file).st_ino, glb.st_ino);
+  EXPECT_EQ(file(glb_file).st_nlink, 1U) << "the older folder is gone";
+  EXPECT_NE(file(json_file).st_ino, json.st_ino);
+  ASSERT_TRUE(write_ready_atlas(body, scratch / "b"));
+  for (const auto name : {glb_file, json_file, fields_file})
+    EXPECT_EQ(read_file(scratch / "a" / name).value(), read_file(scratch / "b" / name).value()) << name;
+
+  auto bytes = read_file(scratch / "a" / glb_file).value();
+  bytes[bytes.size() / 2] ^= std::byte{1};
+  ASSERT_TRUE(write_file(scratch / "a" / glb_file, bytes));
+  ASSERT_TRUE(write_ready_atlas(body, scratch / "a"));
+  EXPECT_EQ(read_file(scratch / "a" / glb_file).value(), read_file(scratch / "b" / glb_file).value()) << "a damaged file is not taken over";
+}
+
+TEST(WriteAtlas, WhatIsReadyHasUnitNormalsAndChartsThatTurnOver) {
+  Body body = sample_body();
+  for (vec3 &n : body.structures[0].mesh.normals) n *= 1.001F;
+  for (vec2 &uv : body.structures[4].mesh.uv) uv *= 0.123456F;
+  as_written(body);
+  for (const Structure &s : body.structures) {
+    for (const vec3 n : s.mesh.normals) EXPECT_NEAR(glm::length(n), 1, 1e-6F);
+    for (const vec2 uv : s.mesh.uv) EXPECT_EQ(uv.y, 1.0F - (1.0F - uv.y));
+  }
 }
 
 // Viewers show vertex colours instead of materials, or multiply the two: then a whole body is grey or dark.
