@@ -119,6 +119,9 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
   };
   if (pointer.paints && (frame.view.at != pointer.seen.at || frame.view.size != pointer.seen.size)) // another picture under the brush
     pointer.paints = pointer.down[0] = false, requests.stroke_ended = pointer.gesture;
+  // Before the release is looked at: a drag that went and ended during a slow frame is no click.
+  const bool held = pointer.down[0] || pointer.down[1] || pointer.down[2];
+  if (held && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
   for (int button = 0; button < 3; ++button) {
     if (io.MouseClicked[button] && !io.WantCaptureMouse) {
       pointer.down[button] = true;

@@ -126,12 +126,12 @@ void Desktop::wheel_in(int notches) const {
   }
 }
 
-void Desktop::drag(int x0, int y0, int x1, int y1) const {
+void Desktop::drag(int x0, int y0, int x1, int y1, int pause_ms) const {
   move(x0, y0);
-  std::this_thread::sleep_for(150ms);
+  std::this_thread::sleep_for(std::chrono::milliseconds(90 + pause_ms));
   xdotool({"mousedown", "1"});
   for (int n = 1; n <= 8; ++n) {
-    std::this_thread::sleep_for(60ms);
+    std::this_thread::sleep_for(std::chrono::milliseconds(pause_ms));
     move(x0 + (x1 - x0) * n / 8, y0 + (y1 - y0) * n / 8);
   }
   std::this_thread::sleep_for(150ms);

@@ -29,7 +29,7 @@ public:
   void click(int x, int y) const;
   void shift_click(int x, int y) const;
   void wheel_in(int notches) const;                   // where the pointer is
-  void drag(int x0, int y0, int x1, int y1) const;
+  void drag(int x0, int y0, int x1, int y1, int pause_ms = 60) const; // between its eight steps
   void key(const std::string &name) const;            // xdotool's names: "ctrl+s", "Tab"
   void type(const std::string &text) const;
   void focus(const std::string &title) const;         // as a click on its title bar does

@@ -28,7 +28,7 @@ TEST_F(Window, PullsALimbByHand) {
   const auto at = [](const Program::Line &point) { return std::pair{point[0].get<int>(), point[1].get<int>()}; };
   const auto values = [](const Program::Line &line) { return line["view"]["pose"].value("values", Program::Line::object()); };
   const auto [x, y] = at(hand);
-  desktop->drag(x, y, x + 60, y - 120);
+  desktop->drag(x, y, x + 60, y - 120, 400);
   const auto bent = program->wait([&](const auto &l) { return values(l).contains("left.elbow.flexion") && values(l).size() > 1; });
   ASSERT_TRUE(bent.is_object()) << program->now()["view"]["pose"].dump() << program->now()["notice"].dump() << program->now()["hover"] << program->now()["view"]["camera"].dump()
                                 << x << " " << y << " " << program->now()["points"]["tiny.left.hand"].dump();
@@ -43,7 +43,7 @@ TEST_F(Window, PullsALimbByHand) {
   desktop->key("ctrl+y");
   EXPECT_TRUE(program->wait([&](const auto &l) { return l["state"] == pulled["state"]; }).is_object());
   const auto [fx, fy] = at(foot);
-  desktop->drag(fx, fy, fx + 20, fy - 90);
+  desktop->drag(fx, fy, fx + 20, fy - 90, 400);
   EXPECT_TRUE(program->wait([&](const auto &l) { return values(l).contains("left.knee.flexion"); }).is_object()) << program->now()["view"]["pose"].dump() << program->now()["notice"] << program->now()["hover"] << fx << " " << fy;
   settle();
   // Beside the body the drag turns the view, as ever.
