@@ -87,7 +87,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
     mark_hidden(wording, badges, *context_.library);
     const Precious precious = precious_points(view, context_, visible);
     const std::vector<Box> taken = letter_words(canvas, typesetter_, view, wording, precious, theme, measures);
-    if (document.picture.legend) letter_zones(canvas, typesetter_, zone_letters(view, context_, badges, taken, measures));
+    if (document.picture.legend) letter_zones(canvas, typesetter_, zone_letters(view, context_, visible, badges, taken, measures));
     if (document.labels)
       letter_labels(canvas, typesetter_, view, labels_of(view, context_, *atlas_, visible, sight), taken, precious, theme, measures);
     canvas.finish(packet.overlay, packet.overlay_indices);

@@ -20,7 +20,7 @@ Precious precious_points(const View &view, const scene::Context &context, const 
   if (view.heat->on)
     for (const heat::Zone &zone : view.heat->zones) {
       const format::RegionField &field = body.regions[zone.field];
-      if (field.carrier >= body.structures.size()) continue;
+      if (field.carrier >= body.structures.size() || visible[field.carrier].look == scene::Look::hidden) continue;
       const format::Mesh &mesh = body.structures[field.carrier].mesh;
       const std::size_t step = std::max<std::size_t>(1, field.vertices.size() / 256);
       for (std::size_t i = 0; i < field.vertices.size(); i += step)

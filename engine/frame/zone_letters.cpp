@@ -206,8 +206,8 @@ std::vector<vec2> covering(const PainIsland &island, const std::vector<PainIslan
 
 } // namespace
 
-std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &context, std::span<const Badge> badges,
-                                     std::span<const Box> taken, const Measures &measures) {
+std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &context, std::span<const scene::Visible> visible,
+                                     std::span<const Badge> badges, std::span<const Box> taken, const Measures &measures) {
   std::vector<ZoneLetter> letters;
   const heat::Heat &heat = *view.heat;
   if (!heat.on) return letters;
@@ -220,6 +220,7 @@ std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &con
   std::vector<PainIsland> islands;
   std::map<std::uint32_t, Before> before;
   for (const auto &[carrier, felt] : felt_on_carriers(heat, body)) {
+    if (visible[carrier].look == scene::Look::hidden) continue;
     const format::Mesh &mesh = body.structures[carrier].mesh;
     chart.spots[carrier] = spots_of(view, mesh, felt);
     add_islands(islands, carrier, mesh, felt, chart.spots[carrier]);

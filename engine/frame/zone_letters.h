@@ -22,9 +22,9 @@ struct ZoneLetter {
 };
 
 // One for each connected piece of what is felt alike, in its widest part as it is seen from here; none where it would not fit,
-// nor on a badge, a trigger point's X or the boxes `taken` by other words.
-[[nodiscard]] std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &context, std::span<const Badge> badges,
-                                                   std::span<const Box> taken, const Measures &measures);
+// nor on a badge, a trigger point's X or the boxes `taken` by other words, nor on skin that is hidden.
+[[nodiscard]] std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &context, std::span<const scene::Visible> visible,
+                                                   std::span<const Badge> badges, std::span<const Box> taken, const Measures &measures);
 // Light on dark colours, dark on light ones.
 [[nodiscard]] vec3 letter_ink(vec3 zone_srgb);
 void letter_zones(Canvas &canvas, text::Typesetter &typesetter, std::span<const ZoneLetter> letters);

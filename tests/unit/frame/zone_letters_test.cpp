@@ -11,7 +11,8 @@ namespace {
 constexpr uvec2 letters_px{900, 700};
 
 std::vector<ZoneLetter> letters_of(const tests::Stage &stage, std::span<const Badge> badges = {}, std::span<const Box> taken = {}) {
-  return zone_letters(stage.view(letters_px), stage.context, badges, taken, measures_of(letters_px));
+  const auto visible = scene::visibility(stage.scene.document, stage.context);
+  return zone_letters(stage.view(letters_px), stage.context, visible, badges, taken, measures_of(letters_px));
 }
 // On the skin of the back.
 vec2 pixel_of(const tests::Stage &stage, vec2 place) {
@@ -85,6 +86,10 @@ TEST(ZoneLetters, AreNotWrittenOnWhatIsNotSeen) {
   stage.obey(scene::SetCamera{front});
   EXPECT_TRUE(letters_of(stage).empty()) << "the back of the head, from the front";
   stage.obey(scene::SetCamera{scene::orbit(front, 180, 0)});
+  EXPECT_FALSE(letters_of(stage).empty());
+  stage.obey(scene::SetLayer{"skin", scene::LayerState::hidden});
+  EXPECT_TRUE(letters_of(stage).empty()) << "skin that is hidden carries nothing";
+  stage.obey(scene::SetLayer{"skin", scene::LayerState::ghost});
   EXPECT_FALSE(letters_of(stage).empty());
   stage.obey(scene::ShowHeat{scene::Set::off});
   EXPECT_TRUE(letters_of(stage).empty());
