@@ -49,8 +49,8 @@ std::uint64_t body_hash(const format::Body &body) {
 
 std::uint64_t texts_hash(const anatomy::Texts &texts, std::initializer_list<std::string_view> but) {
   Key key(0);
-  for (const auto &[name, text] : texts)
-    if (std::none_of(but.begin(), but.end(), [&](std::string_view word) { return name.starts_with(word); })) key.text(name).text(text);
+  for (const auto &file : texts)
+    if (std::none_of(but.begin(), but.end(), [&](std::string_view word) { return file.first.starts_with(word); })) key.text(file.first).text(file.second);
   return key.hash();
 }
 
