@@ -32,7 +32,7 @@ Status write_opening_picture(const WindowOptions &options) {
   MYO_TRY(out);
   StillOptions still;
   still.out = *out;
-  if (const Status drawn = write_still(**workbench, scene::opening_scene((*workbench)->context()), {}, still); !drawn) {
+  if (Status drawn = write_still(**workbench, scene::opening_scene((*workbench)->context()), {}, still); !drawn) {
     std::filesystem::remove(*out, code);
     return drawn;
   }
