@@ -204,10 +204,12 @@ TEST_F(Figures, CutOffOrSpoiltHarmNobody) {
 TEST_F(Figures, ThatNeedMoreThanIsAllowedEndInOneLine) {
   GltfMaker maker = triangle();
   const auto bytes = maker.glb();
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // their shadow memory alone is beyond any limit
   const std::string huge = R"({"asset":{"version":"2.0"},"accessors":[{"componentType":5126,"count":19000000,"type":"VEC3"}],"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],"nodes":[{"mesh":0}]})";
   const auto starved = apart("huge.gltf", std::as_bytes(std::span(huge)), {.seconds = 20, .memory_bytes = 1U << 28U});
   ASSERT_FALSE(starved);
   EXPECT_THAT(starved.error().line(), HasSubstr("memory"));
+#endif
   std::string many = "o a\n"; // slow to read: a face with very many corners
   for (int i = 0; i < 400'000; ++i) many += fmt::format("v {} {} 0\n", i % 977, i % 31);
   many += "f";
