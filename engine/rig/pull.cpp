@@ -217,6 +217,24 @@ struct Hand {
       if (reached < apart - worth_m) at = other, apart = reached;
     }
   }
+
+  // At a kink slopes tell nothing (the blade stands still while the arm is drawn back): each motion is tried by itself.
+  void creep(Search &at, double &apart) {
+    constexpr double worth_m = 1e-3, tried = 0.02;
+    if (apart < 5e-3) return;
+    for (bool nearer = true; nearer;) {
+      nearer = false;
+      for (std::size_t i = 0; i < at.size(); ++i)
+        for (const double by : {-tried, tried}) {
+          Search other = at;
+          other[i] += by * range(i);
+          other = within(other);
+          if (glm::length(off(other)) > apart - worth_m) continue;
+          apart = search(other);
+          at = other, nearer = true;
+        }
+    }
+  }
 };
 
 } // namespace
@@ -237,6 +255,7 @@ Pulled pull(const Rig &rig, const JointValues &from, const Grip &grip) {
   const Search begun = at;
   out.apart_m = hand.search(at);
   hand.fold(at, out.apart_m);
+  hand.creep(at, out.apart_m);
   if (before - out.apart_m < worth_moving_m) at = begun, out.apart_m = before;
   for (std::size_t i = 0; i < at.size(); ++i) out.values.set(hand.freedoms[i].coordinate->id, at[i]);
   return out;
