@@ -123,7 +123,9 @@ Status write_still(const Workbench &workbench, scene::Scene scene, const std::ve
   }
   if (options.record)
     MYO_CHECK(write_text(*options.record, scene::write_view(line->scene().document, workbench.context()) + "\n"));
-  for (const std::string &note : line->heat().notes) fmt::print(stderr, "note: {}\n", note);
+  std::vector<std::string> notes = line->heat().notes;
+  if (workbench.figure) notes = workbench.figure->notes; // which has no pain to tell
+  for (const std::string &note : notes) fmt::print(stderr, "myoscope: note: {}\n", note);
   return {};
 }
 

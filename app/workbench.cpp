@@ -45,7 +45,7 @@ Result<fs::path> embedded_body() {
 
 Result<fs::path> find_atlas(const std::optional<fs::path> &chosen) {
   std::error_code code;
-  const auto own = embedded_body();
+  auto own = embedded_body();
   if (chosen ? *chosen == embedded_name : own.has_value()) return own;
   if (chosen) {
     if (!fs::is_directory(*chosen, code)) return bad_input("is no atlas folder", chosen->string(), "give the folder that an import wrote");

@@ -5,6 +5,7 @@
 #include "cli/step_lines.h"
 
 #include "assemble/embedded/build_body.h"
+#include "assemble/stopwatch.h"
 #include "atlas/load.h"
 #include "base/resources.h"
 #include "format/as_written.h"
@@ -12,8 +13,6 @@
 #include "format/write.h"
 
 #include <CLI/CLI.hpp>
-#include <chrono>
-#include <ctime>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -27,23 +26,6 @@ struct BuildArguments {
   std::filesystem::path out;
   std::vector<std::string> only;
   bool json = false, quiet = false;
-};
-
-// What comes after the body is built, for the report.
-class Laps {
-public:
-  explicit Laps(assemble::BuildReport &report) : report_(report) {}
-  void lap(const char *name) {
-    report_.steps.push_back({name, std::chrono::duration<double>(Clock::now() - wall_).count()});
-    report_.cpu_seconds.push_back(static_cast<double>(std::clock() - worked_) / CLOCKS_PER_SEC);
-    wall_ = Clock::now(), worked_ = std::clock();
-  }
-
-private:
-  using Clock = std::chrono::steady_clock;
-  assemble::BuildReport &report_;
-  Clock::time_point wall_ = Clock::now();
-  std::clock_t worked_ = std::clock(); // of all threads
 };
 
 Json to_json(const assemble::BuildReport &report, const format::Body &body) {
@@ -80,14 +62,20 @@ Status build(const BuildArguments &arguments) {
   auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
   MYO_TRY(body);
   if (!arguments.out.empty()) {
-    Laps laps(report);
+    assemble::Stopwatch watch(report.steps);
+    double worked = assemble::processor_seconds();
+    const auto lap = [&](const char *name) {
+      const double now = assemble::processor_seconds();
+      watch.lap(name), report.cpu_seconds.push_back(now - worked);
+      worked = now;
+    };
     format::as_written(*body);
     const auto written = format::write_ready_atlas(*body, arguments.out);
     MYO_TRY(written);
-    laps.lap("write");
+    lap("write");
     // Cooks the cache now, so that the first start is as quick as the second, and works from a folder nobody may write to.
     MYO_CHECK(atlas::cook_atlas(*body, *written, arguments.out, progress));
-    laps.lap("cook");
+    lap("cook");
   }
   if (arguments.json) fmt::print("{}\n", to_json(report, *body).dump(2));
   else if (!arguments.quiet) {

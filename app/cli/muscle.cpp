@@ -36,11 +36,10 @@ Json attachment(const format::Body &body, const rig::Pose &pose, std::uint32_t i
           {"how", format::to_string(patch.how)}};
 }
 
-Json fibres(const Workbench &workbench, const anatomy::Muscle *muscle, const FoundMuscle &found, const rig::JointValues &values) {
+Json fibres(const Workbench &workbench, const anatomy::Muscle *muscle, const FoundMuscle &found, const rig::JointValues &values, const rig::Pose &pose) {
   Json out = Json::array();
   if (muscle == nullptr) return out;
   const rig::Strains &strains = workbench.rig.strains();
-  const rig::Pose pose = rig::evaluate(workbench.rig, values);
   for (std::uint32_t p = 0; p < strains.parts().size(); ++p) {
     const rig::StrainedMuscle &strained = strains.muscles()[strains.parts()[p].muscle];
     if (strained.id != muscle->id || std::find(found.structures.begin(), found.structures.end(), strained.bellies.front()) == found.structures.end()) continue;
@@ -89,7 +88,7 @@ Json describe(const Workbench &workbench, const FoundMuscle &found, const rig::J
   out["moment_arm_mm"] = Json::object(); // of joint motions; below 0 it pulls the other way
   if (whole.rest_m > 0)
     for (const rig::MomentArm &arm : rig::moment_arms(workbench.rig, values, found.structures)) out["moment_arm_mm"][arm.id.text()] = rounded(1e3 * arm.arm_m, 0.01);
-  out["fibres"] = fibres(workbench, muscle, found, values); // parts that act differently from the whole
+  out["fibres"] = fibres(workbench, muscle, found, values, pose); // parts that act differently from the whole
   if (muscle != nullptr) {
     out["actions"] = muscle->actions;
     out["other_actions"] = muscle->other_actions;

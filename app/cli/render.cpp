@@ -194,8 +194,6 @@ Status render(RenderOptions options) {
   Progress progress;
   const auto workbench = options.file ? open_model(*options.file, progress) : open_workbench(options.atlas, progress);
   MYO_TRY(workbench);
-  if ((*workbench)->figure)
-    for (const std::string &note : (*workbench)->figure->notes) fmt::print(stderr, "myoscope: note: {}\n", note);
   auto scene = opening(**workbench, options);
   MYO_TRY(scene);
   const auto commands = commands_of(**workbench, options);

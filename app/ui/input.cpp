@@ -119,9 +119,12 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
   };
   if (pointer.paints && (frame.view.at != pointer.seen.at || frame.view.size != pointer.seen.size)) // another picture under the brush
     pointer.paints = pointer.down[0] = false, requests.stroke_ended = pointer.gesture;
-  // Before the release is looked at: a drag that went and ended during a slow frame is no click.
-  const bool held = pointer.down[0] || pointer.down[1] || pointer.down[2];
-  if (held && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
+  const auto dragging = [&] {
+    const bool held = pointer.down[0] || pointer.down[1] || pointer.down[2];
+    if (held && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
+    return held;
+  };
+  (void)dragging(); // before the release is looked at: a drag that went and ended during a slow frame is no click
   for (int button = 0; button < 3; ++button) {
     if (io.MouseClicked[button] && !io.WantCaptureMouse) {
       pointer.down[button] = true;
@@ -151,14 +154,13 @@ PointerRequests read_pointer(const Frame &frame, Pointer &pointer, const std::fu
       if (button == 0) pointer.pulls = false;
     }
   }
-  const bool dragging = pointer.down[0] || pointer.down[1] || pointer.down[2];
-  if (dragging && !pointer.moved && glm::distance(at, pointer.pressed_px) > click_slop_px * frame.scale) pointer.moved = true;
+  const bool drags = dragging();
   if (pointer.down[0] && pointer.paints) {
     if (!requests.stroke) go_on(false);
   } else if (pointer.down[0] && pointer.pulls) {
     if (pointer.moved && at != pointer.last_px) requests.pull = PullRequest{pointer.pressed_px - pointer.seen.at, at - pointer.seen.at, pointer.gesture};
     pointer.last_px = at;
-  } else if (dragging && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
+  } else if (drags && pointer.moved && (io.MouseDelta.x != 0 || io.MouseDelta.y != 0)) drag(frame, pointer, to_vec(io.MouseDelta));
   if (io.MouseWheel != 0 && !io.WantCaptureMouse)
     frame.emit(scene::ZoomTo{std::pow(zoom_per_notch, io.MouseWheel), at - frame.view.at, frame.view.size, 0});
   return requests;

@@ -1,8 +1,6 @@
 // The parts of a foreign model by name: chosen by a click, hidden and brought back; and what its file leaves to be said.
 #include "ui/widgets.h"
 
-#include "anatomy/search.h"
-
 #include <imgui.h>
 #include <imgui_stdlib.h>
 

@@ -209,7 +209,7 @@ Segments chart_segments(const format::Body &body, const anatomy::Library &librar
                               {"thigh", "hip"},        {"leg", "knee"},      {"foot", ""}};
   std::vector<std::uint32_t> of_joint(body.joints.size(), 0);
   Segments out;
-  out.frames.push_back(mat3(1));
+  out.frames.emplace_back(1);
   for (const char *side : {"left.", "right."})
     for (const Piece &piece : pieces) {
       mat3 frame(1);

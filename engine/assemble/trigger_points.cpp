@@ -57,17 +57,23 @@ std::optional<vec3> mean_patch(const format::Body &body, const anatomy::Pattern 
   return sum / weight;
 }
 
-// The level: the mean of the pattern's landmarks, else a share of the way from origin to insertion, else the muscle's
-// middle.
-vec3 level_of(const format::Body &body, const anatomy::Pattern &pattern, Side side, const Flesh &flesh) {
+// The mean of the pattern's landmarks; nothing where this body has none of them.
+std::optional<vec3> landmark_level(const format::Body &body, const anatomy::Pattern &pattern, Side side) {
   vec3 sum(0);
   int found = 0;
   for (const std::string &id : pattern.at)
     if (const format::Landmark *l = find_landmark(body, id, side)) sum += l->point, ++found;
-  if (found > 0) return sum / static_cast<float>(found);
+  if (found == 0) return std::nullopt;
+  return sum / static_cast<float>(found);
+}
+
+// The level: the landmarks', else a share of the way from origin to insertion, else the muscle's middle.
+vec3 level_of(const format::Body &body, const anatomy::Pattern &pattern, Side side, const Flesh &flesh) {
+  if (const auto level = landmark_level(body, pattern, side)) return *level;
   const auto origin = mean_patch(body, pattern, side, anatomy::Role::origin);
   const auto insertion = mean_patch(body, pattern, side, anatomy::Role::insertion);
   if (origin && insertion) return glm::mix(*origin, *insertion, static_cast<float>(pattern.fraction));
+  vec3 sum(0);
   for (const vec3 &p : flesh.points) sum += p;
   return sum / static_cast<float>(flesh.points.size());
 }
@@ -83,8 +89,8 @@ vec3 middle_near(const Flesh &flesh, const PointTree &tree, vec3 level) {
 
 // Of a muscle that the body lacks: on the course that its sheet describes, between this body's bones, and half its thickness
 // towards the skin.
-std::optional<format::TriggerPoint> without_flesh(const format::Body &body, const Site &site, const anatomy::Pattern &pattern, Side side,
-                                                  const PointTree *surface, const std::vector<vec3> &skin) {
+std::optional<format::TriggerPoint> without_flesh(const Site &site, const anatomy::Pattern &pattern, Side side, const PointTree *surface,
+                                                  const std::vector<vec3> &skin) {
   for (const std::string &id : pattern.muscles) {
     const anatomy::Muscle *muscle = site.library.muscle(id);
     if (muscle == nullptr) continue;
@@ -92,13 +98,8 @@ std::optional<format::TriggerPoint> without_flesh(const format::Body &body, cons
     for (const Side s : {side, Side::midline})
       if (course.empty() && (s == Side::midline) != muscle->paired) course = course_of(site, *muscle, s, pattern.fraction);
     if (course.empty()) continue;
-    vec3 level(0);
-    int landmarks = 0;
-    for (const std::string &at : pattern.at)
-      if (const format::Landmark *l = find_landmark(body, at, side)) level += l->point, ++landmarks;
-    const CoursePoint &place = landmarks == 0 ? course.front() : *std::ranges::min_element(course, {}, [&](const CoursePoint &p) {
-      return glm::distance(p.point, level / static_cast<float>(landmarks));
-    });
+    const auto level = landmark_level(site.body, pattern, side);
+    const CoursePoint &place = !level ? course.front() : *std::ranges::min_element(course, {}, [&](const CoursePoint &p) { return glm::distance(p.point, *level); });
     vec3 point = place.point;
     if (surface != nullptr) {
       const vec3 way = skin[surface->nearest(point).index] - point;
@@ -113,8 +114,8 @@ std::optional<format::TriggerPoint> without_flesh(const format::Body &body, cons
 
 Status place_trigger_points(format::Body &body, const anatomy::Library &library) {
   body.trigger_points.clear();
-  std::optional<Terrain> terrain; // made when first needed: our own body needs none
-  const auto bones = [&]() -> const Terrain & { return terrain ? *terrain : terrain.emplace(body); };
+  std::optional<Terrain> terrain; // made when first needed: our own body needs neither
+  std::optional<Site> site;
   const auto skin = std::find_if(body.structures.begin(), body.structures.end(),
                                  [](const format::Structure &s) { return s.kind == format::Kind::skin; });
   std::optional<PointTree> surface;
@@ -123,9 +124,9 @@ Status place_trigger_points(format::Body &body, const anatomy::Library &library)
     for (const Side side : {Side::left, Side::right}) {
       const Flesh flesh = flesh_of(body, pattern, side);
       if (flesh.points.empty()) {
-        const Site site{body, library, bones(), midline_x(body)};
+        if (!site) site.emplace(Site{body, library, terrain.emplace(body), midline_x(body)});
         const std::vector<vec3> none;
-        const auto found = without_flesh(body, site, pattern, side, surface ? &*surface : nullptr, surface ? skin->mesh.positions : none);
+        const auto found = without_flesh(*site, pattern, side, surface ? &*surface : nullptr, surface ? skin->mesh.positions : none);
         body.notes.push_back(fmt::format("trigger point {} {} {}: none of its muscles is on this body", pattern.id, to_string(side),
                                          found ? "stands where its muscle would run" : "not placed"));
         if (found) body.trigger_points.push_back(*found);

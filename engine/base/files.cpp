@@ -154,6 +154,8 @@ Status write_text(const fs::path &path, std::string_view text) {
   return write_file(path, std::as_bytes(std::span(text.data(), text.size())));
 }
 
+void clear_leftovers(const fs::path &path, std::span<const std::string_view> names) { mend_leftovers(plain(path), names); }
+
 Status may_write_folder(const fs::path &given, std::span<const std::string_view> names) {
   const fs::path path = plain(given);
   std::error_code code;

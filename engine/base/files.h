@@ -34,5 +34,7 @@ namespace myo {
                                   const std::function<Status(const std::filesystem::path &folder)> &fill);
 // The same refusal before long work begins.
 [[nodiscard]] Status may_write_folder(const std::filesystem::path &path, std::span<const std::string_view> names);
+// Clears away what killed runs of write_folder left beside the folder.
+void clear_leftovers(const std::filesystem::path &path, std::span<const std::string_view> names);
 
 } // namespace myo

@@ -30,18 +30,6 @@ Status put(const File &file, const fs::path &older, const fs::path &fresh) {
   return write_file(fresh / file.name, file.bytes);
 }
 
-// A killed run's half-filled folder beside it, which writing clears away.
-bool has_leftovers(const fs::path &folder) {
-  std::error_code code;
-  const fs::path whole = fs::weakly_canonical(folder, code);
-  const std::string stem = whole.filename().string();
-  for (const fs::directory_entry &entry : fs::directory_iterator(whole.parent_path(), code)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(stem + ".part-") || name.starts_with(stem + ".old-")) return true;
-  }
-  return false;
-}
-
 } // namespace
 
 Status may_write_atlas(const fs::path &folder) { return may_write_folder(folder, files); }
@@ -65,7 +53,10 @@ Result<Written> write_ready_atlas(const Body &body, const fs::path &folder) {
   out.fields = {manifest.fields.size(), hash_bytes(manifest.fields)};
   std::array<File, 3> all{File{glb_file, *glb}, {fields_file, manifest.fields}, {json_file, std::as_bytes(std::span(manifest.json))}};
   for (File &file : all) file.same = holds_exactly(folder / file.name, file.bytes);
-  if (std::all_of(all.begin(), all.end(), [](const File &f) { return f.same; }) && !has_leftovers(folder)) return out;
+  if (std::all_of(all.begin(), all.end(), [](const File &f) { return f.same; })) {
+    clear_leftovers(folder, files);
+    return out;
+  }
   out.anew = true;
   const auto fill = [&](const fs::path &fresh) -> Status {
     for (const File &file : all) MYO_CHECK(put(file, folder, fresh)); // body.json last: a folder with one is complete

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <limits>
 #include <optional>
+#include <tuple>
 
 namespace myo::frame {
 namespace {
@@ -157,7 +158,8 @@ struct LegendRoom {
 
 struct LegendCost {
   std::size_t zones = 0, body = 0; // points of them that it hides
-  friend auto operator<=>(const LegendCost &, const LegendCost &) = default;
+  friend bool operator==(const LegendCost &, const LegendCost &) = default;
+  friend bool operator<(const LegendCost &a, const LegendCost &b) { return std::tie(a.zones, a.body) < std::tie(b.zones, b.body); }
 };
 
 struct PlacedLegend {

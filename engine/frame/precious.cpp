@@ -26,7 +26,7 @@ Precious precious_points(const View &view, const scene::Context &context, const 
       for (std::size_t i = 0; i < field.vertices.size(); i += step)
         if (field.distance_mm[i] <= zone.grow_mm) add(precious.zones, project, posed(mesh, field.vertices[i], *view.pose));
     }
-  if (const heat::Painted *paint = view.heat->shown_paint()) {
+  if (const heat::Painted *paint = view.heat->shown_paint(); paint != nullptr && visible[paint->carrier].look != scene::Look::hidden) {
     const std::vector<float> &distance = paint->distance_mm[0];
     const auto count = static_cast<std::size_t>(std::ranges::count_if(distance, [](float d) { return d <= 0; }));
     const std::size_t step = std::max<std::size_t>(1, count / 256);

@@ -58,7 +58,7 @@ struct PainIsland {
   std::vector<vec2> rim;                       // where it ends, on the screen
 };
 
-class PainPieces {                                 // union by vertex
+class PainPieces {                             // union by vertex
 public:
   explicit PainPieces(std::size_t count) : parent_(count) { std::iota(parent_.begin(), parent_.end(), 0U); }
   std::uint32_t of(std::uint32_t v) {
@@ -147,7 +147,7 @@ float least_distance(std::span<const vec2> points, vec2 at, float most) {
 
 float distance_to(const Box &box, vec2 at) { return glm::distance(glm::clamp(at, box.low, box.high), at); }
 
-struct LetterSeat { vec2 at_px{0}; float room_px = 0; }; // room: radius that is free around it
+struct LetterSeat { PainSpot spot; float room_px = 0; }; // room: radius that is free around it
 
 struct PainChart {
   const View &view;
@@ -170,9 +170,9 @@ struct PainChart {
     const std::vector<PainSpot> &places = spots.at(island.carrier);
     const std::size_t step = 1 + island.inside.size() / candidates_at_most;
     for (std::size_t i = step / 2; i < island.inside.size(); i += step) {
-      const vec2 at = places[island.inside[i]].px;
-      const float room = free_around(at, covered, least_distance(island.rim, at, 1e6F));
-      if (room > best.room_px) best = {at, room};
+      const PainSpot &spot = places[island.inside[i]];
+      const float room = free_around(spot.px, covered, least_distance(island.rim, spot.px, 1e6F));
+      if (room > best.room_px) best = {spot, room};
     }
     return best;
   }
@@ -228,6 +228,7 @@ std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &con
   }
   struct Wish { const PainIsland *island; LetterSeat seat; };
   std::vector<Wish> wishes;
+  wishes.reserve(islands.size());
   for (const PainIsland &island : islands) wishes.push_back({&island, chart.seat(island, covering(island, islands, view, body, chart))});
   std::vector<const PainIsland *> lettered;
   std::ranges::stable_sort(wishes, std::greater{}, [](const Wish &w) { return w.seat.room_px; });
@@ -238,14 +239,13 @@ std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &con
     const float size = std::min(0.86F * measures.base_px, wish.seat.room_px / wide);
     if (size < 0.55F * measures.base_px) continue;
     const bool said = std::ranges::any_of(letters, [&](const ZoneLetter &l) {
-      const float apart = glm::distance(l.at_px, wish.seat.at_px);
+      const float apart = glm::distance(l.at_px, wish.seat.spot.px);
       return apart < 1.2F * measures.base_px || (l.letters == words && apart < 2.5F * measures.base_px);
     }) || std::ranges::any_of(lettered, [&](const PainIsland *l) { return adjoin(*l, *wish.island, 0.5F * measures.base_px); });
     const auto hidden = before.find(wish.island->carrier);
-    const auto spot = std::ranges::find(chart.spots[wish.island->carrier], wish.seat.at_px, &PainSpot::px);
-    if (said || (hidden != before.end() && hidden->second(*spot, size))) continue;
+    if (said || (hidden != before.end() && hidden->second(wish.seat.spot, size))) continue;
     lettered.push_back(wish.island);
-    letters.push_back({wish.seat.at_px, size, words, colour_of(heat, wish.island->felt)});
+    letters.push_back({wish.seat.spot.px, size, words, colour_of(heat, wish.island->felt)});
   }
   return letters;
 }

@@ -23,11 +23,11 @@ const std::vector<Crease> &creases() {
 std::vector<std::uint8_t> creases_of(const format::Body &body, const format::Mesh &skin) {
   struct Ball { vec3 centre; float radius; std::uint8_t crease; };
   std::vector<Ball> balls;
-  for (std::uint8_t c = 0; c < creases().size(); ++c)
+  for (std::size_t c = 0; c < creases().size(); ++c)
     for (const format::Joint &joint : body.joints) {
       const std::size_t dot = joint.id.find('.');
       const std::string_view kind = std::string_view(joint.id).substr(dot == std::string::npos ? 0 : dot + 1);
-      if (std::ranges::find(creases()[c].joints, kind) != creases()[c].joints.end()) balls.push_back({joint.centre, creases()[c].radius_m, c});
+      if (std::ranges::find(creases()[c].joints, kind) != creases()[c].joints.end()) balls.push_back({joint.centre, creases()[c].radius_m, static_cast<std::uint8_t>(c)});
     }
   std::vector<std::uint8_t> out(skin.indices.size() / 3, no_crease);
   for (std::size_t t = 0; t < out.size(); ++t) {

@@ -264,6 +264,7 @@ Result<Json> strokes(const app::Workbench &bench, const Options &options) {
   };
   for (int i = 0; i < options.runs(12); ++i) {
     std::vector<vec2> pixels;
+    pixels.reserve(4);
     for (int k = 0; k < 4; ++k) pixels.emplace_back(560 + 10 * i, 200 + 28 * k + 5 * i);
     MYO_CHECK(timed("pointer_to_skin", [&]() -> Status { return places = line->skin_under(pixels, input.size_px), Status{}; }));
     std::vector<scene::Command> touches;

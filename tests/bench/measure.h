@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -21,7 +22,7 @@ struct Times {
     std::vector<double> sorted = ms;
     std::sort(sorted.begin(), sorted.end());
     if (sorted.empty()) return nullptr;
-    const auto round = [](double v) { return static_cast<double>(static_cast<long>(v * 100 + 0.5)) / 100; };
+    const auto round = [](double v) { return static_cast<double>(std::lround(v * 100)) / 100; };
     return {{"best_ms", round(sorted.front())}, {"median_ms", round(sorted[sorted.size() / 2])}, {"runs", sorted.size()}};
   }
 };

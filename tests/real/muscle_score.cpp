@@ -53,6 +53,7 @@ void compare(const format::Body &source, const format::Body &grown, MuscleScore 
   std::vector<float> distances;
   const auto measure = [&](const auto &from, const auto &to) {
     std::vector<form::TriangleTree> trees;
+    trees.reserve(to.size());
     for (const auto *s : to) trees.push_back(tree_of(s->mesh));
     std::vector<float> part;
     for (const auto *s : from)

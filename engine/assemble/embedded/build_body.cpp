@@ -25,13 +25,6 @@ namespace {
 
 constexpr std::uint64_t kept_bytes = 1ULL << 30; // of results: about ten whole bodies
 
-// Of all this process's threads: on a busy machine it says more than the clock on the wall.
-double worked_so_far() {
-  timespec t{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
-}
-
 // Shapes alone: everything rests on one joint, so that the atlas can be written and looked at.
 void stand_still(format::Body &body) {
   body.joints = {{"sacrum", format::none, vec3(0), mat3(1), "judged", 0}};
@@ -155,11 +148,12 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       Step{"openness", 0.02F, [&](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.only = unshaded(b)}, &cache); }},
   };
   std::vector<Step> timed;
+  timed.reserve(steps.size());
   for (const Step &step : steps)
     timed.push_back({step.name, step.share, [&report, run = step.run](Body &b, const Library &l, Progress &p) {
-                       const double before = worked_so_far();
-                       const Status status = run(b, l, p);
-                       report.cpu_seconds.push_back(worked_so_far() - before);
+                       const double before = processor_seconds();
+                       Status status = run(b, l, p);
+                       report.cpu_seconds.push_back(processor_seconds() - before);
                        return status;
                      }});
   MYO_CHECK(run_steps(timed, 0, body, library, progress, watch));

@@ -1,5 +1,7 @@
 #include "assemble/muscles/course.h"
 
+#include "form/polyline.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -34,20 +36,8 @@ struct Run {                     // one piece's middle line
   std::uint32_t first_joint = 0, last_joint = 0;
   float half_thickness = 0;
 
-  [[nodiscard]] float length() const {
-    float sum = 0;
-    for (std::size_t i = 1; i < line.size(); ++i) sum += glm::distance(line[i - 1], line[i]);
-    return sum;
-  }
-  [[nodiscard]] CoursePoint at(float fraction) const {
-    float left = std::clamp(fraction, 0.0F, 1.0F) * length();
-    const std::uint32_t joint = fraction < 0.5F ? first_joint : last_joint;
-    for (std::size_t i = 1; i < line.size(); ++i) {
-      const float piece = glm::distance(line[i - 1], line[i]);
-      if (left <= piece && piece > 0) return {glm::mix(line[i - 1], line[i], left / piece), joint, half_thickness};
-      left -= piece;
-    }
-    return {line.back(), joint, half_thickness};
+  [[nodiscard]] CoursePoint at(float share) const {
+    return {form::point_at(line, share), share < 0.5F ? first_joint : last_joint, half_thickness};
   }
 };
 
@@ -67,7 +57,7 @@ std::vector<Run> runs_of(const Site &site, const anatomy::Muscle &muscle, anatom
     run.first_joint = joint_of(site.body, from != format::none ? from : to);
     run.last_joint = joint_of(site.body, to != format::none ? to : from);
     run.half_thickness = 0.5F * piece.shape.thickness;
-    if (run.length() > 0) runs.push_back(std::move(run));
+    if (form::length_of(run.line) > 0) runs.push_back(std::move(run));
   }
   return runs;
 }
@@ -81,7 +71,7 @@ std::vector<CoursePoint> course_of(const Site &site, const anatomy::Muscle &musc
   if (runs.empty()) return points;
   points.push_back(runs[runs.size() / 2].at(static_cast<float>(fraction)));
   for (const Run &run : runs) {
-    const int count = std::max(1, static_cast<int>(std::ceil(run.length() / apart)));
+    const int count = std::max(1, static_cast<int>(std::ceil(form::length_of(run.line) / apart)));
     for (int i = 0; i <= count; ++i) points.push_back(run.at(static_cast<float>(i) / static_cast<float>(count)));
   }
   return points;

@@ -101,6 +101,7 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
 
 void sew_all(const std::vector<SharedBorder> &borders, std::vector<std::vector<form::Ribbon>> &ribbons) {
   std::vector<form::Seam> seams;
+  seams.reserve(borders.size());
   const auto hem = [&](const Border &b) { return form::Hem{&ribbons[b.plan][b.piece], b.last}; };
   for (const SharedBorder &s : borders) seams.push_back({hem(s.a), hem(s.b)});
   form::sew(seams);

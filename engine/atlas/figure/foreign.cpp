@@ -28,7 +28,8 @@ struct ForeignReader {
   std::multimap<std::string, std::uint32_t> by_name{};
   std::vector<std::pair<const aiNode *, std::uint32_t>> nodes{};
   bool textured = false, morphed = false;
-  std::size_t vertices_seen = 0;
+  FoundParts parts{figure.parts};
+  FreeNames animation_names{};
 
   // Without recursion: a chain may be as long as the file.
   void read_nodes() {
@@ -116,10 +117,7 @@ struct ForeignReader {
     if (from.HasBones()) part.skin = read_skin(from, part, where);
     part.colour = colour_of(from);
     morphed = morphed || from.mNumAnimMeshes > 0;
-    part.name = free_part_name(figure, name);
-    vertices_seen += part.positions.size();
-    if (vertices_seen > most_figure_vertices) throw FigureFault{fmt::format("has more than {} vertices", most_figure_vertices), ""};
-    figure.parts.push_back(std::move(part));
+    parts.add(std::move(part), name);
   }
 
   void read_parts() {
@@ -152,9 +150,9 @@ struct ForeignReader {
     for (unsigned a = 0; a < scene.mNumAnimations; ++a) {
       const aiAnimation &from = *scene.mAnimations[a];
       FigureAnimation animation;
-      animation.name = free_animation_name(figure, readable_name(from.mName.C_Str(), fmt::format("animation {}", a + 1)));
+      const std::string name = readable_name(from.mName.C_Str(), fmt::format("animation {}", a + 1));
       const double ticks = from.mTicksPerSecond > 0 ? from.mTicksPerSecond : usual_ticks;
-      const std::string where = fmt::format("animation \"{}\"", animation.name);
+      const std::string where = fmt::format("animation \"{}\"", name);
       for (unsigned c = 0; c < from.mNumChannels; ++c) {
         const aiNodeAnim &channel = *from.mChannels[c];
         const std::uint32_t node = named(channel.mNodeName.C_Str(), where);
@@ -164,7 +162,9 @@ struct ForeignReader {
         add_track(animation, channel.mRotationKeys, channel.mNumRotationKeys, node, FigureTrack::Of::turn, ticks,
                   [](const aiQuaternion &q) { return vec4(q.x, q.y, q.z, q.w); });
       }
-      if (!animation.tracks.empty()) figure.animations.push_back(std::move(animation));
+      if (animation.tracks.empty()) continue;
+      animation.name = animation_names.take(name);
+      figure.animations.push_back(std::move(animation));
     }
   }
 
@@ -184,8 +184,8 @@ Figure read_with_assimp(const std::filesystem::path &file) {
   reader.read_nodes();
   reader.read_parts();
   reader.read_animations();
-  if (reader.textured) reader.figure.notes.emplace_back("textures are left out: parts show their base colour");
-  if (reader.morphed) reader.figure.notes.emplace_back("morph targets are left out");
+  if (reader.textured) reader.figure.notes.emplace_back(textures_left_out);
+  if (reader.morphed) reader.figure.notes.emplace_back(morph_targets_left_out);
   return std::move(reader.figure);
 }
 

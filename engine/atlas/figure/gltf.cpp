@@ -17,7 +17,8 @@ struct GltfReader {
   std::vector<std::uint32_t> node_of{};        // of the file's node: its place in Figure::nodes
   std::vector<bool> in_scene{};                // of Figure::nodes
   bool textured = false, morphed = false, lines = false;
-  std::size_t vertices_seen = 0;
+  FoundParts parts{figure.parts};
+  FreeNames animation_names{};
 
   [[nodiscard]] std::uint32_t node(std::uint64_t index, const std::string &where) const {
     if (index >= node_of.size()) throw FigureFault{fmt::format("node {} is not there", index), where};
@@ -202,10 +203,7 @@ struct GltfReader {
     part.colour = colour(primitive, *attributes, part.positions.size(), where);
     if (skin != format::none) read_influences(*attributes, part, where);
     morphed = morphed || primitive.contains("targets");
-    part.name = free_part_name(figure, name);
-    vertices_seen += part.positions.size();
-    if (vertices_seen > most_figure_vertices) throw FigureFault{fmt::format("has more than {} vertices", most_figure_vertices), ""};
-    figure.parts.push_back(std::move(part));
+    parts.add(std::move(part), name);
   }
 
   void read_parts() {
@@ -261,7 +259,6 @@ struct GltfReader {
         return found != animations[a].end() && found->is_array() ? *found : empty;
       };
       FigureAnimation animation;
-      animation.name = free_animation_name(figure, readable_name(gltf_text(animations[a], "name"), fmt::format("animation {}", a + 1)));
       const Json &samplers = part("samplers");
       for (const Json &channel : part("channels")) {
         if (!channel.is_object() || !channel.contains("target") || !channel["target"].is_object()) throw FigureFault{"a channel moves nothing", where};
@@ -277,7 +274,9 @@ struct GltfReader {
         if (!track.times.empty()) animation.duration_s = std::max(animation.duration_s, track.times.back());
         animation.tracks.push_back(std::move(track));
       }
-      if (!animation.tracks.empty()) figure.animations.push_back(std::move(animation));
+      if (animation.tracks.empty()) continue;
+      animation.name = animation_names.take(readable_name(gltf_text(animations[a], "name"), fmt::format("animation {}", a + 1)));
+      figure.animations.push_back(std::move(animation));
     }
   }
 
@@ -288,8 +287,8 @@ struct GltfReader {
     read_parts();
     read_animations();
     figure.credit = readable_name(gltf_text(file.root()["asset"], "copyright"), "");
-    if (textured) figure.notes.emplace_back("textures are left out: parts show their base colour");
-    if (morphed) figure.notes.emplace_back("morph targets are left out");
+    if (textured) figure.notes.emplace_back(textures_left_out);
+    if (morphed) figure.notes.emplace_back(morph_targets_left_out);
     if (lines) figure.notes.emplace_back("points and lines are left out");
     return std::move(figure);
   }

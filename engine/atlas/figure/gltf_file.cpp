@@ -157,6 +157,7 @@ GltfFile::GltfFile(const std::filesystem::path &file) {
     root_ = Json::parse(text, text + bytes->size(), nullptr, false);
   }
   if (!root_.is_object()) throw FigureFault{"its JSON is broken off or damaged", ""};
+  for (const char *name : {"nodes", "scenes", "skins", "meshes", "materials", "animations", "accessors", "bufferViews", "buffers"}) check_list(name);
   if (!root_.contains("asset") || !gltf_text(root_["asset"], "version").starts_with("2.")) throw FigureFault{"is no glTF 2.0", ""};
   for (const char *key : {"extensionsRequired", "extensionsUsed"})
     if (const auto names = root_.find(key); names != root_.end() && names->is_array())
@@ -217,11 +218,13 @@ void GltfFile::read_buffers(const std::filesystem::path &folder) {
 const Json &GltfFile::list(const char *name) const {
   static const Json empty = Json::array();
   const auto found = root_.find(name);
-  if (found == root_.end()) return empty;
-  if (!found->is_array()) throw FigureFault{fmt::format("\"{}\" is no list", name), ""};
-  for (const Json &element : *found)
+  return found == root_.end() ? empty : *found;
+}
+
+void GltfFile::check_list(const char *name) const {
+  if (root_.contains(name) && !root_[name].is_array()) throw FigureFault{fmt::format("\"{}\" is no list", name), ""};
+  for (const Json &element : list(name))
     if (!element.is_object()) throw FigureFault{fmt::format("\"{}\" holds something that is no object", name), ""};
-  return *found;
 }
 
 std::span<const std::byte> GltfFile::view(std::uint64_t index, std::size_t &stride, const std::string &where) const {

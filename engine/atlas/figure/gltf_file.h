@@ -38,6 +38,7 @@ private:
   [[nodiscard]] std::span<const std::byte> view(std::uint64_t index, std::size_t &stride, const std::string &where) const;
   // Calls `take(element, component, bytes)` for every number, then for those that a sparse accessor replaces.
   template <class Take> void each(const Layout &layout, const std::string &where, Take take) const;
+  void check_list(const char *name) const;
   void read_binary(std::vector<std::byte> bytes, const std::string &where);
   void read_buffers(const std::filesystem::path &folder);
 

@@ -1,7 +1,6 @@
 #include "atlas/figure/reading.h"
 
 #include <algorithm>
-#include <set>
 
 namespace myo::atlas {
 namespace {
@@ -17,14 +16,6 @@ std::size_t letter_size(std::string_view text) {
 }
 
 constexpr std::size_t longest_name = 120;      // bytes
-
-template <class List> std::string free_name(const List &list, const std::string &wanted) {
-  std::set<std::string_view> taken;
-  for (const auto &item : list) taken.insert(item.name);
-  std::string name = wanted;
-  for (std::size_t n = 2; taken.contains(name); ++n) name = fmt::format("{} {}", wanted, n);
-  return name;
-}
 
 } // namespace
 
@@ -43,8 +34,19 @@ std::string readable_name(std::string_view name, std::string_view otherwise) {
   return out.substr(begin, out.find_last_not_of(' ') + 1 - begin);
 }
 
-std::string free_part_name(const Figure &figure, const std::string &wanted) { return free_name(figure.parts, wanted); }
-std::string free_animation_name(const Figure &figure, const std::string &wanted) { return free_name(figure.animations, wanted); }
+std::string FreeNames::take(const std::string &wanted) {
+  std::size_t &next = next_.try_emplace(wanted, 2).first->second;
+  std::string name = wanted;
+  while (!taken_.insert(name).second) name = fmt::format("{} {}", wanted, next++);
+  return name;
+}
+
+void FoundParts::add(FigurePart part, const std::string &name) {
+  part.name = names_.take(name);
+  vertices_ += part.positions.size();
+  if (vertices_ > most_figure_vertices) throw FigureFault{fmt::format("has more than {} vertices", most_figure_vertices), ""};
+  parts_.push_back(std::move(part));
+}
 
 void even_out_weights(FigurePart &part) {
   std::vector<std::uint32_t> first{0};
