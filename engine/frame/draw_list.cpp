@@ -1,6 +1,7 @@
 #include "frame/draw_list.h"
 
 #include "frame/posed.h"
+#include "rig/fold.h"
 
 #include <algorithm>
 #include <tuple>
@@ -92,6 +93,7 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
     draw.index_count = level.count;
     draw.id = pick_id(i);
     if (i < view.swelling.size()) draw.swell_m = view.swelling[i];
+    draw.gives_way = rig::gives_way(structure.kind);
     draw.material = material_of(structure.kind);
     draw.style = visible[i].look == scene::Look::solid ? packet::Style::solid : packet::Style::ghost;
     if (draw.style == packet::Style::ghost) draw.opacity = ghost_opacity(structure.kind);

@@ -69,6 +69,8 @@ packet::FramePacket FrameBuilder::build(const View &view) {
   packet.pose_version = view.pose->hash;
   packet.joints.reserve(view.pose->motions.size());
   for (const rig::DualQuaternion &motion : view.pose->motions) packet.joints.push_back({motion.real, motion.dual});
+  for (const rig::Fold &f : view.pose->folds) packet.folds.push_back({f.centre, f.bone_m, f.normal, f.slope, f.inward, f.strength, f.shift});
+  packet.fold_sides = view.pose->fold_sides;
 
   draw_structures(packet, uploads_, cover_, view, *atlas_, visible, paints_of(view, context_));
   const std::vector<std::uint32_t> patches = shown_patches(view, *atlas_, visible);

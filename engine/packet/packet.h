@@ -70,6 +70,7 @@ struct Draw {
   vec4 paint{0};                               // colour that covers the material's flesh, and how far: 0 not at all, 1 wholly
   float opacity = 1;                           // ghosts only; face on about half of it shows, the silhouette far more
   float swell_m = 0;                           // along the normals where the fibre coordinate says belly; goes with pose_version
+  bool gives_way = false;                      // is pressed flat in the folds; bones are not
 };
 struct PatchDraw {
   MeshId mesh = 0;
@@ -157,6 +158,8 @@ struct FramePacket {
 
   std::uint64_t pose_version = 0;              // unchanged: the skin pass is skipped
   std::vector<shared::JointMotion> joints;
+  std::vector<shared::LimbFold> folds;         // of the pose: limbs bent so far that their flesh meets itself
+  std::vector<std::uint32_t> fold_sides;       // one a joint: two bits for each fold; empty without folds
 
   std::vector<Draw> draws;
   std::vector<PatchDraw> patches;

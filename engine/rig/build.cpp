@@ -259,6 +259,21 @@ struct Builder {
     }
   }
 
+  void folds() {
+    model.fold_sides.assign(model.frames.size(), 0);
+    for (const Folding &folding : foldings())
+      for (const Side side : {Side::left, Side::right}) {
+        const auto shift = static_cast<std::uint32_t>(fold_shift * model.folds.size());
+        const FoldingJoint limb{find(rig_id(folding.before, side)), find(rig_id(folding.joint, side)), find(rig_id(folding.end, side)),
+                                folding.bone_m, shift};
+        if (limb.before == format::none || limb.joint == format::none || limb.end == format::none) continue;
+        model.folds.push_back(limb);
+        model.fold_sides[limb.before] |= before_fold << shift;
+        for (std::uint32_t j = 0; j < model.frames.size(); ++j)
+          if (is_ancestor(limb.joint, j)) model.fold_sides[j] |= beyond_fold << shift;
+      }
+  }
+
   void points() {
     const auto joint_of = [&](std::uint32_t j) { return j < model.frames.size() ? j : format::none; };
     for (const format::Landmark &l : body.landmarks) model.landmarks.push_back({joint_of(l.joint), l.point});
@@ -278,6 +293,7 @@ struct Builder {
     std::reverse(model.neck.begin(), model.neck.end());
     girdles();
     coordinates();
+    folds();
     points();
     return {};
   }

@@ -55,6 +55,12 @@ struct Follower {                                    // the patella follows the 
   double gain = 1;
 };
 
+struct FoldingJoint {                                // a limb that can be bent until its flesh meets itself
+  std::uint32_t before = 0, joint = 0, end = 0;
+  float bone_m = 0;
+  std::uint32_t shift = 0;
+};
+
 struct Rig::Model {
   std::vector<Frame> frames;
   std::vector<std::uint32_t> order;                  // parents and carriers first
@@ -62,6 +68,8 @@ struct Rig::Model {
   std::vector<Coordinate> sliders;                   // the same, for callers
   std::vector<Shoulder> shoulders;
   std::vector<Follower> followers;
+  std::vector<FoldingJoint> folds;
+  std::vector<std::uint32_t> fold_sides;             // a frame: fold.h
   std::vector<std::uint32_t> neck;                   // joints from the root to the one that carries the skull
 
   struct Point { std::uint32_t joint; dvec3 rest; };

@@ -1,7 +1,8 @@
-// Where everything rigid is in one pose. Every array has one element for the body's array of the same name.
+// Where everything rigid is in one pose. Every array but the folds has one element for the body's array of the same name.
 #pragma once
 
 #include "base/math.h"
+#include "rig/fold.h"
 
 #include <cstdint>
 #include <string>
@@ -24,6 +25,8 @@ struct Pose {
   std::vector<vec3> patch_centroids;
   std::vector<vec3> patch_normals;
   std::vector<vec3> trigger_points;
+  std::vector<Fold> folds;             // of limbs that are bent far; none is the usual case
+  std::vector<std::uint32_t> fold_sides; // a joint: fold_bits for each fold at its shift; empty without folds
   std::vector<std::string> notes;      // what was limited, one line each
   std::uint64_t hash = 0;              // of the motions; equal hash = same pose
 };

@@ -114,6 +114,12 @@ Pose evaluate(const Rig &rig, const JointValues &values) {
     pose.patch_normals.emplace_back(p.joint == format::none ? model.patch_normals[i]
                                                              : motions[p.joint].turn * model.patch_normals[i]);
   }
+  for (const FoldingJoint &limb : model.folds) {
+    Fold fold = fold_between(pose.joint_centres[limb.before], pose.joint_centres[limb.joint], pose.joint_centres[limb.end], limb.bone_m);
+    fold.shift = limb.shift;
+    if (fold.strength > 0) pose.folds.push_back(fold);
+  }
+  if (!pose.folds.empty()) pose.fold_sides = model.fold_sides;
   pose.hash = hash_span(std::span<const DualQuaternion>(pose.motions));
   return pose;
 }

@@ -71,6 +71,12 @@ vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion
   return glm::mix(round, carried + turn * aside, straight);
 }
 
+vec3 folded_place(const format::Mesh &mesh, std::size_t v, vec3 place, const Pose &pose) {
+  for (const Fold &fold : pose.folds)
+    if (const float share = fold_share(mesh.joints[v], mesh.weights[v], pose.fold_sides, fold); share != 0) place = pressed(place, share, fold);
+  return place;
+}
+
 std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, const Course &course) {
   std::vector<vec3> out = mesh.positions;
   if (mesh.weights.size() != out.size() || mesh.joints.size() != out.size()) return out;
@@ -79,6 +85,7 @@ std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, const Cour
     const Motion motion = blended_motion(mesh.joints[v], mesh.weights[v], pose);
     out[v] = blended_place(mesh, v, motion, course, pose);
     if (swells) out[v] += course.swell_m * swell_share(mesh.uv[v].x, mesh.uv[v].y) * (motion.turn * mesh.normals[v]);
+    if (course.gives_way) out[v] = folded_place(mesh, v, out[v], pose);
   }
   return out;
 }

@@ -23,9 +23,13 @@ struct Course {
   std::span<const float> straight; // one a vertex
   std::span<const vec4> anchors;   // one a joint
   float swell_m = 0;               // along the normals (swelling.h)
+  bool gives_way = true;           // in folds (fold.h); bones do not
 };
-// Where that motion takes vertex `v`, without swelling.
+// Where that motion takes vertex `v`, neither swollen nor pressed.
 [[nodiscard]] vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion, const Course &course, const Pose &pose);
+
+// A vertex that is posed and swollen, pressed in all folds of the pose that it lies in.
+[[nodiscard]] vec3 folded_place(const format::Mesh &mesh, std::size_t v, vec3 place, const Pose &pose);
 
 // Posed places of all vertices, metres, world frame. A vertex without weights stays where it is.
 [[nodiscard]] std::vector<vec3> skinned(const format::Mesh &mesh, const Pose &pose, const Course &course = {});

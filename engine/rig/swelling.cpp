@@ -17,13 +17,16 @@ constexpr int most_tries = 4;
 
 // A muscle in a pose, and the way that each of its vertices goes out.
 struct Posed {
+  struct Pressed { std::uint32_t vertex; float share; const Fold *fold; };
   std::vector<vec3> positions, ways;
   std::span<const std::uint32_t> triangles;
+  std::vector<Pressed> presses;
 
   // With everything moved out by so much.
   [[nodiscard]] double volume_m3(float out_m) const {
     std::vector<vec3> moved(positions);
     for (std::size_t v = 0; v < moved.size(); ++v) moved[v] += out_m * ways[v];
+    for (const Pressed &p : presses) moved[p.vertex] = pressed(moved[p.vertex], p.share, *p.fold);
     return enclosed_volume_m3(moved, triangles);
   }
   [[nodiscard]] double moved_area_m2() const { // by the share that its corners move
@@ -70,6 +73,9 @@ Posed posed_flesh(const format::Mesh &mesh, std::span<const std::uint32_t> trian
     const Motion motion = blended_motion(mesh.joints[v], mesh.weights[v], pose);
     out.positions[v] = blended_place(mesh, v, motion, course, pose);
     out.ways[v] = swell_share(mesh.uv[v].x, mesh.uv[v].y) * (motion.turn * mesh.normals[v]);
+    for (const Fold &fold : pose.folds)
+      if (const float share = fold_share(mesh.joints[v], mesh.weights[v], pose.fold_sides, fold); share != 0)
+        out.presses.push_back({static_cast<std::uint32_t>(v), share, &fold});
   }
   return out;
 }

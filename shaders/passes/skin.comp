@@ -5,6 +5,7 @@
 #include "shared/compute_constants.h"
 #include "lib/octahedral.glsl"
 #include "lib/dual_quaternion.glsl"
+#include "lib/limb_fold.glsl"
 
 // Rest vertices to posed vertices: the joints' unit dual quaternions are blended and applied.
 layout(local_size_x = 64) in;
@@ -12,6 +13,8 @@ layout(scalar, set = 0, binding = 0) readonly buffer Rest { RestVertex rest[]; }
 layout(scalar, set = 0, binding = 1) writeonly buffer Posed { PosedVertex posed[]; };
 layout(scalar, set = 0, binding = 2) readonly buffer Joints { JointMotion joints[]; };
 layout(scalar, set = 0, binding = 3) readonly buffer Anchors { vec4 anchors[]; };
+layout(scalar, set = 0, binding = 4) readonly buffer Folds { LimbFold folds[]; };
+layout(scalar, set = 0, binding = 5) readonly buffer Sides { uint sides[]; };
 layout(scalar, push_constant) uniform Push { SkinConstants constants; };
 
 // What lies beside the straight line between a muscle's ends turns with the arm: near the line by the arm's share, far from it
@@ -64,6 +67,15 @@ void main() {
     }
     vec3 turned = quaternion_rotate(real, octahedral_decode(unpackSnorm2x16(vertex.normal)));
     position += constants.swell_m * 4.0 * flags.z * (1.0 - flags.z) * (1.0 - flags.y) * turned;
+    for (uint f = 0; f < constants.fold_count; ++f) {
+      float share = 0.0;
+      for (int k = 0; k < 4; ++k) {
+        uint side = index[k] < constants.side_count ? sides[index[k]] >> folds[f].shift & fold_bits : 0u;
+        if (side == before_fold) share += weight[k];
+        if (side == beyond_fold) share -= weight[k];
+      }
+      press(position, turned, share, folds[f]);
+    }
     normal = packSnorm2x16(octahedral_encode(turned));
   }
   posed[i] = PosedVertex(position, normal);

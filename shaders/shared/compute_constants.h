@@ -14,6 +14,8 @@ struct SkinConstants {
   uint joint_count;        // joints beyond it do not move
   uint anchor_count;       // joints that may hold the mesh somewhere else than at the vertex; 0: none
   float swell_m;           // metres along the normal, by the fibre coordinate: a muscle keeps its volume
+  uint fold_count;         // folds that the mesh gives way in; 0: none, or it is hard
+  uint side_count;         // joints that lie on a side of any fold are among so many
 };
 
 // One zone of the heat that is baked.

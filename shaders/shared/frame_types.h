@@ -32,6 +32,17 @@ struct JointMotion {
   vec4 dual;
 };
 
+// A limb bent so far that its flesh meets itself: what is pressed flat against the plane between both parts.
+struct LimbFold {
+  vec3 centre;         // of the joint, posed, metres, world
+  float bone_m;        // what lies nearer to it along `inward` stays
+  vec3 normal;         // unit, of the plane, to the part before the joint
+  float slope;         // how fast the bones of both parts go away from the plane along `inward`
+  vec3 inward;         // unit, in the plane, from the joint into the crease
+  float strength;      // 0 nothing is pressed, 1 all of it
+  uint shift;          // of its two bits in a joint's sides: 1 before the joint, 2 beyond, 0 neither
+};
+
 #ifdef __cplusplus
 } // namespace myo::shared
 #endif

@@ -70,7 +70,7 @@ void agrees(const std::vector<scene::Command> &commands, std::size_t least_hits,
     if (visible[i].look != scene::Look::solid) continue; // ghosts are looked through
     const std::vector<float> straight = rig::straightness(body, i);
     const std::vector<vec4> anchors = rig::anchors(body, i);
-    tracer.add(frame::pick_id(i), rig::skinned(body.structures[i].mesh, line->pose(), {straight, anchors, swelling[i]}), workbench->atlas.levels(i).triangles(atlas::Detail::full));
+    tracer.add(frame::pick_id(i), rig::skinned(body.structures[i].mesh, line->pose(), {straight, anchors, swelling[i], rig::gives_way(body.structures[i].kind)}), workbench->atlas.levels(i).triangles(atlas::Detail::full));
   }
   rtcCommitScene(tracer.scene);
 
@@ -100,6 +100,9 @@ void agrees(const std::vector<scene::Command> &commands, std::size_t least_hits,
 TEST(IdsOracle, RestStanceFromBehind) { agrees({scene::SetView{"180,0"}}, 4000, "rest"); }
 TEST(IdsOracle, PosedFromTheSide) {
   agrees({scene::SetMotions{{{"cervical", anatomy::Side::midline, "flexion", 35}}}, scene::SetView{"235,15"}}, 4000, "posed");
+}
+TEST(IdsOracle, AnArmBentUntilItsFleshMeets) {
+  agrees({scene::SetMotions{{{"elbow", anatomy::Side::right, "flexion", 140}, {"glenohumeral", anatomy::Side::right, "abduction", 80}}}, scene::SetView{"180,0"}}, 4000, "folded");
 }
 TEST(IdsOracle, WholeBody) {
   scene::Camera far;

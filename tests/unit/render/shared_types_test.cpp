@@ -43,6 +43,7 @@ TEST(SharedTypes, PosedVertexMatches) {
 }
 
 TEST(SharedTypes, JointMotionMatches) {
+  expect_layout("skin.comp", "LimbFold", sizeof(shared::LimbFold), {MEMBER(LimbFold, centre), MEMBER(LimbFold, bone_m), MEMBER(LimbFold, normal), MEMBER(LimbFold, slope), MEMBER(LimbFold, inward), MEMBER(LimbFold, strength), MEMBER(LimbFold, shift)});
   expect_layout("skin.comp", "JointMotion", sizeof(shared::JointMotion), {MEMBER(JointMotion, real), MEMBER(JointMotion, dual)});
 }
 
@@ -66,7 +67,7 @@ TEST(SharedTypes, DrawConstantsMatch) {
 }
 
 TEST(SharedTypes, ComputeConstantsMatch) {
-  expect_layout("skin.comp", "SkinConstants", sizeof(shared::SkinConstants), {MEMBER(SkinConstants, vertex_count), MEMBER(SkinConstants, joint_count), MEMBER(SkinConstants, anchor_count), MEMBER(SkinConstants, swell_m)});
+  expect_layout("skin.comp", "SkinConstants", sizeof(shared::SkinConstants), {MEMBER(SkinConstants, vertex_count), MEMBER(SkinConstants, joint_count), MEMBER(SkinConstants, anchor_count), MEMBER(SkinConstants, swell_m), MEMBER(SkinConstants, fold_count), MEMBER(SkinConstants, side_count)});
   expect_layout("heat_bake.comp", "BakeZone", sizeof(shared::BakeZone),
                 {MEMBER(BakeZone, first), MEMBER(BakeZone, tier), MEMBER(BakeZone, pattern), MEMBER(BakeZone, grow_mm),
                  MEMBER(BakeZone, side), MEMBER(BakeZone, fuse_mm)});
