@@ -24,6 +24,7 @@ using anatomy::Side;
 using format::Kind;
 
 constexpr float heat = 1.0F;                        // c in c / d^2
+constexpr float sliding_heat = 0.05F;               // of flesh that slides over the ribs on its way to the arm: it is held by its ends
 constexpr float closest = 2.0F * millimetre;        // no bone warms as if it were nearer than this
 constexpr float pin_margin = 1.5F * millimetre;     // beyond the patch's own reach
 
@@ -147,12 +148,13 @@ Status Weigher::soft(std::uint32_t at) const {
   const std::size_t count = graph.nodes.size();
   std::vector<std::uint32_t> target(count, no_joint);
   std::vector<float> strength(count, 0.0F);
+  const bool slides = from_trunk_to_arm(body_, patches);
   for (std::size_t n = 0; n < count; ++n) {
     float nearest = 1e30F;
     for (const std::uint32_t j : joints)
       if (const float d = points_.distance(j, graph.nodes[n], nearest); d < nearest) nearest = d, target[n] = j;
     const float d = std::max(closest, nearest);
-    strength[n] = heat / (d * d);
+    strength[n] = (slides ? sliding_heat : heat) / (d * d);
   }
   std::vector<std::uint32_t> pinned(count, no_joint);
   std::vector<float> pin_distance(count, 1e30F);
@@ -176,7 +178,7 @@ Status Weigher::soft(std::uint32_t at) const {
   s.mesh.weights.resize(s.mesh.positions.size());
   // Evenly from bone to bone, so that no stretch is gathered in the middle; half eased where flesh goes far round a joint, which
   // holds it off the arm's bone.
-  const float eased = from_trunk_to_arm(body_, patches) ? 0.5F : 0.0F;
+  const float eased = slides ? 0.5F : 0.0F;
   std::map<std::uint32_t, float> sum;
   std::vector<std::pair<std::uint32_t, float>> row;
   for (std::size_t v = 0; v < s.mesh.positions.size(); ++v) {
