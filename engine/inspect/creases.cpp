@@ -7,12 +7,12 @@ namespace myo::inspect {
 const std::vector<Crease> &creases() {
   static const std::vector<Crease> bands{
       {"neck", {"atlanto_occipital", "c2_c3", "c3_c4", "c4_c5", "c5_c6", "c6_c7", "c7_t1"}, 0.085F},
-      {"armpit and the side that the arm hangs on", {"glenohumeral"}, 0.17F},
+      {"armpit and the side that the arm hangs on", {"glenohumeral"}, 0.19F},
       {"elbow", {"elbow"}, 0.12F},
       {"wrist", {"wrist"}, 0.05F},
       {"fingers", {"cmc_1", "mcp_1", "mcp_2", "mcp_3", "mcp_4", "mcp_5", "ip_1", "pip_2", "pip_3", "pip_4", "pip_5", "dip_2", "dip_3", "dip_4", "dip_5"}, 0.03F},
       {"waist", {"l1_l2", "l2_l3", "l3_l4", "l4_l5"}, 0.17F},
-      {"groin and buttock", {"hip"}, 0.17F},
+      {"groin, buttock and where the thighs touch", {"hip"}, 0.22F},
       {"knee", {"knee"}, 0.15F},
       {"ankle", {"ankle"}, 0.07F},
       {"toes", {"mtp_1", "mtp_2", "mtp_3", "mtp_4", "mtp_5", "toe_ip_1", "toe_pip_2", "toe_pip_3", "toe_pip_4", "toe_pip_5"}, 0.03F},
