@@ -40,7 +40,7 @@ Result<format::Body> import_bodyparts3d(const std::filesystem::path &path, const
       Step{"deep surfaces", 0.03F, [](Body &b, const Library &l, Progress &) { return add_deep_surfaces(b, l); }},
       Step{"regions", 0.1F, [](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p); }},
       Step{"trigger points", 0.02F, [](Body &b, const Library &l, Progress &) { return place_trigger_points(b, l); }},
-      Step{"openness", 0.13F, [](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p); }},
+      Step{"openness", 0.13F, [](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.joints = b.joints}); }},
   };
   Stopwatch watch(report.steps);
   MYO_CHECK(run_steps(steps, read, *body, library, progress, watch));

@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cmath>
 #include <embree3/rtcore.h>
@@ -80,6 +81,40 @@ bool darkens(const format::Structure &s, Depth depth, const std::string &set) {
   return hard(s.kind) || (s.kind == Kind::organ && set.substr(7) == s.system);
 }
 
+// How much a vertex follows each arm and each leg, 255 wholly; the rest follows the trunk.
+using LimbShares = glm::u8vec4;
+
+// Which limb each joint carries: 0 to 3, 4 the trunk.
+std::vector<std::size_t> limbs_of(std::span<const format::Joint> joints) {
+  constexpr std::array<std::string_view, 4> roots{"left.glenohumeral", "right.glenohumeral", "left.hip", "right.hip"};
+  std::vector<std::size_t> limbs;
+  for (std::uint32_t joint = 0; joint < joints.size(); ++joint) {
+    auto root = roots.end();
+    for (std::uint32_t j = joint; j < joints.size() && root == roots.end(); j = joints[j].parent) root = std::ranges::find(roots, joints[j].id);
+    limbs.push_back(static_cast<std::size_t>(root - roots.begin()));
+  }
+  return limbs;
+}
+
+std::vector<LimbShares> shares_of(const format::Mesh &mesh, const std::vector<std::size_t> &limbs) {
+  std::vector<LimbShares> shares(mesh.positions.size(), LimbShares(0));
+  if (mesh.joints.size() != shares.size() || mesh.weights.size() != shares.size()) return shares;
+  for (std::size_t v = 0; v < shares.size(); ++v) {
+    std::array<float, 5> sums{};
+    for (int k = 0; k < 4; ++k)
+      if (mesh.joints[v][k] < limbs.size()) sums[limbs[mesh.joints[v][k]]] += mesh.weights[v][k];
+    for (int k = 0; k < 4; ++k) shares[v][k] = static_cast<std::uint8_t>(std::lround(255.0F * std::min(1.0F, sums[static_cast<std::size_t>(k)])));
+  }
+  return shares;
+}
+
+// 1: they stay together, 0: one limb's and another's.
+float together(LimbShares a, LimbShares b) {
+  int common = 0, a_limbs = 0, b_limbs = 0;
+  for (int k = 0; k < 4; ++k) common += std::min(a[k], b[k]), a_limbs += a[k], b_limbs += b[k];
+  return std::min(1.0F, float(common + std::min(std::max(0, 255 - a_limbs), std::max(0, 255 - b_limbs))) / 255.0F);
+}
+
 // Cosine-distributed directions about +Z: a Fibonacci spiral on the disc, lifted onto the hemisphere (Malley).
 std::vector<vec3> directions(int count) {
   std::vector<vec3> result;
@@ -107,7 +142,9 @@ mat3 frame(vec3 z) {
 
 // One ray at a time: what a bundle hits may depend, in its last bits, on how the tree over all triangles came out, and then
 // on structures that are out of reach.
-float open_share(RTCScene scene, vec3 origin, const mat3 &axes, const std::vector<vec3> &rays, float reach) {
+// `weight` says how much a hit counts: of the geometry in the scene and its triangle.
+template <class Weight>
+float open_share(RTCScene scene, vec3 origin, const mat3 &axes, const std::vector<vec3> &rays, float reach, const Weight &weight) {
   float blocked = 0;
   for (const vec3 local : rays) {
     const vec3 direction = axes * local;
@@ -121,7 +158,7 @@ float open_share(RTCScene scene, vec3 origin, const mat3 &axes, const std::vecto
     rtcInitIntersectContext(&context);
     context.flags = RTC_INTERSECT_CONTEXT_FLAG_INCOHERENT;
     rtcIntersect1(scene, &context, &ray);
-    if (ray.hit.geomID != RTC_INVALID_GEOMETRY_ID) blocked += 1.0F - ray.ray.tfar / reach;
+    if (ray.hit.geomID != RTC_INVALID_GEOMETRY_ID) blocked += (1.0F - ray.ray.tfar / reach) * weight(ray.hit.geomID, ray.hit.primID);
   }
   return 1.0F - blocked / float(rays.size());
 }
@@ -152,12 +189,14 @@ class Bake {
 public:
   Bake(std::span<const format::Structure> structures, const anatomy::Library &library, const OpennessOptions &options)
       : structures_(structures), options_(options), rays_(directions(options.rays)) {
+    const std::vector<std::size_t> limbs = limbs_of(options.joints);
     for (const format::Structure &s : structures) {
       depths_.push_back(depth_of(s, library));
       sets_.push_back(surroundings(s, depths_.back()));
       Bounds &box = boxes_.emplace_back();
       for (const vec3 p : s.mesh.positions) box.add(p);
-      hashes_.push_back(shape_hash(s.mesh));
+      if (!options.joints.empty()) shares_.push_back(shares_of(s.mesh, limbs));
+      hashes_.push_back(options.joints.empty() ? shape_hash(s.mesh) : hash_span(std::span<const LimbShares>(shares_.back()), shape_hash(s.mesh)));
     }
   }
 
@@ -185,6 +224,7 @@ public:
         if (!geometries[k]) geometries[k] = geometry_of(device_.get(), structures_[k].mesh);
         if (!geometries[k]) return machine_fault("no memory for the shading of " + structures_[k].id);
         rtcAttachGeometry(scene.get(), geometries[k].get());
+        members_[sets_[i]].push_back(k);
       }
       rtcCommitScene(scene.get());
     }
@@ -195,13 +235,19 @@ public:
   [[nodiscard]] Openness shade(std::size_t i) const {
     const format::Mesh &mesh = structures_[i].mesh;
     const RTCScene scene = scenes_.at(sets_[i]).get();
+    const std::vector<std::size_t> &members = members_.at(sets_[i]);
     std::vector<float> values(mesh.positions.size(), 1.0F);
     parallel_for(tbb::blocked_range<std::size_t>(0, values.size(), 256), [&](const auto &range) {
       for (std::size_t v = range.begin(); v < range.end(); ++v) {
         const vec3 normal = mesh.normals[v];
         const float a = turn(std::uint32_t(v));
         const mat3 turned(vec3(std::cos(a), std::sin(a), 0), vec3(-std::sin(a), std::cos(a), 0), vec3(0, 0, 1));
-        values[v] = open_share(scene, mesh.positions[v] + lift * normal, frame(normal) * turned, rays_, options_.reach);
+        values[v] = open_share(scene, mesh.positions[v] + lift * normal, frame(normal) * turned, rays_, options_.reach,
+                               [&](unsigned member, unsigned triangle) {
+                                 if (shares_.empty()) return 1.0F;
+                                 const std::size_t other = members[member];
+                                 return together(shares_[i][v], shares_[other][structures_[other].mesh.indices[std::size_t{3} * triangle]]);
+                               });
       }
     });
     smooth(values, mesh);
@@ -224,6 +270,8 @@ private:
   std::vector<std::string> sets_; // which scene each sees
   std::vector<Bounds> boxes_;
   std::vector<std::uint64_t> hashes_;
+  std::vector<std::vector<LimbShares>> shares_; // none: all stays together
+  std::map<std::string, std::vector<std::size_t>> members_; // of each scene, in its order
   Device device_;
   std::map<std::string, Scene> scenes_;
 };

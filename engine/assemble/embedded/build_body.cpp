@@ -65,7 +65,7 @@ Status skin_and_shading(format::Body &body, const anatomy::Library &library, Pro
   std::optional<Result<OpennessLists>> shades;
   Progress wrapping(progress, 0, 0.7F), shading(progress, 0.7F, 1);
   parallel_invoke([&] { skin.emplace(skin_of(body, library, wrapping, skin_cache, sheet, texts)); },
-                       [&] { shades.emplace(find_openness(body.structures, library, shading, {}, cache)); });
+                       [&] { shades.emplace(find_openness(body.structures, library, shading, {.joints = body.joints}, cache)); });
   MYO_TRY(*skin);
   MYO_TRY(*shades);
   for (std::size_t i = 0; i < body.structures.size(); ++i) body.structures[i].mesh.openness = std::move((**shades)[i]);
@@ -145,7 +145,7 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       keep({"deep surfaces", 0.03F, [](Body &b, const Library &l, Progress &) { return add_deep_surfaces(b, l); }}, of_surface),
       Step{"regions", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_regions(b, l, p, Corners::rounded, cache_if(drawn_by), drawn_by); }},
       Step{"trigger points", 0.02F, [](Body &b, const Library &l, Progress &) { return place_trigger_points(b, l); }},
-      Step{"openness", 0.02F, [&](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.only = unshaded(b)}, &cache); }},
+      Step{"openness", 0.02F, [&](Body &b, const Library &l, Progress &p) { return bake_openness(b, l, p, {.only = unshaded(b), .joints = b.joints}, &cache); }},
   };
   std::vector<Step> timed;
   timed.reserve(steps.size());

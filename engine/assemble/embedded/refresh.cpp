@@ -139,7 +139,7 @@ Result<Refreshed> refresh_embedded(const format::Body &now, const fs::path &anat
   if (!changed.empty()) {
     Progress own(progress, 0.9F, 1);
     OpennessOptions options;
-    options.only = changed;
+    options.only = changed, options.joints = out.body.joints;
     MYO_CHECK(bake_openness(out.body, library, own, options, nullptr));
   }
   for (const std::uint32_t at : changed) out.changed.push_back(out.body.structures[at].id);

@@ -80,6 +80,29 @@ TEST(Openness, FallsOffWithDistanceAndIsTheSameEveryTime) {
   EXPECT_EQ(slab_at(0.1F), slab_at(0.1F));
 }
 
+// An arm that hangs beside the trunk at rest leaves no shadow on it, and no more does the trunk on the arm; but a forearm darkens
+// the arm that carries it, and flesh between both is darkened by half.
+TEST(Openness, LimbsThatMoveAwayLeaveNoShadow) {
+  const auto ball_beside = [](u16vec4 joints, vec4 weights, std::uint16_t shell_joint) {
+    format::Body body = ball_in_shell(Kind::muscle, Kind::muscle, "high", "low");
+    body.joints = {{"sacrum"}, {"left.glenohumeral", 0}, {"left.elbow", 1}, {"right.hip", 0}};
+    const auto carry = [](format::Mesh &mesh, u16vec4 j, vec4 w) { mesh.joints.assign(mesh.positions.size(), j), mesh.weights.assign(mesh.positions.size(), w); };
+    carry(body.structures[0].mesh, joints, weights), carry(body.structures[1].mesh, u16vec4(shell_joint, 0, 0, 0), vec4(1, 0, 0, 0));
+    Progress progress;
+    EXPECT_TRUE(bake_openness(body, layers(), progress, {.joints = body.joints}));
+    return mean(body.structures[0].mesh);
+  };
+  const vec4 whole(1, 0, 0, 0);
+  EXPECT_LT(ball_beside(u16vec4(0), whole, 0), 40) << "trunk and trunk";
+  EXPECT_LT(ball_beside(u16vec4(1, 0, 0, 0), whole, 2), 40) << "arm and forearm";
+  EXPECT_GT(ball_beside(u16vec4(1, 0, 0, 0), whole, 0), 250) << "arm and trunk";
+  EXPECT_GT(ball_beside(u16vec4(0), whole, 3), 250) << "trunk and leg";
+  EXPECT_GT(ball_beside(u16vec4(1, 0, 0, 0), whole, 3), 250) << "arm and leg";
+  const float half = ball_beside(u16vec4(0, 1, 0, 0), vec4(0.5F, 0.5F, 0, 0), 0);
+  EXPECT_GT(half, 100);
+  EXPECT_LT(half, 170);
+}
+
 TEST(Openness, CanBeCancelled) {
   format::Body body = ball_in_shell(Kind::bone, Kind::bone);
   Progress progress;
