@@ -49,6 +49,7 @@ void FrameBuilder::turn_to(const atlas::Atlas &atlas, const scene::Context &cont
   uploads_ = Uploads(atlas);
   blocks_ = Blocks(atlas);
   cover_ = DeepCover(atlas);
+  felt_zones_ = {};
 }
 
 packet::FramePacket FrameBuilder::build(const View &view) {
@@ -89,7 +90,7 @@ packet::FramePacket FrameBuilder::build(const View &view) {
     mark_hidden(wording, badges, *context_.library);
     const Precious precious = precious_points(view, context_, visible);
     const std::vector<Box> taken = letter_words(canvas, typesetter_, view, wording, precious, theme, measures);
-    if (document.picture.legend) letter_zones(canvas, typesetter_, zone_letters(view, context_, visible, badges, taken, measures));
+    if (document.picture.legend) letter_zones(canvas, typesetter_, zone_letters(view, context_, visible, badges, taken, measures, felt_zones_));
     if (document.labels)
       letter_labels(canvas, typesetter_, view, labels_of(view, context_, *atlas_, visible, sight), taken, precious, theme, measures);
     canvas.finish(packet.overlay, packet.overlay_indices);

@@ -6,6 +6,7 @@
 #include "frame/sight.h"
 #include "frame/uploads.h"
 #include "frame/view.h"
+#include "frame/zone_letters.h"
 #include "packet/packet.h"
 #include "text/typesetter.h"
 
@@ -31,6 +32,7 @@ private:
   Uploads uploads_;
   Blocks blocks_;
   DeepCover cover_;
+  FeltZones felt_zones_;
   text::Typesetter typesetter_;
 };
 

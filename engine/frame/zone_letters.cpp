@@ -16,9 +16,9 @@ constexpr float facing = 0.2F;                 // cosine to the eye, at least: n
 constexpr float in_front_m = 0.03F;            // so much nearer to the eye hides
 constexpr std::uint32_t candidates_at_most = 80, rim_at_most = 400;
 
-// What is felt at a vertex of a carrier: a tier 1..3, or of several patterns a bit for each. 0: nothing.
-using Felt = std::uint32_t;
+using Felt = FeltZones::Felt;
 
+// One value a vertex of each carrier.
 std::map<std::uint32_t, std::vector<Felt>> felt_on_carriers(const heat::Heat &heat, const format::Body &body) {
   std::map<std::uint32_t, std::vector<Felt>> carriers;
   const auto of = [&](std::uint32_t carrier) -> std::vector<Felt> & {
@@ -54,7 +54,7 @@ struct PainSpot { vec2 px{0}; float away_m = 0; bool seen = false; };
 struct PainIsland {
   std::uint32_t carrier = 0;
   Felt felt = 0;
-  std::vector<std::uint32_t> inside;           // vertices
+  std::vector<std::uint32_t> inside;           // indices into the carrier's felt vertices
   std::vector<vec2> rim;                       // where it ends, on the screen
 };
 
@@ -80,38 +80,34 @@ bool adjoin(const PainIsland &a, const PainIsland &b, float within_px) {
   return false;
 }
 
-std::vector<PainSpot> spots_of(const View &view, const format::Mesh &mesh, const std::vector<Felt> &felt) {
+std::vector<PainSpot> spots_of(const View &view, const format::Mesh &mesh, const FeltZones::Carrier &zones) {
   const scene::Projector project(view.document->camera, vec2{view.size_px});
   const vec3 eye = scene::eye(view.document->camera);
-  std::vector<PainSpot> spots(felt.size());
-  for (std::size_t v = 0; v < felt.size(); ++v) {
-    if (felt[v] == 0) continue;
+  std::vector<PainSpot> spots(zones.vertices.size());
+  for (std::size_t i = 0; i < spots.size(); ++i) {
+    const std::uint32_t v = zones.vertices[i];
     const vec3 point = posed(mesh, v, *view.pose), to_eye = eye - point;
     const float away = glm::length(to_eye);
-    const auto px = project(point);
-    if (px && glm::dot(posed_normal(mesh, v, *view.pose), to_eye) > facing * away) spots[v] = {*px, away, true};
+    if (glm::dot(posed_normal(mesh, v, *view.pose), to_eye) <= facing * away) continue;
+    if (const auto px = project(point)) spots[i] = {*px, away, true};
   }
   return spots;
 }
 
-void add_islands(std::vector<PainIsland> &islands, std::uint32_t carrier, const format::Mesh &mesh, const std::vector<Felt> &felt,
-                 const std::vector<PainSpot> &spots) {
-  PainPieces pieces(felt.size());
-  std::vector<bool> at_rim(felt.size(), false);
-  for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3)
-    for (std::size_t k = 0; k < 3; ++k) {
-      const std::uint32_t a = mesh.indices[t + k], b = mesh.indices[t + (k + 1) % 3];
-      if (felt[a] == 0 && felt[b] == 0) continue;
-      if (spots[a].seen && spots[b].seen && felt[a] == felt[b]) pieces.join(a, b);
-      else at_rim[a] = at_rim[b] = true;
-    }
+void add_islands(std::vector<PainIsland> &islands, const FeltZones::Carrier &zones, const std::vector<PainSpot> &spots) {
+  PainPieces pieces(spots.size());
+  std::vector<bool> at_rim = zones.at_end;
+  for (const auto &[a, b] : zones.edges) {
+    if (spots[a].seen && spots[b].seen && zones.felt[a] == zones.felt[b]) pieces.join(a, b);
+    else at_rim[a] = at_rim[b] = true;
+  }
   std::map<std::uint32_t, PainIsland> by_root;
-  for (std::uint32_t v = 0; v < felt.size(); ++v) {
-    if (!spots[v].seen) continue;
-    PainIsland &island = by_root[pieces.of(v)];
-    island.carrier = carrier, island.felt = felt[v];
-    if (at_rim[v]) island.rim.push_back(spots[v].px);
-    else island.inside.push_back(v);
+  for (std::uint32_t i = 0; i < spots.size(); ++i) {
+    if (!spots[i].seen) continue;
+    PainIsland &island = by_root[pieces.of(i)];
+    island.carrier = zones.carrier, island.felt = zones.felt[i];
+    if (at_rim[i]) island.rim.push_back(spots[i].px);
+    else island.inside.push_back(i);
   }
   for (auto &[root, island] : by_root)
     if (!island.inside.empty()) islands.push_back(std::move(island));
@@ -206,8 +202,31 @@ std::vector<vec2> covering(const PainIsland &island, const std::vector<PainIslan
 
 } // namespace
 
+void FeltZones::update(const heat::Heat &heat, const format::Body &body) {
+  if (known_ && hash_ == heat.hash) return;
+  known_ = true, hash_ = heat.hash;
+  carriers_.clear();
+  for (const auto &[carrier, felt] : felt_on_carriers(heat, body)) {
+    const format::Mesh &mesh = body.structures[carrier].mesh;
+    Carrier zones;
+    zones.carrier = carrier;
+    std::vector<std::uint32_t> place(felt.size(), format::none);
+    for (std::uint32_t v = 0; v < felt.size(); ++v)
+      if (felt[v] != 0) place[v] = static_cast<std::uint32_t>(zones.vertices.size()), zones.vertices.push_back(v), zones.felt.push_back(felt[v]);
+    zones.at_end.assign(zones.vertices.size(), false);
+    for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3)
+      for (std::size_t k = 0; k < 3; ++k) {
+        const std::uint32_t a = place[mesh.indices[t + k]], b = place[mesh.indices[t + (k + 1) % 3]];
+        if (a != format::none && b != format::none) zones.edges.push_back({a, b});
+        else if (a != format::none) zones.at_end[a] = true;
+        else if (b != format::none) zones.at_end[b] = true;
+      }
+    carriers_.push_back(std::move(zones));
+  }
+}
+
 std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &context, std::span<const scene::Visible> visible,
-                                     std::span<const Badge> badges, std::span<const Box> taken, const Measures &measures) {
+                                     std::span<const Badge> badges, std::span<const Box> taken, const Measures &measures, FeltZones &felt_zones) {
   std::vector<ZoneLetter> letters;
   const heat::Heat &heat = *view.heat;
   if (!heat.on) return letters;
@@ -219,12 +238,12 @@ std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &con
 
   std::vector<PainIsland> islands;
   std::map<std::uint32_t, Before> before;
-  for (const auto &[carrier, felt] : felt_on_carriers(heat, body)) {
-    if (visible[carrier].look == scene::Look::hidden) continue;
-    const format::Mesh &mesh = body.structures[carrier].mesh;
-    chart.spots[carrier] = spots_of(view, mesh, felt);
-    add_islands(islands, carrier, mesh, felt, chart.spots[carrier]);
-    if (body.structures[carrier].kind == format::Kind::skin) before.emplace(carrier, Before(view, mesh));
+  felt_zones.update(heat, body);
+  for (const FeltZones::Carrier &zones : felt_zones.carriers()) {
+    if (visible[zones.carrier].look == scene::Look::hidden) continue;
+    const format::Mesh &mesh = body.structures[zones.carrier].mesh;
+    chart.spots[zones.carrier] = spots_of(view, mesh, zones);
+    add_islands(islands, zones, chart.spots[zones.carrier]);
   }
   struct Wish { const PainIsland *island; LetterSeat seat; };
   std::vector<Wish> wishes;
@@ -233,6 +252,12 @@ std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &con
   std::vector<const PainIsland *> lettered;
   std::ranges::stable_sort(wishes, std::greater{}, [](const Wish &w) { return w.seat.room_px; });
 
+  const auto is_hidden = [&](const Wish &wish, float within_px) {
+    const format::Structure &carrier = body.structures[wish.island->carrier];
+    if (carrier.kind != format::Kind::skin) return false;
+    const auto known = before.find(wish.island->carrier);
+    return (known != before.end() ? known : before.emplace(wish.island->carrier, Before(view, carrier.mesh)).first)->second(wish.seat.spot, within_px);
+  };
   for (const Wish &wish : wishes) {
     const std::string words = letters_of(heat, wish.island->felt);
     const float wide = 0.32F * static_cast<float>(words.size()) + 0.28F; // half its diagonal, in letter heights
@@ -242,8 +267,7 @@ std::vector<ZoneLetter> zone_letters(const View &view, const scene::Context &con
       const float apart = glm::distance(l.at_px, wish.seat.spot.px);
       return apart < 1.2F * measures.base_px || (l.letters == words && apart < 2.5F * measures.base_px);
     }) || std::ranges::any_of(lettered, [&](const PainIsland *l) { return adjoin(*l, *wish.island, 0.5F * measures.base_px); });
-    const auto hidden = before.find(wish.island->carrier);
-    if (said || (hidden != before.end() && hidden->second(wish.seat.spot, size))) continue;
+    if (said || is_hidden(wish, size)) continue;
     lettered.push_back(wish.island);
     letters.push_back({wish.seat.spot.px, size, words, colour_of(heat, wish.island->felt)});
   }

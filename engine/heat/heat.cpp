@@ -232,7 +232,7 @@ struct Painter {
 
   void hash() {
     std::string bake = heat.on ? (heat.count_overlay ? "count\n" : "tiers\n") : "off\n";
-    for (const Zone &z : heat.zones) bake += fmt::format("{} {} {} {:a}\n", z.field, z.tier, z.pattern, z.grow_mm);
+    for (const Zone &z : heat.zones) bake += fmt::format("{} {} {} {:a} {}\n", z.field, z.tier, z.pattern, z.grow_mm, static_cast<int>(z.side));
     if (const Painted *paint = heat.shown_paint()) bake += fmt::format("paint {}\n", paint->version);
     heat.bake_hash = hash_text(bake);
     std::string all = fmt::format("{:a} {}\n", heat.strength, to_string(heat.ramp));

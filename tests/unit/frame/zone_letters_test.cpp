@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <gtest/gtest.h>
+#include <set>
 
 namespace myo::frame {
 namespace {
@@ -11,8 +12,9 @@ namespace {
 constexpr uvec2 letters_px{900, 700};
 
 std::vector<ZoneLetter> letters_of(const tests::Stage &stage, std::span<const Badge> badges = {}, std::span<const Box> taken = {}) {
+  FeltZones zones;
   const auto visible = scene::visibility(stage.scene.document, stage.context);
-  return zone_letters(stage.view(letters_px), stage.context, visible, badges, taken, measures_of(letters_px));
+  return zone_letters(stage.view(letters_px), stage.context, visible, badges, taken, measures_of(letters_px), zones);
 }
 // On the skin of the back.
 vec2 pixel_of(const tests::Stage &stage, vec2 place) {
@@ -93,6 +95,26 @@ TEST(ZoneLetters, AreNotWrittenOnWhatIsNotSeen) {
   EXPECT_FALSE(letters_of(stage).empty());
   stage.obey(scene::ShowHeat{scene::Set::off});
   EXPECT_TRUE(letters_of(stage).empty());
+}
+
+// What is kept of the zones is never that of others: every state of one view is lettered as if nothing had been kept.
+TEST(ZoneLetters, AreThoseOfWhatIsFeltNow) {
+  tests::Stage stage;
+  FeltZones kept;
+  std::set<std::string> seen;
+  const std::vector<scene::Command> changes{scene::MarkRegion{"suboccipital", heat::Sides::right, 3, 0}, scene::MarkRegion{"suprascapular", heat::Sides::right, 1, 0},
+                                            scene::MarkRegion{"suprascapular", heat::Sides::right, 2, 0}, scene::SetView{"200,10"},
+                                            scene::SetPattern{{"multifidus_cervicis_mid", "trapezius_tp1"}}, scene::SetPattern{{"trapezius_tp1"}}};
+  for (const scene::Command &change : changes) {
+    stage.obey(change);
+    const auto visible = scene::visibility(stage.scene.document, stage.context);
+    const auto now = zone_letters(stage.view(letters_px), stage.context, visible, {}, {}, measures_of(letters_px), kept);
+    EXPECT_EQ(now, letters_of(stage));
+    std::string all;
+    for (const ZoneLetter &l : now) all += l.letters + " ";
+    seen.insert(all);
+  }
+  EXPECT_GE(seen.size(), 4U) << "the changes change nothing: the test shows nothing";
 }
 
 TEST(ZoneLetters, GoWithTheLegend) {
