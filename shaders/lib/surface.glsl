@@ -18,7 +18,9 @@ vec3 attributes() { return clamp(in_attributes, 0.0, 1.0); }
 
 vec3 facing_normal() {
   vec3 n = in_normal * inversesqrt(max(dot(in_normal, in_normal), 1e-12)); // opposite normals may cancel out
-  return gl_FrontFacing ? n : -n;
+  if (gl_FrontFacing) return n;
+  // A fold that bending has turned inside out still has normals that look out; a wall seen from inside has not.
+  return dot(n, view_direction(in_position)) > 0.0 ? n : -n;
 }
 
 // How far the draw's paint covers this place: tendon shows through, as it does not change with the flesh.
