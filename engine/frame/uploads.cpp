@@ -4,6 +4,7 @@
 #include "frame/vertex_pack.h"
 #include "heat/field.h"
 #include "rig/straightness.h"
+#include "rig/thorax_wall.h"
 
 #include <algorithm>
 #include <bit>
@@ -66,7 +67,10 @@ void Uploads::mesh(packet::FramePacket &packet, std::uint32_t structure) {
   const std::span<const std::uint32_t> indices = atlas_->levels(structure).indices;
   anchors_.push_back(rig::anchors(atlas_->body(), structure));
   const std::span<const vec4> anchors = anchors_.back();
-  packet.meshes.push_back({mesh_id(structure), hash_span(anchors, hash_span(indices, hash_span(vertices))), vertices, indices, anchors});
+  if (!anchors.empty() && !wall_) wall_ = rig::ThoraxWall(atlas_->body()).packed();
+  const std::span<const vec4> wall = anchors.empty() ? std::span<const vec4>() : std::span<const vec4>(*wall_);
+  const std::uint64_t version = hash_span(wall, hash_span(anchors, hash_span(indices, hash_span(vertices))));
+  packet.meshes.push_back({mesh_id(structure), version, vertices, indices, anchors, wall});
 }
 
 void Uploads::carrier(packet::FramePacket &packet, std::uint32_t structure) {

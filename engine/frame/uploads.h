@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <list>
+#include <optional>
 #include <set>
 #include <span>
 #include <vector>
@@ -44,6 +45,7 @@ private:
   std::list<std::vector<shared::RestVertex>> vertices_;    // alive while this frame's packet is
   std::list<std::vector<float>> distances_;
   std::list<std::vector<vec4>> anchors_;
+  std::optional<std::vector<vec4>> wall_;      // worked out for the first mesh that slides over it
 };
 
 } // namespace myo::frame

@@ -8,6 +8,7 @@
 #include "rig/skinning.h"
 #include "rig/straightness.h"
 #include "rig/swelling.h"
+#include "rig/thorax_wall.h"
 
 #include <algorithm>
 #include <array>
@@ -58,13 +59,14 @@ std::uint32_t joint_of(const format::Mesh &mesh) { return mesh.joints.empty() ? 
 struct Trial {
   const format::Body &body;
   std::vector<Wall> walls;
+  rig::ThoraxWall wall;                // of the thorax
   std::vector<Muscle> muscles;
   std::uint32_t skin = format::none;
   std::vector<double> skin_areas_m2;   // one a triangle of the skin, at rest
   std::vector<std::uint8_t> skin_creases;
   std::vector<std::vector<std::uint32_t>> inside_at_rest; // a wall: sampled vertices of the bone that lie inside the skin
 
-  explicit Trial(const format::Body &b) : body(b) {
+  explicit Trial(const format::Body &b) : body(b), wall(b) {
     for (std::uint32_t s = 0; s < body.structures.size(); ++s) {
       const format::Structure &structure = body.structures[s];
       if (structure.kind == format::Kind::bone && !structure.mesh.indices.empty()) walls.push_back({s, joint_of(structure.mesh), {}});
@@ -126,7 +128,7 @@ struct Trial {
   [[nodiscard]] MuscleInPose measure(const Muscle &muscle, const rig::Pose &pose, float swell_m, std::span<const mat4> to_rest,
                                      std::vector<float> &stretches) const {
     const format::Mesh &mesh = body.structures[muscle.structure].mesh;
-    const std::vector<vec3> posed = rig::skinned(mesh, pose, {muscle.straight, muscle.anchors, swell_m});
+    const std::vector<vec3> posed = rig::skinned(mesh, pose, {muscle.straight, muscle.anchors, swell_m, &wall});
     MuscleInPose out;
     out.structure = muscle.structure;
     out.volume = muscle.volume > 0 ? std::abs(rig::enclosed_volume_m3(posed, mesh.indices)) / muscle.volume : 1;

@@ -21,7 +21,8 @@ struct MeshUpload {
   std::uint64_t version = 0;
   std::span<const shared::RestVertex> vertices;
   std::span<const std::uint32_t> indices;      // all levels of detail, one after the other
-  std::span<const vec4> anchors;               // one a joint: xyz where it holds the mesh, w = 1 if it does, 2: it is the arm's; empty: none does
+  std::span<const vec4> anchors;               // one a joint: xyz where it holds the mesh, w = 1 if it does, 2: the arm's, 3: the girdle's, -1: the girdle's without a hold; empty: none does
+  std::span<const vec4> wall;                  // of the thorax, which flesh with anchors slides over (rig/thorax_wall.h, packed); empty: none
 };
 // A carrier's heat chart: which triangle covers which texel is worked out by the renderer from uv. Its mesh must be
 // listed in the same packet when the carrier is new.

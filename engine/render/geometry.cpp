@@ -85,10 +85,13 @@ Status Geometry::update(gpu::Device &device, gpu::Frame &frame, const packet::Fr
     auto made = make_mesh(device, frame, upload);
     MYO_TRY(made);
     if (!upload.anchors.empty()) {
-      auto anchors = gpu::upload_buffer(device, frame, upload.anchors, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
+      std::vector<vec4> held(upload.anchors.begin(), upload.anchors.end());
+      held.insert(held.end(), upload.wall.begin(), upload.wall.end());
+      auto anchors = gpu::upload_buffer(device, frame, std::span<const vec4>(held), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT);
       MYO_TRY(anchors);
       made->anchors = std::move(*anchors);
       made->anchor_count = static_cast<std::uint32_t>(upload.anchors.size());
+      made->has_wall = !upload.wall.empty();
     }
     meshes_.insert_or_assign(upload.mesh, std::move(*made));
   }

@@ -15,6 +15,7 @@ struct DeviceMesh {
   gpu::Buffer edge_mm;                 // patches only
   gpu::Buffer anchors;                 // of flesh
   std::uint32_t anchor_count = 0;
+  bool has_wall = false;               // the thorax' wall lies behind the anchors
   std::uint64_t posed_for = 0;         // packet::pose_version of `posed`; meaningless until `is_posed`
   bool is_posed = false;
 };

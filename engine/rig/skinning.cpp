@@ -2,6 +2,7 @@
 
 #include "rig/straightness.h"
 #include "rig/swelling.h"
+#include "rig/thorax_wall.h"
 
 namespace myo::rig {
 
@@ -31,6 +32,8 @@ Motion blended_motion(u16vec4 joints, vec4 weights, const Pose &pose) {
 
 namespace {
 
+constexpr float wall_whole_share = 0.05F; // of what swings, from which on flesh is moved all the way out of the thorax
+
 // What lies beside the straight line between a muscle's ends turns with the arm: near the line by the arm's share, far from it
 // only close to the arm, so that a sheet keeps to the trunk.
 glm::quat side_turn(vec4 trunk, vec4 arm, float share, float distance_m) {
@@ -50,7 +53,7 @@ vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion
   if (straight == 0) return round;
   vec3 held(0), carried(0);
   vec4 trunk(0), arm(0), first(0);
-  float arm_share = 0;
+  float arm_share = 0, swung = 0; // of the arm; of what swings over the trunk
   for (int k = 0; k < 4; ++k) {
     const float weight = mesh.weights[v][k];
     const std::size_t joint = mesh.joints[v][k];
@@ -61,14 +64,17 @@ vec3 blended_place(const format::Mesh &mesh, std::size_t v, const Motion &motion
     const float kind = joint < course.anchors.size() ? course.anchors[joint].w : 0.0F;
     const vec3 anchor = kind > 0 ? vec3(course.anchors[joint]) : place;
     if (kind == anchor_of_arm) arm = sign * moved.real, arm_share = weight;
-    else trunk += sign * weight * moved.real;
+    if (kind == anchor_of_arm || kind == anchor_of_girdle || kind == girdle_unheld) swung += weight;
+    if (kind != anchor_of_arm) trunk += sign * weight * moved.real;
     held += weight * anchor;
     carried += weight * motion_of(moved.real, moved.dual).move(anchor);
   }
   const vec3 aside = place - held;
   const bool both = arm_share > 0 && glm::length(trunk) > 1e-6F;
   const glm::quat turn = both ? side_turn(trunk, arm, arm_share, glm::length(aside)) : motion.turn;
-  return glm::mix(round, carried + turn * aside, straight);
+  const vec3 free = glm::mix(round, carried + turn * aside, straight);
+  if (course.wall == nullptr || swung <= 0) return free;
+  return glm::mix(free, outside_thorax(free, place, *course.wall, pose), straight * glm::smoothstep(0.0F, wall_whole_share, swung));
 }
 
 vec3 folded_place(const format::Mesh &mesh, std::size_t v, vec3 place, const Pose &pose) {

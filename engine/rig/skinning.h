@@ -9,6 +9,8 @@
 
 namespace myo::rig {
 
+class ThoraxWall;
+
 // A unit dual quaternion as a turn and a shift, single precision.
 struct Motion {
   glm::quat turn{1, 0, 0, 0};
@@ -23,6 +25,7 @@ struct Course {
   std::span<const float> straight; // one a vertex
   std::span<const vec4> anchors;   // one a joint
   float swell_m = 0;               // along the normals (swelling.h)
+  const ThoraxWall *wall = nullptr; // that flesh with anchors is kept outside of
   bool gives_way = true;           // in folds (fold.h); bones do not
 };
 // Where that motion takes vertex `v`, neither swollen nor pressed.

@@ -37,20 +37,22 @@ std::vector<vec4> anchors(const format::Body &body, std::uint32_t structure) {
   }
   // From the trunk to the arm bone alone: what comes from the shoulder girdle lies round the joint, and elsewhere muscles hold on
   // along whole shafts, of which a mean place says little.
-  bool arm = false, beyond = false, trunk = false;
+  bool arm = false, beyond = false, trunk = false, blade = false;
   for (std::size_t j = 0; j < sums.size(); ++j) {
     if (!(sums[j].w > 0)) continue;
     const std::string_view id(body.joints[j].id);
     const bool girdle = id.ends_with("sternoclavicular") || id.ends_with("acromioclavicular");
     const bool at_arm = id.ends_with("glenohumeral"), past = id.ends_with("elbow") || id.ends_with("radioulnar");
-    arm |= at_arm, beyond |= past, trunk |= !girdle && !at_arm && !past;
+    arm |= at_arm, beyond |= past, blade |= girdle, trunk |= !girdle && !at_arm && !past;
   }
-  if (!arm || beyond || !trunk) return {};
+  if ((!arm && !blade) || beyond || !trunk) return {};
   std::vector<vec4> out;
   out.reserve(sums.size());
   for (std::size_t j = 0; j < sums.size(); ++j) {
-    const float kind = std::string_view(body.joints[j].id).ends_with("glenohumeral") ? anchor_of_arm : 1.0F;
-    out.push_back(sums[j].w > 0 ? vec4(vec3(glm::dvec3(sums[j]) / sums[j].w), kind) : vec4(0));
+    const std::string_view id(body.joints[j].id);
+    const bool girdle = id.ends_with("sternoclavicular") || id.ends_with("acromioclavicular");
+    const float kind = id.ends_with("glenohumeral") ? anchor_of_arm : girdle ? anchor_of_girdle : 1.0F;
+    out.push_back(arm && sums[j].w > 0 ? vec4(vec3(glm::dvec3(sums[j]) / sums[j].w), kind) : vec4(0, 0, 0, girdle ? girdle_unheld : 0));
   }
   return out;
 }

@@ -93,7 +93,7 @@ double enclosed_volume_m3(std::span<const vec3> positions, std::span<const std::
   return sum / 6;
 }
 
-Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas) {
+Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas), wall_(atlas.body()) {
   for (std::uint32_t s = 0; s < atlas.body().structures.size(); ++s)
     if (measurable(atlas.body().structures[s])) flesh_.push_back({s, {}, {}, {}, 0});
   parallel_for(std::size_t{0}, flesh_.size(), [&](std::size_t i) {
@@ -111,7 +111,7 @@ Swelling::Swelling(const atlas::Atlas &atlas) : atlas_(&atlas) {
 float Swelling::swell_m(const Flesh &flesh, const Pose &pose) const {
   if (moves_as_one(flesh.joints, pose)) return 0;
   const format::Mesh &mesh = atlas_->body().structures[flesh.structure].mesh;
-  const Posed posed = posed_flesh(mesh, atlas_->levels(flesh.structure).triangles(atlas::Detail::full), {flesh.straight, flesh.anchors, 0}, pose);
+  const Posed posed = posed_flesh(mesh, atlas_->levels(flesh.structure).triangles(atlas::Detail::full), {flesh.straight, flesh.anchors, 0, &wall_}, pose);
   const double wanted = flesh.volume_m3, now = posed.volume_m3(0), area = posed.moved_area_m2();
   if (!(area > 0) || now < least_volume * wanted || std::abs(now - wanted) < unchanged * wanted) return 0;
   const double thickness = 2 * now / area;
@@ -124,6 +124,8 @@ float Swelling::swell_m(const Flesh &flesh, const Pose &pose) const {
     if (next == out) break;
     before = out, volume_before = volume, out = next;
   }
+  // Where a fold has turned part of it inside out, moving it out may take more away than it gives: then it is left.
+  if (std::abs(posed.volume_m3(static_cast<float>(out)) - wanted) > std::abs(now - wanted)) return 0;
   return static_cast<float>(out);
 }
 

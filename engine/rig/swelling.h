@@ -4,6 +4,7 @@
 
 #include "atlas/atlas.h"
 #include "rig/pose.h"
+#include "rig/thorax_wall.h"
 
 #include <cstdint>
 #include <span>
@@ -38,6 +39,7 @@ private:
   };
   [[nodiscard]] float swell_m(const Flesh &flesh, const Pose &pose) const;
   const atlas::Atlas *atlas_;
+  ThoraxWall wall_;
   std::vector<Flesh> flesh_;
 };
 

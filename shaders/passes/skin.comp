@@ -17,6 +17,8 @@ layout(scalar, set = 0, binding = 4) readonly buffer Folds { LimbFold folds[]; }
 layout(scalar, set = 0, binding = 5) readonly buffer Sides { uint sides[]; };
 layout(scalar, push_constant) uniform Push { SkinConstants constants; };
 
+#include "lib/thorax_wall.glsl"
+
 // What lies beside the straight line between a muscle's ends turns with the arm: near the line by the arm's share, far from it
 // only close to the arm, so that a sheet keeps to the trunk.
 vec4 side_turn(vec4 trunk, vec4 arm, float share, float distance) {
@@ -34,7 +36,7 @@ void main() {
   vec4 flags = unpackUnorm4x8(vertex.openness_flags); // y the tendon's share, z the fibre coordinate, w straightness
   vec4 real = vec4(0.0), dual = vec4(0.0), first = vec4(0.0);
   vec4 trunk = vec4(0.0), arm = vec4(0.0);            // turns of what holds one end, and of the arm that holds the other
-  float arm_share = 0.0;
+  float arm_share = 0.0, swung = 0.0;                 // of the arm; of what swings over the trunk
   vec3 held = vec3(0.0), carried = vec3(0.0); // where the joints hold the mesh, and where they take that
   for (int k = 0; k < 4; ++k) {
     if (weight[k] == 0.0) continue;
@@ -47,7 +49,9 @@ void main() {
     if (flags.w == 0.0) continue;
     vec3 anchor = vertex.position;
     if (index[k] < constants.anchor_count && anchors[index[k]].w > 0.0) anchor = anchors[index[k]].xyz;
-    bool is_arm = index[k] < constants.anchor_count && anchors[index[k]].w > 1.0;
+    float kind = index[k] < constants.anchor_count ? anchors[index[k]].w : 0.0; // 1 held, 2 the arm, 3 the girdle, -1 the girdle without a hold
+    bool is_arm = kind == 2.0;
+    if (kind < 0.0 || kind > 1.0) swung += weight[k];
     if (is_arm) arm = w >= 0.0 ? motion.real : -motion.real, arm_share = weight[k];
     else trunk += w * motion.real;
     held += weight[k] * anchor;
@@ -64,6 +68,8 @@ void main() {
       vec3 aside = vertex.position - held;
       vec4 turn = arm_share > 0.0 && length(trunk) > 1e-6 ? side_turn(trunk, arm, arm_share, length(aside)) : real;
       position = mix(position, carried + quaternion_rotate(turn, aside), flags.w);
+      if (constants.wall_at > 0u && swung > 0.0)
+        position = mix(position, outside_thorax(position, vertex.position, constants.wall_at), flags.w * smoothstep(0.0, wall_whole_share, swung));
     }
     vec3 turned = quaternion_rotate(real, octahedral_decode(unpackSnorm2x16(vertex.normal)));
     position += constants.swell_m * 4.0 * flags.z * (1.0 - flags.z) * (1.0 - flags.y) * turned;

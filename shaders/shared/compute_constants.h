@@ -15,6 +15,7 @@ struct SkinConstants {
   uint anchor_count;       // joints that may hold the mesh somewhere else than at the vertex; 0: none
   float swell_m;           // metres along the normal, by the fibre coordinate: a muscle keeps its volume
   uint fold_count;         // folds that the mesh gives way in; 0: none, or it is hard
+  uint wall_at;            // where the thorax' wall begins behind the anchors; 0: none
   uint side_count;         // joints that lie on a side of any fold are among so many
 };
 

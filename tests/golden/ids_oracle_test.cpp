@@ -6,6 +6,7 @@
 #include "rig/skinning.h"
 #include "rig/straightness.h"
 #include "rig/swelling.h"
+#include "rig/thorax_wall.h"
 
 #include <embree3/rtcore.h>
 #include <gtest/gtest.h>
@@ -66,11 +67,12 @@ void agrees(const std::vector<scene::Command> &commands, std::size_t least_hits,
   const std::vector<float> swelling = rig::Swelling(workbench->atlas).of(line->pose());
   const std::vector<scene::Visible> visible = scene::visibility(line->scene().document, workbench->context());
   const format::Body &body = workbench->atlas.body();
+  const rig::ThoraxWall wall(body);
   for (std::uint32_t i = 0; i < body.structures.size(); ++i) {
     if (visible[i].look != scene::Look::solid) continue; // ghosts are looked through
     const std::vector<float> straight = rig::straightness(body, i);
     const std::vector<vec4> anchors = rig::anchors(body, i);
-    tracer.add(frame::pick_id(i), rig::skinned(body.structures[i].mesh, line->pose(), {straight, anchors, swelling[i], rig::gives_way(body.structures[i].kind)}), workbench->atlas.levels(i).triangles(atlas::Detail::full));
+    tracer.add(frame::pick_id(i), rig::skinned(body.structures[i].mesh, line->pose(), {straight, anchors, swelling[i], &wall, rig::gives_way(body.structures[i].kind)}), workbench->atlas.levels(i).triangles(atlas::Detail::full));
   }
   rtcCommitScene(tracer.scene);
 

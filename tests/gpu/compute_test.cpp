@@ -5,6 +5,10 @@
 #include "render/heat_charts.h"
 #include "render/passes/pass.h"
 #include "rig/fold.h"
+#include "rig/skinning.h"
+#include "rig/straightness.h"
+#include "rig/thorax_wall.h"
+#include "support/rib_cage.h"
 
 #include <glm/gtc/packing.hpp>
 #include <glm/gtx/dual_quaternion.hpp>
@@ -122,6 +126,47 @@ TEST_F(Compute, SkinningFollowsTheBlendedDualQuaternion) {
   scene.packet.pose_version = 2;
   record(*pass, scene.packet);
   EXPECT_TRUE(was_wanted_);
+}
+
+TEST_F(Compute, FleshThatSlidesOverTheThoraxStaysOutsideAsOnTheCpu) {
+  format::Body body = tests::rib_cage();
+  const std::uint32_t structure = tests::add_strip(body, 4);
+  const format::Mesh &strip = body.structures[structure].mesh;
+  const std::vector<vec4> anchors = rig::anchors(body, structure);
+  const rig::ThoraxWall wall(body);
+  const std::vector<vec4> packed = wall.packed();
+  rig::Pose pose;
+  Scene scene;
+  for (std::size_t j = 0; j < body.joints.size(); ++j) {
+    const float turn = j == 4 ? 0.22F : j == 1 ? 0.2F : 0.0F; // cage and arm lean, the arm is drawn forwards
+    const shared::JointMotion motion = motion_of(glm::angleAxis(turn, glm::normalize(vec3(1, 0.2F, 0.1F))), j == 4 ? vec3(0, 0, 0.14F) : vec3(0.01F, 0, 0));
+    scene.packet.joints.push_back(motion);
+    pose.motions.push_back({motion.real, motion.dual}), pose.matrices.push_back(rig::to_matrix(pose.motions.back()));
+  }
+  TinyMesh mesh = make_plane(vec2(-0.2F), vec2(0.3F), 0.1F);
+  const std::size_t count = std::min(mesh.vertices.size(), strip.positions.size());
+  for (std::size_t v = 0; v < count; ++v) {
+    mesh.vertices[v].position = strip.positions[v];
+    mesh.vertices[v].joints = uvec2(static_cast<std::uint32_t>(strip.joints[v][0]) | static_cast<std::uint32_t>(strip.joints[v][1]) << 16U, 0);
+    const auto unorm = [](float w) { return static_cast<std::uint32_t>(std::lround(w * 65535.0F)); };
+    mesh.vertices[v].weights = uvec2(unorm(strip.weights[v][0]) | unorm(strip.weights[v][1]) << 16U, 0);
+    mesh.vertices[v].openness_flags = 255U << 24U; // straight all the way
+  }
+  scene.add(std::move(mesh));
+  scene.packet.meshes.back().anchors = anchors, scene.packet.meshes.back().wall = packed;
+  const auto pass = render::make_skin_pass();
+  record(*pass, scene.packet);
+  const auto bytes = read(geometry_.mesh(1)->posed, gpu::Use::vertex_read);
+  std::vector<shared::PosedVertex> posed(bytes.size() / sizeof(shared::PosedVertex));
+  std::memcpy(posed.data(), bytes.data(), bytes.size());
+  const std::vector<float> straight(strip.positions.size(), 1.0F);
+  const auto kept = rig::skinned(strip, pose, {straight, anchors, 0, &wall}), sunk = rig::skinned(strip, pose, {straight, anchors, 0, nullptr});
+  float pushed = 0;
+  for (std::size_t v = 0; v < count; ++v) {
+    EXPECT_LT(glm::distance(posed[v].position, kept[v]), 2e-5F) << v;
+    pushed = std::max(pushed, glm::distance(kept[v], sunk[v]));
+  }
+  EXPECT_GT(pushed, 0.005F) << "nothing sinks here: the test shows nothing";
 }
 
 // ---- heat ------------------------------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ public:
                                                gpu::BufferBinding{3, (mesh->anchor_count > 0 ? mesh->anchors : mesh->rest).handle()},
                                                gpu::BufferBinding{4, folds->buffer, folds->offset, folds->size},
                                                gpu::BufferBinding{5, sides->buffer, sides->offset, sides->size}}));
-      pipeline_.push(context.commands, shared::SkinConstants{mesh->vertex_count, static_cast<std::uint32_t>(context.packet.joints.size()), mesh->anchor_count, swell_m, gives_way ? fold_count : 0U, side_count});
+      pipeline_.push(context.commands, shared::SkinConstants{mesh->vertex_count, static_cast<std::uint32_t>(context.packet.joints.size()), mesh->anchor_count, swell_m, gives_way ? fold_count : 0U, mesh->has_wall ? mesh->anchor_count : 0U, side_count});
       vkCmdDispatch(context.commands, (mesh->vertex_count + 63) / 64, 1, 1);
       mesh->is_posed = true;
       mesh->posed_for = context.packet.pose_version;

@@ -67,7 +67,7 @@ TEST(SharedTypes, DrawConstantsMatch) {
 }
 
 TEST(SharedTypes, ComputeConstantsMatch) {
-  expect_layout("skin.comp", "SkinConstants", sizeof(shared::SkinConstants), {MEMBER(SkinConstants, vertex_count), MEMBER(SkinConstants, joint_count), MEMBER(SkinConstants, anchor_count), MEMBER(SkinConstants, swell_m), MEMBER(SkinConstants, fold_count), MEMBER(SkinConstants, side_count)});
+  expect_layout("skin.comp", "SkinConstants", sizeof(shared::SkinConstants), {MEMBER(SkinConstants, vertex_count), MEMBER(SkinConstants, joint_count), MEMBER(SkinConstants, anchor_count), MEMBER(SkinConstants, swell_m), MEMBER(SkinConstants, fold_count), MEMBER(SkinConstants, wall_at), MEMBER(SkinConstants, side_count)});
   expect_layout("heat_bake.comp", "BakeZone", sizeof(shared::BakeZone),
                 {MEMBER(BakeZone, first), MEMBER(BakeZone, tier), MEMBER(BakeZone, pattern), MEMBER(BakeZone, grow_mm),
                  MEMBER(BakeZone, side), MEMBER(BakeZone, fuse_mm)});

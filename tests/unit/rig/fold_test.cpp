@@ -111,7 +111,7 @@ TEST(Fold, APoseHasThoseOfTheLimbsThatItBends) {
   mesh.positions = {vec3(glm::inverse(pose.matrices[arm]) * vec4(beside, 1))};
   mesh.joints = {u16vec4(arm, 0, 0, 0)}, mesh.weights = {vec4(1, 0, 0, 0)};
   EXPECT_GT(glm::dot(skinned(mesh, pose)[0] - fold.centre, fold.normal), 0);
-  EXPECT_LT(glm::distance(skinned(mesh, pose, {{}, {}, 0, false})[0], beside), 1e-5F);
+  EXPECT_LT(glm::distance(skinned(mesh, pose, {{}, {}, 0, nullptr, false})[0], beside), 1e-5F);
 }
 
 } // namespace
