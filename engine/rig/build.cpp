@@ -242,10 +242,32 @@ struct Builder {
     }
   }
 
+  // Places of a scapula, spread over what lies near the thorax.
+  [[nodiscard]] std::vector<Shoulder::Rest> blade_of(std::uint32_t scapula) const {
+    constexpr float near_m = 0.035F, give_m = 0.006F; // the wall is drawn over the ribs' farthest places: small motions are free
+    constexpr std::size_t count = 64;
+    std::vector<vec3> places;
+    for (const format::Structure &s : body.structures)
+      if (s.kind == format::Kind::bone && !s.mesh.joints.empty() && s.mesh.joints.front()[0] == scapula)
+        for (const vec3 p : s.mesh.positions)
+          if (const auto c = model.thorax.clearance(p); c.say > 0 && c.metres < near_m) places.push_back(p);
+    std::vector<Shoulder::Rest> out;
+    std::vector<float> apart(places.size(), std::numeric_limits<float>::infinity());
+    for (std::size_t next = 0; out.size() < count && next < places.size();) { // each the farthest from those before
+      out.push_back({places[next], std::min(model.thorax.clearance(places[next]).metres, 0.0F) - give_m});
+      for (std::size_t i = 0; i < places.size(); ++i) apart[i] = std::min(apart[i], glm::distance(places[i], places[next]));
+      next = static_cast<std::size_t>(std::max_element(apart.begin(), apart.end()) - apart.begin());
+      if (!(apart[next] > 0)) break;
+    }
+    return out;
+  }
+
   void girdles() {
+    model.thorax = ThoraxWall(body);
     for (const Side side : {Side::left, Side::right}) {
       Shoulder s{side, find(rig_id("sternoclavicular", side)), find(rig_id("acromioclavicular", side)),
-                 find(rig_id("glenohumeral", side)), 0.15, {0, -1, 0}};
+                 find(rig_id("glenohumeral", side)), 0.15, {0, -1, 0}, {}};
+      if (s.scapula != format::none && !model.thorax.empty()) s.blade = blade_of(s.scapula);
       if (const std::uint32_t elbow = find(rig_id("elbow", side)); s.humerus != format::none && elbow != format::none)
         if (const dvec3 way = model.frames[elbow].centre - model.frames[s.humerus].centre; glm::length(way) > 0.05) s.upper_arm = glm::normalize(way);
       if (s.clavicle != format::none && s.scapula != format::none)

@@ -4,6 +4,7 @@
 #include "rig/rig.h"
 #include "rig/rigid.h"
 #include "rig/strain.h"
+#include "rig/thorax_wall.h"
 
 #include <array>
 #include <limits>
@@ -48,6 +49,8 @@ struct Shoulder {                                    // one side
   std::uint32_t clavicle = format::none, scapula = format::none, humerus = format::none;
   double clavicle_length = 0.15;                     // metres
   dvec3 upper_arm{0, -1, 0};                         // the humerus' long axis at rest, from shoulder to elbow
+  struct Rest { dvec3 place; double least_m = 0; };
+  std::vector<Rest> blade;                           // places of the scapula that lie near the thorax, and how near they may come to it
 };
 
 struct Follower {                                    // the patella follows the knee
@@ -67,6 +70,7 @@ struct Rig::Model {
   std::vector<Coordinated> coordinates;
   std::vector<Coordinate> sliders;                   // the same, for callers
   std::vector<Shoulder> shoulders;
+  ThoraxWall thorax;
   std::vector<Follower> followers;
   std::vector<FoldingJoint> folds;
   std::vector<std::uint32_t> fold_sides;             // a frame: fold.h

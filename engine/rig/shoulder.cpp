@@ -2,7 +2,8 @@
 // scapula takes about 0.3 of the elevation (2.3 parts arm to 1 part scapula, McQuade & Smidt 1998 and the review
 // PMC2841046), tilting backwards as it turns; the clavicle rises, draws back and rolls (Ludewig et al. 2009: 11 to 15,
 // 15 to 29 and 15 to 31 degrees at full elevation; the middles are used). Angles run linearly with elevation. Rise and roll
-// belong to the scapula's upward rotation, whoever asks for it: it is partly made at the sternoclavicular joint.
+// belong to the scapula's upward rotation, whoever asks for it: it is partly made at the sternoclavicular joint. Where all that
+// would press the scapula into the rib cage, it is turned on about its joint with the clavicle until it lies on it.
 #include "rig/model.h"
 
 #include <algorithm>
@@ -35,6 +36,30 @@ Arm arm_of(double s, const dvec3 &upper_arm, double flexion, double abduction, d
   return arm;
 }
 
+// The scapula in a turn about its joint with the clavicle, turned on until it lies on the thorax and not in it: each time by the
+// least turn that brings its deepest place out.
+dquat on_thorax(const ThoraxWall &thorax, const Shoulder &shoulder, dvec3 joint_rest, dvec3 joint, dquat turn) {
+  constexpr int most_tries = 8;
+  constexpr double good_m = 3e-4, least_lever_m = 0.02, most_turn = 0.15;
+  for (int tries = 0; tries < most_tries; ++tries) {
+    double deepest = good_m;
+    dvec3 way(0);
+    for (const Shoulder::Rest &rest : shoulder.blade) {
+      const dvec3 arm = turn * (rest.place - joint_rest);
+      const ThoraxWall::Clearance now = thorax.clearance(vec3(joint + arm));
+      const double lack = (rest.least_m - now.metres) * now.say;
+      if (lack <= deepest) continue;
+      const dvec3 out(thorax.outward(vec3(joint + arm))), across = glm::cross(arm, out);
+      if (glm::length(across) < least_lever_m) continue;
+      deepest = lack, way = across;
+    }
+    if (deepest <= good_m) break;
+    const double length = glm::length(way);
+    turn = glm::normalize(exponential(way / length * std::min(most_turn, deepest / length)) * turn);
+  }
+  return turn;
+}
+
 } // namespace
 
 void pose_shoulder(const Rig::Model &model, const Shoulder &shoulder, const JointValues &values, std::vector<Local> &locals) {
@@ -64,6 +89,9 @@ void pose_shoulder(const Rig::Model &model, const Shoulder &shoulder, const Join
     const dvec3 normal(-s * std::sin(scapular_plane), 0, std::cos(scapular_plane));
     const dvec3 spine(std::cos(scapular_plane), 0, s * std::sin(scapular_plane));
     scapula = exponential(up_axis * (-s * protraction)) * exponential(normal * (s * upward)) * exponential(spine * tilt);
+    const dvec3 joint_rest = model.frames[shoulder.scapula].centre;
+    const dvec3 hinge = shoulder.clavicle != format::none ? model.frames[shoulder.clavicle].centre : joint_rest;
+    scapula = on_thorax(model.thorax, shoulder, joint_rest, hinge + clavicle * (joint_rest - hinge), scapula);
     locals[shoulder.scapula].turn = glm::conjugate(clavicle) * scapula;
   }
   if (shoulder.humerus != format::none) locals[shoulder.humerus].turn = glm::conjugate(scapula) * arm.turn;
