@@ -8,6 +8,7 @@ namespace myo::assemble {
 namespace {
 
 constexpr float cell = 0.003F; // metres
+constexpr float looks_out = 0.3F; // cosine
 constexpr float far = 0.018F;  // what is farther from a cell's middle is not remembered there
 
 } // namespace
@@ -65,10 +66,13 @@ form::Clearance Obstacles::operator()(vec3 p, float within) {
   if (side_ != 0)
     if (const float beside = side_ * (p.x - mid_); beside < within) best = {beside, {side_, 0, 0}};
   const auto take = [&](const form::TriangleTree::Hit &hit) {
-    if (!hit.found() || hit.distance >= best.distance || hit.distance > within) return;
-    best.distance = hit.distance;
-    const vec3 way = hit.distance < 0 ? hit.point - p : p - hit.point;
-    best.away = std::abs(hit.distance) > 1e-6F ? way / std::abs(hit.distance) : hit.normal;
+    if (!hit.found()) return;
+    const float off = std::abs(hit.distance);
+    const vec3 to = off > 1e-6F ? (hit.point - p) / off : -hit.normal;
+    // Beside the teeth of a suture the nearest corner's normal may look anywhere: inside is what looks out along it.
+    const bool in = hit.distance < 0 && glm::dot(to, hit.normal) > looks_out;
+    const float distance = in ? -off : off;
+    if (distance < best.distance && distance <= within) best = {distance, in ? to : -to};
   };
   if (within > far - cell) { // rare and wide: no use in remembering
     for (const form::TriangleTree *tree : trees_) {
