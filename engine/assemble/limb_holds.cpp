@@ -4,6 +4,7 @@ namespace myo::assemble {
 namespace {
 
 constexpr float proximal = 0.15F;                      // metres: an end this near to the limb's root is at its upper end
+constexpr float arm_from = 0.05F, arm_to = 0.11F;       // from the root: past which a muscle that goes on is the arm's
 constexpr float beyond_from = 0.03F, beyond_to = 0.09F; // past which such a muscle is the trunk's
 
 } // namespace
@@ -33,8 +34,12 @@ LimbWeights LimbHolds::weights(std::uint32_t structure, vec3 rest) const {
   LimbWeights w = held * spread_.weights(rest);
   for (int k = 0; k < 4; ++k) {
     const float reach = hold.reach[k];
-    if (reach < 0 || reach >= proximal) continue;
+    if (reach < 0) continue;
     const float away = glm::distance(rest, spread_.root(static_cast<Limb>(k + 1)));
+    if (reach >= proximal) { // down the arm it is the arm's, however near to ribs it hangs
+      if (k < 2) w[k] = std::max(w[k], glm::smoothstep(arm_from, arm_to, away));
+      continue;
+    }
     w[k] *= 1 - glm::smoothstep(reach + beyond_from, reach + beyond_to, away);
   }
   return w;

@@ -4,6 +4,7 @@
 #include "assemble/landmarks.h"
 #include "assemble/makers.h"
 #include "assemble/named_places.h"
+#include "assemble/skin_apart.h"
 #include "assemble/skin_cloud.h"
 #include "assemble/skin_ease.h"
 #include "assemble/skin_field.h"
@@ -51,6 +52,8 @@ template <class A> void visit(A &a, Charted &c) {
   a(c.charts.source, c.charts.uv, c.charts.indices, c.charts.chart, c.charts.count, c.charts.distortion);
 }
 
+constexpr float full_margin = 0.002F, shaped_margin = 0.0004F; // of skin over what lies beneath, when it is pushed off that
+
 void smooth_over(const std::vector<std::vector<std::uint32_t>> &ring, std::vector<LimbWeights> &w, int passes) {
   std::vector<LimbWeights> next(w.size());
   for (int k = 0; k < passes; ++k) {
@@ -70,8 +73,8 @@ std::vector<std::vector<std::uint32_t>> rings(const form::Surface &s) {
   return out;
 }
 
-// Takes the skin back to rest by the motion of the tissue under it.
-void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &spread) {
+// Takes the skin back to rest by the motion of the tissue under it; says with which limb each vertex went.
+std::vector<LimbWeights> bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &spread) {
   const PointTree tissue(cloud.spread);
   std::vector<LimbWeights> w(skin.positions.size());
   parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) {
@@ -87,14 +90,14 @@ void bring_together(form::Surface &skin, const SkinCloud &cloud, const Spread &s
   smooth_over(rings(skin), w, 14);
   parallel_for(std::size_t{0}, w.size(),
                     [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
+  return w;
 }
 
-// Moves skin out of tissue that pokes through or is nearer than each vertex's margin; where the sheet gives the shape
-// (negative margin) only bone counts. Only what is near and faces as the skin does pushes it, and only some millimetres (bone: until it is covered): a
+// Moves skin out of tissue that pokes through or is nearer than each vertex's margin. Only what is near and faces as the skin does pushes it, and only some millimetres (bone: until it is covered): a
 // muscle that stands far out of the skin is a fault of its own, and following it would crumple the skin. Returns how many
 // vertices it moved.
 std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vector<float> &margin) {
-  constexpr float near = 0.008F, aside_most = 0.004F, step = 0.002F, most = 0.006F;
+  constexpr float near = 0.008F, aside_most = 0.004F, step = 0.002F, most = 0.006F, most_shaped = 0.0015F, aside_shaped = 0.002F; // folds of lids and ears are small
   constexpr float near_bone = 0.015F, over_bone = 0.001F, most_off_bone = 0.016F; // bone never shows, however far the skin has to go
   std::vector<std::uint32_t> bone;
   std::vector<vec3> bone_points;
@@ -115,12 +118,12 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
         if (glm::dot(cloud.normals[t], normals[i]) < 0.5F) continue; // the far side of something thin, or across a fold
         const vec3 d = skin.positions[i] - cloud.rest[t];
         const float above = glm::dot(d, normals[i]);
-        if (glm::length(d - above * normals[i]) < aside_most) most_lacking = std::max(most_lacking, over - above);
+        if (glm::length(d - above * normals[i]) < (!bone_only && margin[i] < full_margin ? aside_shaped : aside_most)) most_lacking = std::max(most_lacking, over - above);
       }
       return most_lacking;
     };
     parallel_for(std::size_t{0}, lift.size(), [&](std::size_t i) {
-      const float off_tissue = std::min({lack(i, margin[i] < 0, near, margin[i]), step, most - moved[i]});
+      const float off_tissue = std::min({lack(i, false, near, margin[i]), step, (margin[i] < full_margin ? most_shaped : most) - moved[i]});
       lift[i] = std::max(off_tissue, std::min({lack(i, true, near_bone, over_bone), step, most_off_bone - moved[i]}));
     });
     for (int pass = 0; pass < 6; ++pass) { // a lifted vertex takes its neighbours along
@@ -188,8 +191,8 @@ Result<Closed> close_skin(SkinCloud &cloud, SoftParts soft, Key key, Progress &p
   progress.report("Closing the skin", 0.4F);
   Closed made{field.triangulate(), {}, field.parts().notes()};
   if (progress.cancelled()) return cancelled();
-  for (const vec3 &p : made.surface.positions) // less where the sheet gives the shape: lids lie close to bone
-    made.margin.push_back(field.parts().shapes(p) ? -0.0005F : 0.0022F);
+  for (const vec3 &p : made.surface.positions) // less where the sheet gives the shape: lids are thin
+    made.margin.push_back(field.parts().shaped_by(p).empty() ? full_margin : shaped_margin);
   cache.keep("skin_surface", fields.hash, made);
   return made;
 }
@@ -292,10 +295,11 @@ Result<format::Structure> make_skin(const format::Body &body, const anatomy::Lib
   progress.report("Bringing arms and legs back", 0.75F);
   const std::vector<vec3> spread_positions = skin.positions;
   Key lying = soft_parts;
-  lying.list(skin.positions).list(skin.indices).list(closed->margin).list(cloud.spread).list(cloud.rest).list(cloud.normals).list(cloud.limbs).list(cloud.skeletal);
+  lying.list(skin.positions).list(skin.indices).list(closed->margin).list(cloud.spread).list(cloud.rest).list(cloud.normals).list(cloud.limbs).list(cloud.skeletal).list(cloud.triangles);
   Settled settled = cache.get<Settled>("skin_settled", lying.hash(), [&] {
-    bring_together(skin, cloud, spread);
+    const std::vector<LimbWeights> limbs = bring_together(skin, cloud, spread);
     const std::size_t pushed = push_out(skin, cloud, closed->margin);
+    part_limbs(skin, limbs, cloud, 0.0015F);
     return Settled{skin.positions, pushed};
   });
   skin.positions = std::move(settled.positions);

@@ -6,7 +6,6 @@
 #include "base/parallel.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace myo::assemble {
 namespace {
@@ -47,6 +46,14 @@ std::size_t zone_of(const std::vector<Zone> &zones, std::string_view part, anato
   return 0;
 }
 
+// The zone with the name of a soft part, on the side of the limb that it is on; none where no cover has that name.
+unsigned cover_of(const std::vector<Zone> &zones, std::string_view part, LimbWeights limbs) {
+  const bool left = limbs.x + limbs.z > 0.5F;
+  for (std::size_t z = 0; z < zones.size(); ++z)
+    if (zones[z].cover->id == part && (zones[z].side == anatomy::Side::midline || (zones[z].side == anatomy::Side::left) == left)) return 1U << z;
+  return 0;
+}
+
 class Territories { // of each zone's bones, at rest
 public:
   Territories(const std::vector<Zone> &zones, const std::vector<std::vector<vec3>> &points)
@@ -79,17 +86,6 @@ private:
   std::vector<std::uint8_t> zone_; // of each point of `all_`
   std::vector<PointTree> trees_;
 };
-
-// Points no farther apart than `spacing` all over a triangle.
-template <class F> void fill_triangle(vec3 a, vec3 b, vec3 c, float spacing, F &&put) {
-  const float longest = std::max({glm::distance(a, b), glm::distance(b, c), glm::distance(c, a)});
-  const int n = std::clamp(static_cast<int>(std::ceil(longest / spacing)), 1, 60);
-  for (int i = 0; i <= n; ++i)
-    for (int j = 0; i + j <= n; ++j) {
-      const float u = static_cast<float>(i) / static_cast<float>(n), v = static_cast<float>(j) / static_cast<float>(n);
-      put((1 - u - v) * a + u * b + v * c);
-    }
-}
 
 } // namespace
 
@@ -134,11 +130,15 @@ SkinCloud gather_cloud(const format::Body &body, const anatomy::Library &library
       const vec3 p = s.mesh.positions[i];
       out.limbs[first + i] = bone ? rigid : holds.weights(which, p);
       out.spread[first + i] = spread.apart(p, out.limbs[first + i]);
-      // Where the sheet shapes the skin by itself, flesh has no say: a ring of muscle in the lids would fill the eye.
-      mask[i] = !bone && soft.shapes(out.spread[first + i]) ? 0 : land.at(p);
+      // Where the sheet shapes the skin by itself, flesh has a say only under a cover of its own, as thin as that of fingers
+      // and toes: a ring of muscle in the lids would fill the eye, tendons would fill the gaps between fingers.
+      const std::string_view part = bone ? std::string_view() : soft.shaped_by(out.spread[first + i]);
+      mask[i] = part.empty() ? land.at(p) : cover_of(zones, part, out.limbs[first + i]);
     });
     for (std::size_t t = 0; t + 2 < s.mesh.indices.size(); t += 3) {
       const std::uint32_t a = s.mesh.indices[t], b = s.mesh.indices[t + 1], c = s.mesh.indices[t + 2];
+      const auto from = static_cast<std::uint32_t>(first);
+      out.triangles.insert(out.triangles.end(), {from + a, from + b, from + c});
       const unsigned all = mask[a] | mask[b] | mask[c];
       for (std::size_t z = 0; z < zones.size(); ++z) {
         if ((all >> z & 1U) == 0) continue;

@@ -38,7 +38,7 @@ bool is_hard(const format::Structure &s) {
 bool is_flesh(const format::Structure &s) {
   using format::Kind;
   return (s.kind == Kind::muscle || s.kind == Kind::tendon || s.kind == Kind::fascia || s.kind == Kind::ligament) &&
-         (s.system == "muscular" || s.system == "skeletal");
+         (s.system == "muscular" || s.system == "skeletal" || s.system == "fascia");
 }
 
 std::uint32_t carrier_joint(const format::Body &body, const anatomy::Library &library, const format::Structure &s) {

@@ -191,10 +191,11 @@ float SoftParts::off_part(const std::string &part, vec3 rest) const {
   return best;
 }
 
-bool SoftParts::shapes(vec3 world) const {
-  return std::any_of(parts_.begin(), parts_.end(), [&](const Placed &part) {
-    return part.solid && part.under.empty() && within(part.world, world) && within(part.core, local(part, world));
+std::string_view SoftParts::shaped_by(vec3 world) const {
+  const auto part = std::find_if(parts_.begin(), parts_.end(), [&](const Placed &p) {
+    return p.solid && p.under.empty() && within(p.world, world) && within(p.core, local(p, world));
   });
+  return part != parts_.end() ? std::string_view(part->id) : std::string_view();
 }
 
 std::vector<vec3> SoftParts::under(const std::string &cover, Side side, float spacing) const {

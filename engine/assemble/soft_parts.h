@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace myo::assemble {
@@ -22,8 +23,8 @@ public:
   // The field with the parts added; `base` is the field of what is wrapped. World (spread stance), metres, negative
   // inside.
   [[nodiscard]] float operator()(vec3 world, float base) const;
-  // Is it on or near a form, more than a relief, that the sheet shapes by itself?
-  [[nodiscard]] bool shapes(vec3 world) const;
+  // The part whose forms, more than a relief, shape the skin there by themselves; empty where there is none.
+  [[nodiscard]] std::string_view shaped_by(vec3 world) const;
   // Points of the parts that lie under a cover, on one side of the body (its midline: both sides), spread stance.
   [[nodiscard]] std::vector<vec3> under(const std::string &cover, anatomy::Side side, float spacing) const;
   // How far the skin at a point of the rest stance is from a part by itself, mm, negative inside; far away 1000.

@@ -26,10 +26,6 @@ const std::set<std::string> within_the_skull{"ethmoid", "vomer", "palatine", "in
 
 // The platysma lies over it, and the jaw before it.
 const std::set<std::string> under_others{"digastric_anterior"};
-// Where skin lies on a tendon or a tract and not over it (docs/anatomy-source.md, what is weak): by muscle or ligament.
-const std::set<std::string> known_through_skin{"flexor_hallucis_longus", "flexor_hallucis_brevis", "flexor_digitorum_brevis", "flexor_digitorum_longus",
-                                               "abductor_digiti_minimi_foot", "extensor_digitorum_longus", "extensor_digitorum", "orbicularis_oculi",
-                                               "iliotibial_tract"};
 
 class Ids : public testing::Test {
 protected:
@@ -87,12 +83,6 @@ protected:
     return m != nullptr && m->layer == "superficial" && !under_others.contains(s.muscle);
   }
 
-  static bool known_through(const Structure &s) {
-    return known_through_skin.contains(s.muscle) || std::any_of(known_through_skin.begin(), known_through_skin.end(), [&](const std::string &id) {
-      return s.id.starts_with("gen." + id + ".");
-    });
-  }
-
   // Of `which`, those of which too little is seen.
   static std::set<std::string> unseen(const Pixels &seen, const List &which, std::size_t least) {
     std::set<std::string> out;
@@ -123,7 +113,7 @@ protected:
     EXPECT_TRUE(seen) << seen.error().line();
     std::set<std::string> out;
     for (const auto &[i, pixels] : *seen)
-      if (const Structure &s = structure(i); s.kind != Kind::skin && (s.kind != Kind::muscle || pixels > speck_px) && !known_through(s))
+      if (const Structure &s = structure(i); s.kind != Kind::skin && (s.kind != Kind::muscle || pixels > speck_px))
         out.insert(fmt::format("{} ({} pixels)", s.name, pixels));
     return out;
   }

@@ -46,8 +46,8 @@ TEST(SoftParts, PlacesOneHalfOfTheMidlineOnBothSidesAlike) {
   EXPECT_LT(parts(right, air), 0);
   EXPECT_NEAR(parts(left + vec3(0, 0.006F, 0), air), parts(right + vec3(0, 0.006F, 0), air), 1e-6F);
   EXPECT_EQ(parts(vec3(0, 0.495F, 0), air), air);
-  EXPECT_TRUE(parts.shapes(left));
-  EXPECT_FALSE(parts.shapes(vec3(0)));
+  EXPECT_EQ(parts.shaped_by(left), "bump");
+  EXPECT_EQ(parts.shaped_by(vec3(0)), "");
   EXPECT_NEAR(parts.edge(left), 0.001F, 1e-5F);
   EXPECT_NEAR(parts.edge(vec3(0)), 0.005F, 1e-5F);
   ASSERT_TRUE(parts.point("bump_top", Side::left));
