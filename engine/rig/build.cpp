@@ -244,7 +244,7 @@ struct Builder {
 
   // Places of a scapula, spread over what lies near the thorax.
   [[nodiscard]] std::vector<Shoulder::Rest> blade_of(std::uint32_t scapula) const {
-    constexpr float near_m = 0.035F, give_m = 0.006F; // the wall is drawn over the ribs' farthest places: small motions are free
+    constexpr float near_m = 0.035F, give_m = 0.01F; // the wall is drawn over the ribs' farthest places: small motions are free
     constexpr std::size_t count = 64;
     std::vector<vec3> places;
     for (const format::Structure &s : body.structures)

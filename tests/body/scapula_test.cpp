@@ -44,7 +44,7 @@ TEST_F(Body, ScapulaGlidesOnTheRibCage) {
     const std::size_t joint = s.mesh.joints.front()[0];
     for (const auto &[name, values] : postures) {
       const rig::Pose pose = rig::evaluate(gliding_rig(), values);
-      EXPECT_LT(sunk_mm(s, wall, glm::inverse(pose.matrices[wall.joint()]) * pose.matrices[joint]), 10) << s.name << ", " << name;
+      EXPECT_LT(sunk_mm(s, wall, glm::inverse(pose.matrices[wall.joint()]) * pose.matrices[joint]), 14) << s.name << ", " << name;
     }
     // Tilted back about its joint with the clavicle and nothing else, it would.
     const vec3 centre = body.joints[joint].centre;
