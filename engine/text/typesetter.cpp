@@ -163,7 +163,8 @@ Block Typesetter::lay_out(std::string_view utf8, Style style, float wrap_px, Ali
       float pen = 0, broken_width = 0;         // broken_width: what the line measures when it ends at `broken`
       std::size_t to = from, broken = from;
       while (to < shaped.size() && (pen + (shaped[to].letter == U' ' ? 0 : shaped[to].advance_px) <= wrap_px || broken == from)) {
-        if (shaped[to].letter == U' ' && to > from) {
+        const bool dot_follows = to + 1 < shaped.size() && shaped[to + 1].letter == U'\u00B7'; // it ends a line and begins none
+        if (shaped[to].letter == U' ' && to > from && !dot_follows) {
           broken = to;
           broken_width = pen;
           if (pen > wrap_px) break;            // one word alone passed the edge: end after it

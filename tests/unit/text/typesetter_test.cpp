@@ -53,6 +53,18 @@ TEST(Typesetter, WrapsAtSpacesAndKeepsEveryWord) {
   EXPECT_EQ(t.lay_out("a\n\nb", style).lines, 3U);
 }
 
+// "A · B" may part after the dot, never before it.
+TEST(Typesetter, BeginsNoLineWithAMiddleDot) {
+  Typesetter t = opened();
+  const Style style{Weight::regular, 16};
+  const float words = t.width_px("right side", style), dotted = t.width_px("right side \u00B7", style);
+  ASSERT_LT(words, dotted);
+  const Block block = t.lay_out("right side \u00B7", style, 0.5F * (words + dotted));
+  EXPECT_EQ(block.lines, 2U);
+  EXPECT_LT(block.width_px, words) << "\"side\" goes down with the dot";
+  EXPECT_EQ(t.lay_out("right side \u00B7 squat", style, dotted).lines, 2U) << "after the dot";
+}
+
 TEST(Typesetter, AlignsLinesToTheRightAndTheMiddle) {
   Typesetter t = opened();
   const Style style{Weight::regular, 16};
