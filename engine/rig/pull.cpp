@@ -221,8 +221,10 @@ struct Hand {
   // At a kink slopes tell nothing (the blade stands still while the arm is drawn back): each motion is tried by itself.
   void creep(Search &at, double &apart) {
     constexpr double worth_m = 1e-3, tried = 0.02;
+    constexpr int most_rounds = 3; // a drag goes on with the next frame
     if (apart < 5e-3) return;
-    for (bool nearer = true; nearer;) {
+    bool nearer = true;
+    for (int round = 0; nearer && round < most_rounds; ++round) {
       nearer = false;
       for (std::size_t i = 0; i < at.size(); ++i)
         for (const double by : {-tried, tried}) {
