@@ -5,6 +5,8 @@
 #include "cli/step_lines.h"
 
 #include "assemble/embedded/build_body.h"
+#include "assemble/embedded/refresh.h"
+#include "assemble/result_cache.h"
 #include "assemble/stopwatch.h"
 #include "atlas/load.h"
 #include "base/resources.h"
@@ -16,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace myo::app::cli {
 namespace {
@@ -25,7 +28,7 @@ using Json = nlohmann::ordered_json;
 struct BuildArguments {
   std::filesystem::path out;
   std::vector<std::string> only;
-  bool json = false, quiet = false;
+  bool quick = false, json = false, quiet = false;
 };
 
 Json to_json(const assemble::BuildReport &report, const format::Body &body) {
@@ -49,6 +52,37 @@ Json to_json(const assemble::BuildReport &report, const format::Body &body) {
           {"triangles", triangles}, {"triangles_by_kind", kinds}, {"results", results}, {"sculpted", bones}, {"notes", body.notes}};
 }
 
+// Sheets that are newer than an atlas, relative to the folder of all.
+std::set<std::string> saved_since(const std::filesystem::path &atlas, const std::filesystem::path &anatomy) {
+  std::error_code code;
+  const auto built = std::filesystem::last_write_time(atlas / "body.json", code);
+  std::set<std::string> out;
+  for (auto entry = std::filesystem::recursive_directory_iterator(anatomy, code); !code && entry != std::filesystem::recursive_directory_iterator(); entry.increment(code))
+    if (entry->path().extension() == ".toml" && entry->last_write_time(code) > built) out.insert(std::filesystem::relative(entry->path(), anatomy, code).generic_string());
+  return out;
+}
+
+// What follows at once from the sheets that were saved since, into the atlas that is there; neighbours, skin and zones stay.
+Result<format::Body> build_quickly(const BuildArguments &arguments, const std::filesystem::path &anatomy, const anatomy::Library &library, Progress &progress) {
+  if (arguments.out.empty()) return bad_arguments("--quick needs an atlas that was built before", "name its folder with --out");
+  const auto atlas = atlas::load_atlas(arguments.out, progress);
+  MYO_TRY(atlas);
+  if (atlas->body().source != "embedded") return bad_arguments(arguments.out.string() + " is not Myoscope's own body", "build it without --quick");
+  const std::set<std::string> files = saved_since(arguments.out, anatomy);
+  for (const std::string &file : files)
+    if (!file.starts_with("bones/") && !file.starts_with("muscles/") && !file.starts_with("fasciae/"))
+      return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
+  assemble::ResultCache cache(assemble::body_cache(user_cache_folder()));
+  auto refreshed = assemble::refresh_embedded(atlas->body(), anatomy, library, files, cache, progress);
+  MYO_TRY(refreshed);
+  std::vector<std::string> &notes = refreshed->body.notes;
+  for (const std::string &id : refreshed->changed) {
+    const std::string note = id + " was put in quickly; its neighbours, the skin and the zones are as before";
+    if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
+  }
+  return std::move(refreshed->body);
+}
+
 Status build(const BuildArguments &arguments) {
   const auto anatomy = find_resource("assets/anatomy");
   MYO_TRY(anatomy);
@@ -59,7 +93,8 @@ Status build(const BuildArguments &arguments) {
   Progress progress{arguments.quiet ? Progress::Listener() : steps_to_stderr()};
   const CancelOnInterrupt interrupt{progress};
   assemble::BuildReport report;
-  auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
+  auto body = arguments.quick ? build_quickly(arguments, *anatomy, *library, progress)
+                              : assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
   MYO_TRY(body);
   if (!arguments.out.empty()) {
     assemble::Stopwatch watch(report.steps);
@@ -91,7 +126,8 @@ void add_atlas_build(CLI::App &atlas, Action &action) {
   auto arguments = std::make_shared<BuildArguments>();
   CLI::App *building = atlas.add_subcommand("build", "Build Myoscope's own body from assets/anatomy");
   building->add_option("--out", arguments->out, "Atlas folder to write")->option_text("DIR");
-  building->add_option("--only", arguments->only, "These bones alone, as bare shapes")->option_text("BONE ...");
+  building->add_option("--only", arguments->only, "These alone, as bare shapes: bones, or muscles and fasciae on the skeleton")->option_text("STRUCTURE ...");
+  building->add_flag("--quick", arguments->quick, "Only what the sheets saved since the last build describe, into the atlas that is there")->excludes("--only");
   building->add_flag("--json", arguments->json, "Report as JSON");
   building->add_flag("--quiet", arguments->quiet, "Say nothing but faults");
   building->callback([arguments, &action] { action = [arguments] { return build(*arguments); }; });

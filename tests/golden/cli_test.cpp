@@ -6,6 +6,7 @@
 #include "support/gltf_maker.h"
 #include "support/tiny_body.h"
 
+#include <chrono>
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -20,6 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 struct Ran { int code = 0; std::string out, err; };
@@ -203,6 +205,44 @@ TEST_F(Cli, TouchesNoFolderThatHoldsSomethingElse) {
   for (const char *command : {"atlas build --quiet --only hyoid --out mine", "atlas import bodyparts3d nowhere --out mine"})
     refused(command, 3, "thesis.txt");
   EXPECT_EQ(read_text(folder / "mine/thesis.txt").value(), "years");
+}
+
+// What was saved since is put into the atlas that is there; nothing saved, nothing new; what changes more than a shape is refused.
+TEST_F(Cli, BuildsQuicklyWhatWasSavedSince) {
+  const fs::path sheets = folder / "res/assets/anatomy";
+  fs::create_directories(sheets.parent_path());
+  fs::copy(MYO_SOURCE_DIR "/assets/anatomy", sheets, fs::copy_options::recursive);
+  const std::string mine = "MYOSCOPE_RESOURCES='" + (folder / "res").string() + "'";
+  const auto build = [&](const std::string &arguments) { return run("atlas build --quiet " + arguments, "nowhere", mine); };
+  ASSERT_EQ(build("--only hyoid --out mine").code, 0);
+  const std::string before = read_text(folder / "mine/body.glb").value();
+  const Ran nothing = build("--quick --json --out mine");
+  EXPECT_EQ(nothing.code, 0) << nothing.err;
+  EXPECT_THAT(nothing.out, Not(HasSubstr("put in quickly")));
+  EXPECT_EQ(read_text(folder / "mine/body.glb").value(), before);
+
+  const auto later = fs::last_write_time(folder / "mine/body.json") + std::chrono::seconds(5);
+  std::string text = read_text(sheets / "bones/hyoid.toml").value();
+  const std::string detail = "detail = \"fine\"";
+  ASSERT_NE(text.find(detail), std::string::npos);
+  ASSERT_TRUE(write_text(sheets / "bones/hyoid.toml", text.replace(text.find(detail), detail.size(), detail + "\nat_mm = [0, 0, 10]")));
+  fs::last_write_time(sheets / "bones/hyoid.toml", later);
+  const Ran moved = build("--quick --json --out mine");
+  EXPECT_EQ(moved.code, 0) << moved.err;
+  EXPECT_THAT(moved.out, HasSubstr("put in quickly"));
+  EXPECT_NE(read_text(folder / "mine/body.glb").value(), before);
+
+  fs::last_write_time(sheets / "regions.toml", later + std::chrono::seconds(5));
+  const Ran more = build("--quick --out mine");
+  EXPECT_EQ(more.code, 2);
+  EXPECT_THAT(more.err, HasSubstr("regions.toml says more than the shape of one structure; build without --quick"));
+  EXPECT_EQ(build("--quick").code, 2);
+  EXPECT_EQ(build("--quick --only hyoid --out mine").code, 2);
+  EXPECT_EQ(build("--quick --out nowhere").code, 3);
+  const Ran unknown = build("--only nothing --out other");
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_THAT(unknown.err, HasSubstr("there is no sheet of \"nothing\""));
+  EXPECT_FALSE(fs::exists(folder / "other"));
 }
 
 TEST_F(Cli, SaysThatNobodyTookItsWords) {

@@ -32,6 +32,25 @@ void stand_still(format::Body &body) {
     s.mesh.joints.assign(s.mesh.positions.size(), u16vec4(0));
     s.mesh.weights.assign(s.mesh.positions.size(), vec4(1, 0, 0, 0));
   }
+  for (format::Landmark &l : body.landmarks) l.joint = 0;
+}
+
+// What is asked for alone: bones, and what is grown on them.
+struct Asked {
+  std::vector<std::string> bones;
+  std::set<std::string, std::less<>> flesh;
+};
+Result<Asked> asked_of(const std::vector<std::string> &only, std::span<const anatomy::BoneSheet> sheets, const anatomy::Library &library) {
+  Asked out;
+  for (const std::string &id : only) {
+    const auto has = [&](const anatomy::BoneSheet &sheet) {
+      return sheet.pieces.empty() ? sheet.bone == id : std::ranges::find(sheet.pieces, id, &anatomy::SheetPiece::bone) != sheet.pieces.end();
+    };
+    if (std::ranges::any_of(sheets, has)) out.bones.push_back(id);
+    else if (library.muscle(id) != nullptr || std::ranges::find(library.fasciae, id, &anatomy::Fascia::id) != library.fasciae.end()) out.flesh.insert(id);
+    else return bad_arguments(fmt::format("there is no sheet of \"{}\"", id), "see assets/anatomy/bones, muscles and fasciae");
+  }
+  return out;
 }
 
 struct Skin {
@@ -100,12 +119,15 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
   body.source = "embedded";
   body.credits.push_back({"Myoscope", "MIT", ""});
   std::vector<format::Landmark> given;
+  const auto asked = asked_of(options.only, *sheets, library);
+  MYO_TRY(asked);
+  const std::vector<std::string> bones = asked->flesh.empty() ? asked->bones : std::vector<std::string>(); // flesh needs them all
   const Step sculpt{"sculpt", 0.3F, [&](format::Body &b, const anatomy::Library &l, Progress &p) -> Status {
-                      MYO_CHECK(embedded::sculpt_bones(b, *sheets, l, p, {options.only}, cache, &report.sculpted));
+                      MYO_CHECK(embedded::sculpt_bones(b, *sheets, l, p, {bones}, cache, &report.sculpted));
                       given = b.landmarks;
                       return {};
                     }};
-  if (!options.only.empty()) {
+  if (!bones.empty()) {
     MYO_CHECK(run_steps({&sculpt, 1}, 0, body, library, progress, watch));
     stand_still(body);
     return body;
@@ -132,6 +154,18 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       return key.hash();
     }, cache);
   };
+  if (!asked->flesh.empty()) {
+    const std::array some{sculpt, Step{"landmarks", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
+                          Step{"joints", 0.1F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
+                          Step{"muscles", 0.5F, [&](Body &b, const Library &l, Progress &p) {
+                                 GrowOptions grow;
+                                 grow.these = asked->flesh, grow.native = true, grow.cache = &cache;
+                                 return grow_muscles(b, l, p, grow);
+                               }}};
+    MYO_CHECK(run_steps(some, 0, body, library, progress, watch));
+    stand_still(body);
+    return body;
+  }
   const std::array steps{
       sculpt,
       keep({"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }}, of_surface),

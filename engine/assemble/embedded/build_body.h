@@ -16,7 +16,8 @@ namespace myo::assemble {
 
 struct BuildOptions {
   std::filesystem::path cache;   // of finished parts; empty = none kept
-  std::vector<std::string> only; // bone ids: these alone, as bare shapes on one joint, for a look at them
+  std::vector<std::string> only; // as bare shapes on one joint, for a look at them: ids of bones, these alone; with muscles or
+                                 // fasciae among them these, packed with their neighbours, on the whole skeleton
   const anatomy::Texts *texts = nullptr; // of the library; without them the skin and the regions are made anew each time
 };
 struct BuildReport {

@@ -129,7 +129,7 @@ Result<Refreshed> refresh_embedded(const format::Body &now, const fs::path &anat
     MYO_CHECK(raise_skeleton(made, out.body, *sheets, library, cache, own));
     const std::size_t bones = made.structures.size();
     GrowOptions options;
-    options.these = saved.muscles, options.native = true, options.cache = &cache;
+    options.these = saved.muscles, options.native = true, options.rough = true, options.cache = &cache;
     MYO_CHECK(grow_muscles(made, library, own, options));
     made.structures.erase(made.structures.begin(), made.structures.begin() + static_cast<std::ptrdiff_t>(bones));
     made.landmarks.clear(), made.patches.clear();

@@ -90,14 +90,29 @@ std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
   return key.hash();
 }
 
-// Leaves those that are asked for and whoever lies in their neighbourhood.
+std::vector<vec3> places_of(const MusclePlan &plan) {
+  std::vector<vec3> out;
+  const auto add = [&](const std::vector<vec3> &line) { out.insert(out.end(), line.begin(), line.end()); };
+  for (const Piece &p : plan.pieces) {
+    add(p.shape.origin.line), add(p.shape.insertion.line);
+    for (const auto &line : p.shape.via) add(line);
+  }
+  return out;
+}
+
+// Leaves those that are asked for and whoever runs beside them: a place of its sheet lies near one of theirs.
 void keep_neighbourhood(std::vector<MusclePlan> &plans, const std::set<std::string, std::less<>> &these) {
-  std::vector<Bounds> rooms;
+  constexpr float beside_m = 0.03F;
+  std::vector<vec3> asked;
+  Bounds room;
   for (const MusclePlan &p : plans)
-    if (these.contains(p.muscle->id)) rooms.push_back(room_of(p));
+    if (these.contains(p.muscle->id))
+      for (const vec3 place : places_of(p)) asked.push_back(place), room.add(place);
   std::erase_if(plans, [&](const MusclePlan &p) {
-    const Bounds own = room_of(p);
-    return std::none_of(rooms.begin(), rooms.end(), [&](const Bounds &room) { return room.touches(own); });
+    if (these.contains(p.muscle->id)) return false;
+    return std::ranges::none_of(places_of(p), [&](vec3 own) {
+      return room.holds(own, beside_m) && std::ranges::any_of(asked, [&](vec3 q) { return glm::distance(own, q) < beside_m; });
+    });
   });
 }
 
@@ -167,12 +182,12 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   if (!options.these.empty()) keep_neighbourhood(plans, options.these);
   open_borders(plans);
   ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
-  const std::uint64_t key = key_of(site, plans);
+  const std::uint64_t key = Key(key_of(site, plans)).value(options.rough).hash();
   std::vector<std::vector<form::Ribbon>> ribbons;
   if (auto known = cache.find<Packed>("muscles", key)) {
     ribbons = std::move(known->ribbons);
   } else {
-    Packed packed{pack_muscles(site, plans, progress)};
+    Packed packed{pack_muscles(site, plans, progress, options.rough)};
     if (progress.cancelled()) return cancelled();
     cache.keep("muscles", key, packed);
     ribbons = std::move(packed.ribbons);

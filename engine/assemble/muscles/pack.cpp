@@ -15,9 +15,9 @@ namespace {
 
 using anatomy::Side;
 
-constexpr int pack_rounds = 24;
+constexpr int pack_rounds = 24, rough_rounds = 8;
 constexpr int look_every = 6;       // rounds after which neighbours are sought anew
-constexpr int trims = 3;
+constexpr int trims = 3, rough_trims = 1;
 constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
 constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
 constexpr std::string_view step = "Growing muscles";
@@ -74,11 +74,11 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, const Sewn &sew
 }
 
 // What coarse triangles leave overlapping, by the surfaces themselves.
-void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::vector<form::Ribbon>> &ribbons, Progress &progress) {
+void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::vector<form::Ribbon>> &ribbons, int rounds, Progress &progress) {
   std::unordered_map<const form::Strand *, form::TriangleTree> surfaces;
   for (const auto &bundle : all)
     for (const form::Strand &s : bundle->strands) surfaces[&s];
-  for (int round = 0; round < trims; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
       for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
         const form::LoftMesh &m = ribbons[k][i].mesh;
@@ -121,7 +121,8 @@ Bounds room_of(const MusclePlan &plan) {
   return box;
 }
 
-std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress) {
+std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress, bool rough) {
+  const int rounds = rough ? rough_rounds : pack_rounds;
   std::vector<std::unique_ptr<Bundle>> all;
   for (const MusclePlan &plan : plans) {
     all.push_back(std::make_unique<Bundle>());
@@ -140,7 +141,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
     sewn.insert({a, b}), sewn.insert({b, a});
   }
   progress.report(step, 0.3F);
-  for (int round = 0; round < pack_rounds; ++round) {
+  for (int round = 0; round < rounds; ++round) {
     if (round % look_every == 0) each([&](Bundle &b) { look_round(all, sewn, b); });
     each([&](Bundle &b) {
       for (std::size_t i = 0; i < b.strands.size(); ++i)
@@ -150,7 +151,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
       for (std::size_t i = 0; i < b.strands.size(); ++i)
         if (!b.next[i].empty()) b.strands[i].move_to(std::move(b.next[i])), b.next[i].clear();
     });
-    progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / pack_rounds);
+    progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / static_cast<float>(rounds));
   }
   each([&](Bundle &b) { look_round(all, sewn, b); });
   std::vector<std::vector<form::Ribbon>> out(plans.size());
@@ -159,7 +160,7 @@ std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std:
     for (std::size_t i = 0; i < all[k]->strands.size(); ++i)
       out[k].push_back(fill_strand(all[k]->strands[i], all[k]->neighbours[i], all[k]->bones.barrier()));
   });
-  trim_all(all, out, progress);
+  trim_all(all, out, rough ? rough_trims : trims, progress);
   if (!progress.cancelled()) sew_all(borders, out);
   progress.report(step, 1);
   return out;

@@ -12,7 +12,7 @@ namespace myo::assemble {
 // Where a muscle may come to lie, with some air; empty when it has no pieces.
 [[nodiscard]] Bounds room_of(const MusclePlan &plan);
 
-// The ribbons of each plan's pieces, in their order; stops early, with what it has, when cancelled.
-[[nodiscard]] std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress);
+// The ribbons of each plan's pieces, in their order; stops early, with what it has, when cancelled. `rough`: in a third of the rounds.
+[[nodiscard]] std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress, bool rough);
 
 } // namespace myo::assemble
