@@ -38,6 +38,25 @@ bool in_view(const Bounds &rest, const Reach &carried, const mat4 &view_projecti
   return std::none_of(outside, outside + 5, [](int count) { return count == 8; });
 }
 
+// Flesh under a skin that nothing can be seen through is not drawn: in a far pose it may come through folds of the skin by
+// millimetres. What is chosen or singled out is.
+class UnderSkin {
+public:
+  UnderSkin(const View &view, const atlas::Atlas &atlas, const std::vector<scene::Visible> &visible) {
+    if (!view.document->isolated.empty()) return;
+    for (std::uint32_t i = 0; i < visible.size(); ++i)
+      if (atlas.body().structures[i].kind == Kind::skin && visible[i].look == scene::Look::solid) skins_.push_back(atlas.bounds(i));
+  }
+  [[nodiscard]] bool hides(Kind kind, const Bounds &part, const scene::Visible &seen) const {
+    const bool flesh = kind == Kind::muscle || kind == Kind::tendon || kind == Kind::fascia || kind == Kind::ligament;
+    return flesh && !seen.selected && !seen.hovered && !part.empty() &&
+           std::ranges::any_of(skins_, [&](const Bounds &skin) { return skin.holds(part.low, 0.005F) && skin.holds(part.high, 0.005F); });
+  }
+
+private:
+  std::vector<Bounds> skins_;                  // a skin of a part of the body hides nothing beside it
+};
+
 } // namespace
 
 packet::Material material_of(Kind kind) {
@@ -81,10 +100,12 @@ void draw_structures(packet::FramePacket &packet, Uploads &uploads, DeepCover &c
 
   const mat4 view_projection = packet.camera.projection * packet.camera.view;
   const Glance glance(view);
+  const UnderSkin under(view, atlas, visible);
   for (std::uint32_t i = 0; i < count; ++i) {
     const format::Structure &structure = body.structures[i];
     const atlas::Level &level = atlas.levels(i).of[static_cast<std::size_t>(view.detail)];
     if (visible[i].look == scene::Look::hidden || level.count == 0) continue;
+    if (under.hides(structure.kind, atlas.bounds(i), visible[i])) continue;
     if (!in_view(atlas.bounds(i), glance.carried, view_projection)) continue;
 
     packet::Draw draw;

@@ -87,6 +87,38 @@ TEST(FrameBuilder, DrawsWhatIsVisibleAsWhatItIs) {
   EXPECT_EQ(packet.joints.size(), stage.atlas.body().joints.size());
 }
 
+// Flesh under a skin that nothing can be seen through is left out, so that no fold of the skin shows it; the rest is not.
+TEST(FrameBuilder, LeavesOutFleshUnderAnOpaqueSkin) {
+  tests::Stage stage;
+  for (const std::string &layer : scene::layers_of(stage.atlas.body(), stage.library)) stage.obey(scene::SetLayer{layer, scene::LayerState::shown});
+  const auto drawn = [&](const auto &wanted) {
+    int count = 0;
+    for (const packet::Draw &draw : stage.builder().build(stage.view()).draws)
+      if (const std::uint32_t s = picked_structure(draw.id); s < stage.atlas.body().structures.size()) count += wanted(stage.atlas.body().structures[s]);
+    return count;
+  };
+  const auto is_muscle = [](const format::Structure &s) { return s.kind == format::Kind::muscle; };
+  const auto is_bone = [](const format::Structure &s) { return s.kind == format::Kind::bone; };
+  const int bones = drawn(is_bone), left = drawn(is_muscle);
+  const auto chosen = static_cast<int>(stage.scene.document.selection.size());
+  EXPECT_GT(bones, 0);
+  EXPECT_LE(left, chosen) << "what is chosen stays";
+  EXPECT_GT(left, 0) << "the opening view has chosen a muscle";
+  stage.obey(scene::SetLayer{"skin", scene::LayerState::ghost});
+  const int all = drawn(is_muscle);
+  EXPECT_GT(all, left + 2);
+  EXPECT_EQ(drawn(is_bone), bones);
+  stage.obey(scene::SetLayer{"skin", scene::LayerState::hidden});
+  EXPECT_EQ(drawn(is_muscle), all);
+  // Singled out together with the skin: asked for, so seen.
+  stage.obey(scene::SetLayer{"skin", scene::LayerState::shown});
+  std::vector<std::string> both;
+  for (const format::Structure &s : stage.atlas.body().structures)
+    if (s.kind == format::Kind::skin || s.kind == format::Kind::muscle) both.push_back(s.id);
+  stage.obey(scene::Isolate{both});
+  EXPECT_EQ(drawn(is_muscle), all);
+}
+
 TEST(FrameBuilder, LeavesOutWhatTheCameraCannotSee) {
   tests::Stage stage;
   scene::Camera close = stage.scene.document.camera;
