@@ -66,6 +66,8 @@ public:
   // What is shown: of a foreign model as it is at this moment, else the workbench's.
   [[nodiscard]] const atlas::Atlas &atlas() const { return moment_ ? *moment_ : workbench_->atlas; }
   [[nodiscard]] scene::Context context() const;
+  // Of the last frame that was run or prepared.
+  [[nodiscard]] const packet::FramePacket &packet() const { return packet_; }
   // For a renderer that has seen nothing yet.
   void forget_uploads() { builder_.forget_uploads(), built_ = {}; }
 

@@ -12,9 +12,12 @@
 #include "support/tiny_body.h"
 #include "workbench.h"
 
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <set>
+#include <tuple>
 
 namespace myo::bench {
 namespace {
@@ -173,10 +176,28 @@ Result<Json> bakes(const app::Workbench &bench, render::Renderer &renderer, cons
   return out;
 }
 
+// What the skin pass reads and writes when all that is drawn is posed anew.
+Json skin_traffic(const app::FrameLine &line) {
+  const packet::FramePacket &packet = line.packet();
+  std::set<packet::MeshId> meshes;
+  for (const packet::Draw &draw : packet.draws) meshes.insert(draw.mesh);
+  std::size_t vertices = 0;
+  for (const packet::MeshId mesh : meshes) // a structure's mesh has its number and one more
+    if (mesh >= 1 && mesh <= line.atlas().body().structures.size()) vertices += line.atlas().body().structures[mesh - 1].mesh.positions.size();
+  const std::size_t joints = packet.joints.size() * sizeof(shared::JointMotion);
+  return {{"meshes", meshes.size()}, {"vertices", vertices}, {"bytes_read", vertices * sizeof(shared::RestVertex) + joints},
+          {"bytes_written", vertices * sizeof(shared::PosedVertex)}};
+}
+
 // From a joint's slider to the finished picture, and the CPU's part of it; another pose each time, so that all is done anew.
 Result<Json> poses(const app::Workbench &bench, render::Renderer &renderer, const Options &options) {
   Json out = Json::array();
-  for (const char *name : {"neck_flexion_30", "arms_overhead", "deep_squat"}) {
+  constexpr std::array details{std::pair{atlas::Detail::full, "full"}, std::pair{atlas::Detail::interactive, "interactive"}, std::pair{atlas::Detail::coarse, "coarse"}};
+  std::vector<std::tuple<const char *, atlas::Detail, const char *>> cases;
+  for (const char *name : {"neck_flexion_30", "arms_overhead", "deep_squat"})
+    for (const auto &[detail, words] : details) cases.emplace_back(name, detail, words);
+  for (const auto &one : cases) {
+    const char *name = std::get<0>(one);
     const anatomy::NamedPose *pose = bench.library.pose(name);
     if (pose == nullptr) continue;
     auto line = app::FrameLine::open(bench, scene_of(bench, true));
@@ -185,7 +206,7 @@ Result<Json> poses(const app::Workbench &bench, render::Renderer &renderer, cons
     MYO_CHECK(line->obey(there));
     app::FrameInput input;
     input.samples = 1;
-    input.detail = atlas::Detail::interactive;
+    input.detail = std::get<1>(one);
     input.capture.pick = true;
     const auto first = line->run(renderer, input);
     MYO_TRY(first);
@@ -195,16 +216,21 @@ Result<Json> poses(const app::Workbench &bench, render::Renderer &renderer, cons
     };
     const auto followed = measure(options.runs(9), turn);
     MYO_TRY(followed);
+    Times skin;
     const auto pictures = measure(options.runs(5), [&](int i) -> Status {
       MYO_CHECK(turn(i + 3));
       const auto answer = line->run(renderer, input);
       MYO_TRY(answer);
+      for (const auto &timing : answer->timings)
+        if (timing.pass == "skin") skin.ms.push_back(timing.milliseconds);
       return {};
     });
     MYO_TRY(pictures);
-    Json row{{"pose", name}, {"detail", "interactive"}};
+    Json row{{"pose", name}, {"detail", std::get<2>(one)}};
     row.update(pictures->json());
     row["pose_and_volume"] = followed->json();
+    row["skin_pass"] = skin.json();
+    row["skinned"] = skin_traffic(*line);
     out.push_back(std::move(row));
   }
   return out;
