@@ -12,7 +12,7 @@ namespace {
 constexpr float gap_m = 0.0004F;                        // that stays free on each side of the plane
 constexpr float softest_m = 0.006F, hardest_m = 0.0005F; // over how much flesh that is free turns into flesh that is pressed
 constexpr float soft_part = 0.25F;                      // of the room between plane and bone
-constexpr float begins_cosine = 0.766F, whole_cosine = 0.0F; // between both parts' directions: bent by 140 and by 90 degrees
+constexpr float begins_cosine = -0.766F, whole_cosine = 0.0F; // of the angle between both parts: bent by 40 and by 90 degrees
 
 } // namespace
 
@@ -30,7 +30,7 @@ Fold fold_between(vec3 before, vec3 joint, vec3 end, float bone_m) {
   if (cosine <= -0.99F || cosine >= 0.9999F) return fold; // straight, or one upon the other: no plane
   fold.normal = glm::normalize(up - down), fold.inward = glm::normalize(up + down);
   fold.slope = std::sqrt((1 - cosine) / (1 + cosine)); // tangent of half the angle between both
-  fold.strength = glm::smoothstep(-begins_cosine, whole_cosine, cosine);
+  fold.strength = glm::smoothstep(begins_cosine, whole_cosine, cosine);
   return fold;
 }
 

@@ -35,8 +35,8 @@ std::vector<vec4> anchors(const format::Body &body, std::uint32_t structure) {
     const double weight = std::max(1e-3, static_cast<double>(patch.area_mm2));
     sums[patch.joint] += dvec4(weight * glm::dvec3(patch.centroid), weight);
   }
-  // From the trunk to the arm bone alone: what comes from the shoulder girdle lies round the joint, and elsewhere muscles hold on
-  // along whole shafts, of which a mean place says little.
+  // Held from the trunk to the arm bone alone: what comes from the shoulder girdle lies round the joint, and elsewhere muscles hold
+  // on along whole shafts, of which a mean place says little. From the trunk to the girdle it is only said what swings.
   bool arm = false, beyond = false, trunk = false, blade = false;
   for (std::size_t j = 0; j < sums.size(); ++j) {
     if (!(sums[j].w > 0)) continue;
