@@ -3,6 +3,7 @@
 #include "assemble/bone_heat.h"
 #include "assemble/landmarks.h"
 #include "assemble/makers.h"
+#include "assemble/mesh/take_along.h"
 #include "assemble/named_places.h"
 #include "assemble/skin_apart.h"
 #include "assemble/skin_cloud.h"
@@ -54,7 +55,7 @@ template <class A> void visit(A &a, Charted &c) {
 
 constexpr float full_margin = 0.002F, shaped_margin = 0.0004F; // of skin over what lies beneath, when it is pushed off that
 
-void smooth_over(const std::vector<std::vector<std::uint32_t>> &ring, std::vector<LimbWeights> &w, int passes) {
+void smooth_over(const Rings &ring, std::vector<LimbWeights> &w, int passes) {
   std::vector<LimbWeights> next(w.size());
   for (int k = 0; k < passes; ++k) {
     parallel_for(std::size_t{0}, w.size(), [&](std::size_t i) {
@@ -64,13 +65,6 @@ void smooth_over(const std::vector<std::vector<std::uint32_t>> &ring, std::vecto
     });
     w.swap(next);
   }
-}
-
-std::vector<std::vector<std::uint32_t>> rings(const form::Surface &s) {
-  std::vector<std::vector<std::uint32_t>> out(s.positions.size());
-  for (std::size_t t = 0; t + 2 < s.indices.size(); t += 3)
-    for (std::size_t k = 0; k < 3; ++k) out[s.indices[t + k]].push_back(s.indices[t + (k + 1) % 3]);
-  return out;
 }
 
 // Takes the skin back to rest by the motion of the tissue under it; says with which limb each vertex went.
@@ -87,7 +81,7 @@ std::vector<LimbWeights> bring_together(form::Surface &skin, const SkinCloud &cl
     }
     if (all > 0) w[i] = sum / all;
   });
-  smooth_over(rings(skin), w, 14);
+  smooth_over(rings_of(skin), w, 14);
   parallel_for(std::size_t{0}, w.size(),
                     [&](std::size_t i) { skin.positions[i] = spread.together(skin.positions[i], w[i]); });
   return w;
@@ -104,7 +98,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
   for (std::uint32_t i = 0; i < cloud.rest.size(); ++i)
     if (cloud.skeletal[i] != 0) bone.push_back(i), bone_points.push_back(cloud.rest[i]);
   const PointTree tissue(cloud.rest), bones(bone_points);
-  const auto ring = rings(skin);
+  const auto ring = rings_of(skin);
   std::vector<float> moved(skin.positions.size(), 0);
   for (int round = 0; round < 8; ++round) {
     const std::vector<vec3> normals = form::vertex_normals(skin.positions, skin.indices);
@@ -126,15 +120,7 @@ std::size_t push_out(form::Surface &skin, const SkinCloud &cloud, const std::vec
       const float off_tissue = std::min({lack(i, false, near, margin[i]), step, (margin[i] < full_margin ? most_shaped : most) - moved[i]});
       lift[i] = std::max(off_tissue, std::min({lack(i, true, near_bone, over_bone), step, most_off_bone - moved[i]}));
     });
-    for (int pass = 0; pass < 6; ++pass) { // a lifted vertex takes its neighbours along
-      std::vector<float> next = lift;
-      for (std::size_t i = 0; i < lift.size(); ++i) {
-        float sum = 0;
-        for (const std::uint32_t n : ring[i]) sum += lift[n];
-        next[i] = std::max(lift[i], sum / static_cast<float>(std::max<std::size_t>(ring[i].size(), 1)));
-      }
-      lift.swap(next);
-    }
+    take_along(lift, ring, 6);
     bool any = false;
     for (std::size_t i = 0; i < lift.size(); ++i)
       if (lift[i] > 1e-4F) skin.positions[i] += lift[i] * normals[i], moved[i] += lift[i], any = true;

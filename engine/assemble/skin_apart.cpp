@@ -1,6 +1,7 @@
 #include "assemble/skin_apart.h"
 
 #include "assemble/mesh/point_tree.h"
+#include "assemble/mesh/take_along.h"
 #include "base/parallel.h"
 #include "form/remesh.h"
 #include "form/triangle_tree.h"
@@ -115,17 +116,9 @@ std::vector<float> ways_in(const form::Surface &skin, const std::vector<Place> &
 }
 
 // A vertex that goes in takes its neighbours along, as far as what lies under them lets it.
-void go_in(form::Surface &skin, const std::vector<std::vector<std::uint32_t>> &ring, const std::vector<Place> &places, const Beneath &beneath,
+void go_in(form::Surface &skin, const Rings &ring, const std::vector<Place> &places, const Beneath &beneath,
            std::vector<float> ways, float cover, std::vector<bool> &moved) {
-  for (int pass = 0; pass < 8; ++pass) {
-    std::vector<float> next = ways;
-    for (std::size_t i = 0; i < ways.size(); ++i) {
-      float sum = 0;
-      for (const std::uint32_t n : ring[i]) sum += ways[n];
-      next[i] = std::max(ways[i], sum / static_cast<float>(std::max<std::size_t>(ring[i].size(), 1)));
-    }
-    ways.swap(next);
-  }
+  take_along(ways, ring, 8);
   for (std::size_t i = 0; i < ways.size(); ++i) {
     if (ways[i] < 1e-5F) continue;
     const PointTree &mine = beneath.of(places[i].own);
@@ -155,9 +148,7 @@ void squeeze(form::Surface &skin, std::vector<Place> &places, const Bounds &near
 } // namespace
 
 std::size_t part_limbs(form::Surface &skin, const std::vector<LimbWeights> &limbs, const SkinCloud &cloud, float cover) {
-  std::vector<std::vector<std::uint32_t>> ring(skin.positions.size());
-  for (std::size_t t = 0; t + 2 < skin.indices.size(); t += 3)
-    for (std::size_t k = 0; k < 3; ++k) ring[skin.indices[t + k]].push_back(skin.indices[t + (k + 1) % 3]);
+  const Rings ring = rings_of(skin);
   std::vector<bool> moved(skin.positions.size(), false);
   for (int limb = 0; limb < 4; ++limb) {
     std::vector<Place> places(skin.positions.size());

@@ -154,9 +154,10 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
       return key.hash();
     }, cache);
   };
+  const Step landmarks = keep({"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }}, of_surface);
+  const Step joints = keep({"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }}, of_surface);
   if (!asked->flesh.empty()) {
-    const std::array some{sculpt, Step{"landmarks", 0.1F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }},
-                          Step{"joints", 0.1F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }},
+    const std::array some{sculpt, landmarks, joints,
                           Step{"muscles", 0.5F, [&](Body &b, const Library &l, Progress &p) {
                                  GrowOptions grow;
                                  grow.these = asked->flesh, grow.native = true, grow.cache = &cache;
@@ -168,8 +169,8 @@ Result<format::Body> build_embedded(const std::filesystem::path &anatomy, const 
   }
   const std::array steps{
       sculpt,
-      keep({"landmarks", 0.03F, [&](Body &b, const Library &l, Progress &p) { return place_landmarks(b, l, p, LandmarkPass::bones, given); }}, of_surface),
-      keep({"joints", 0.03F, [](Body &b, const Library &l, Progress &p) { return build_joints(b, l, p); }}, of_surface),
+      landmarks,
+      joints,
       keep({"muscles", 0.2F, [&](Body &b, const Library &l, Progress &p) { return grow_muscles(b, l, p, {.native = true, .cache = &cache}); }}, of_muscles),
       Step{"attachments", 0.05F, [&](Body &b, const Library &l, Progress &p) { return find_attachments(b, l, p, &cache); }},
       Step{"weights", 0.1F, [&](Body &b, const Library &l, Progress &p) { return weigh(b, l, p, &cache); }},
