@@ -6,8 +6,10 @@
 
 #include "assemble/embedded/build_body.h"
 #include "assemble/embedded/refresh.h"
+#include "assemble/embedded/sheet_marks.h"
 #include "assemble/result_cache.h"
 #include "assemble/stopwatch.h"
+#include "atlas/cache.h"
 #include "atlas/load.h"
 #include "base/resources.h"
 #include "format/as_written.h"
@@ -15,6 +17,8 @@
 #include "format/write.h"
 
 #include <CLI/CLI.hpp>
+#include <chrono>
+#include <fmt/ranges.h>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -25,22 +29,55 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::string_view put_in_at_once = " was put in quickly; its neighbours, the skin and the zones are as before";
+
 struct BuildArguments {
   std::filesystem::path out;
   std::vector<std::string> only;
   bool quick = false, json = false, quiet = false;
 };
 
-Json to_json(const assemble::BuildReport &report, const format::Body &body) {
+// How long each part of the work took, as clock and processor.
+struct Laps {
+  struct Lap { std::string name; double seconds = 0, cpu_seconds = 0; };
+  std::vector<Lap> all;
+
+  void lap(std::string name) {
+    const double now = seconds_now(), worked = assemble::processor_seconds();
+    all.push_back({std::move(name), now - last_, worked - worked_});
+    last_ = now, worked_ = worked;
+  }
+  [[nodiscard]] double seconds() const { return last_ - first_; }
+
+private:
+  static double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+  double first_ = seconds_now(), last_ = first_, worked_ = assemble::processor_seconds();
+};
+
+Json to_json(const Laps &laps) {
+  Json out = Json::array();
+  for (const Laps::Lap &l : laps.all) out.push_back({{"name", l.name}, {"seconds", l.seconds}, {"cpu_seconds", l.cpu_seconds}});
+  return out;
+}
+
+// What was put into the atlas at once.
+struct Shown {
+  atlas::Atlas atlas;
+  std::vector<std::string> changed;
+  Laps laps;
+};
+
+Json to_json(const assemble::BuildReport &report, const Laps &laps, const format::Body &body, const Shown *shown) {
   Json steps = Json::array(), bones = Json::array(), kinds = Json::object(), results = Json::object();
   double seconds = 0, cpu_seconds = 0;
   std::size_t triangles = 0;
-  for (std::size_t i = 0; i < report.steps.size(); ++i) {
-    const auto &step = report.steps[i];
-    const double cpu = i > 0 && i <= report.cpu_seconds.size() ? report.cpu_seconds[i - 1] : 0; // none of reading the sheets
-    steps.push_back({{"name", step.name}, {"seconds", step.seconds}, {"cpu_seconds", cpu}});
-    seconds += step.seconds, cpu_seconds += cpu;
-  }
+  const auto add = [&](const std::string &name, double clock, double cpu) {
+    steps.push_back({{"name", name}, {"seconds", clock}, {"cpu_seconds", cpu}});
+    seconds += clock, cpu_seconds += cpu;
+  };
+  for (std::size_t i = 0; i < report.steps.size(); ++i) // none was taken of reading the sheets
+    add(report.steps[i].name, report.steps[i].seconds, i > 0 && i <= report.cpu_seconds.size() ? report.cpu_seconds[i - 1] : 0);
+  for (const Laps::Lap &l : laps.all) add(l.name, l.seconds, l.cpu_seconds);
   for (const auto &b : report.sculpted.bones)
     bones.push_back({{"bone", b.bone}, {"sheet", b.sheet}, {"triangles", b.triangles}, {"components", b.components}, {"genus", b.genus},
                      {"open_edges", b.open_edges}, {"crowded_edges", b.crowded_edges}, {"crumbs", b.dropped}, {"cached", b.cached}});
@@ -48,39 +85,77 @@ Json to_json(const assemble::BuildReport &report, const format::Body &body) {
   for (const format::Structure &s : body.structures) of_kind[s.kind] += s.mesh.indices.size() / 3;
   for (const auto &[kind, count] : of_kind) kinds[std::string(format::to_string(kind))] = count, triangles += count;
   for (const auto &[kind, tally] : report.results) results[kind] = {{"found", tally.found}, {"made", tally.made}};
-  return {{"steps", steps}, {"seconds", seconds}, {"cpu_seconds", cpu_seconds}, {"structures", body.structures.size()},
-          {"triangles", triangles}, {"triangles_by_kind", kinds}, {"results", results}, {"sculpted", bones}, {"notes", body.notes}};
-}
-
-// Sheets that are newer than an atlas, relative to the folder of all.
-std::set<std::string> saved_since(const std::filesystem::path &atlas, const std::filesystem::path &anatomy) {
-  std::error_code code;
-  const auto built = std::filesystem::last_write_time(atlas / "body.json", code);
-  std::set<std::string> out;
-  for (auto entry = std::filesystem::recursive_directory_iterator(anatomy, code); !code && entry != std::filesystem::recursive_directory_iterator(); entry.increment(code))
-    if (entry->path().extension() == ".toml" && entry->last_write_time(code) > built) out.insert(std::filesystem::relative(entry->path(), anatomy, code).generic_string());
+  Json out{{"steps", steps}, {"seconds", seconds}, {"cpu_seconds", cpu_seconds}, {"structures", body.structures.size()},
+           {"triangles", triangles}, {"triangles_by_kind", kinds}, {"results", results}, {"sculpted", bones}, {"notes", body.notes}};
+  if (shown != nullptr) out["at_once"] = {{"changed", shown->changed}, {"seconds", shown->laps.seconds()}, {"steps", to_json(shown->laps)}};
   return out;
 }
 
-// What follows at once from the sheets that were saved since, into the atlas that is there; neighbours, skin and zones stay.
-Result<format::Body> build_quickly(const BuildArguments &arguments, const std::filesystem::path &anatomy, const anatomy::Library &library, Progress &progress) {
-  if (arguments.out.empty()) return bad_arguments("--quick needs an atlas that was built before", "name its folder with --out");
-  const auto atlas = atlas::load_atlas(arguments.out, progress);
-  MYO_TRY(atlas);
-  if (atlas->body().source != "embedded") return bad_arguments(arguments.out.string() + " is not Myoscope's own body", "build it without --quick");
-  const std::set<std::string> files = saved_since(arguments.out, anatomy);
-  for (const std::string &file : files)
-    if (!file.starts_with("bones/") && !file.starts_with("muscles/") && !file.starts_with("fasciae/"))
-      return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
-  assemble::ResultCache cache(assemble::body_cache(user_cache_folder()));
-  auto refreshed = assemble::refresh_embedded(atlas->body(), anatomy, library, files, cache, progress);
+// All that a build needs, however it goes about it.
+struct Job {
+  std::filesystem::path out, anatomy;
+  const anatomy::Library &library;
+  assemble::SheetMarks marks;
+  assemble::ResultCache cache{assemble::body_cache(user_cache_folder())};
+  Progress &progress;
+};
+
+// Sheets that have been saved since the atlas was built; nothing where that is not known any more.
+std::optional<std::set<std::string>> saved_since(Job &job, const atlas::Atlas &atlas) {
+  const auto before = assemble::remembered_sheets(job.cache, atlas.hash());
+  if (!before) return std::nullopt;
+  return assemble::files_that_differ(*before, job.marks);
+}
+
+// What follows at once from the saved sheets, put into the atlas that is there.
+Result<Shown> show(Job &job, const atlas::Atlas &before, const std::set<std::string> &files, Laps laps) {
+  auto refreshed = assemble::refresh_embedded(before.body(), job.anatomy, job.library, files, job.cache, job.progress);
   MYO_TRY(refreshed);
-  std::vector<std::string> &notes = refreshed->body.notes;
   for (const std::string &id : refreshed->changed) {
-    const std::string note = id + " was put in quickly; its neighbours, the skin and the zones are as before";
-    if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
+    const std::string note = id + std::string(put_in_at_once);
+    if (std::ranges::find(refreshed->body.notes, note) == refreshed->body.notes.end()) refreshed->body.notes.push_back(note);
   }
-  return std::move(refreshed->body);
+  laps.lap("shapes");
+  auto atlas = atlas::write_and_cook(std::move(refreshed->body), job.out, job.progress, &before);
+  MYO_TRY(atlas);
+  assemble::remember_sheets(job.cache, atlas->hash(), job.marks);
+  laps.lap("write");
+  return Shown{std::move(*atlas), std::move(refreshed->changed), std::move(laps)};
+}
+
+// --quick: that and no more.
+Result<Shown> build_quickly(Job &job) {
+  if (job.out.empty()) return bad_arguments("--quick needs an atlas that was built before", "name its folder with --out");
+  Laps laps;
+  const auto atlas = atlas::load_atlas(job.out, job.progress);
+  MYO_TRY(atlas);
+  laps.lap("read");
+  if (atlas->body().source != "embedded") return bad_arguments(job.out.string() + " is not Myoscope's own body", "build it without --quick");
+  const auto files = saved_since(job, *atlas);
+  if (!files) return bad_arguments("which sheets " + job.out.string() + " was built from is not known any more", "build without --quick");
+  for (const std::string &file : *files)
+    if (!assemble::tells_a_shape(file)) return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
+  return show(job, *atlas, *files, std::move(laps));
+}
+
+// Before the minute that an exact body takes: whoever has saved a few sheets finds them in the atlas within two seconds. What
+// stands in the way of that stands in nobody's way: the exact build follows, and says what is wrong with a sheet.
+std::optional<Shown> show_at_once(Job &job) {
+  constexpr std::size_t few = 8; // more take longer than a look is worth
+  if (job.out.empty() || !atlas::has_cache(job.out)) return std::nullopt;
+  Laps laps;
+  const auto atlas = atlas::load_atlas(job.out, job.progress);
+  if (!atlas || atlas->body().source != "embedded") return std::nullopt;
+  laps.lap("read");
+  const auto files = saved_since(job, *atlas);
+  if (!files || files->empty() || files->size() > few || !std::ranges::all_of(*files, assemble::tells_a_shape)) return std::nullopt;
+  auto shown = show(job, *atlas, *files, std::move(laps));
+  if (!shown || shown->changed.empty()) return std::nullopt;
+  return std::move(*shown);
+}
+
+void say(const Shown &shown, std::string_view what_follows) {
+  fmt::print(stderr, "{} put in after {:.1f} s{}\n", fmt::join(shown.changed, ", "), shown.laps.seconds(), what_follows);
 }
 
 Status build(const BuildArguments &arguments) {
@@ -90,32 +165,46 @@ Status build(const BuildArguments &arguments) {
   anatomy::Texts texts;
   const auto library = anatomy::read_library(*anatomy, texts);
   MYO_TRY(library);
+  auto marks = assemble::marks_of(*anatomy);
+  MYO_TRY(marks);
   Progress progress{arguments.quiet ? Progress::Listener() : steps_to_stderr()};
   const CancelOnInterrupt interrupt{progress};
+  Job job{.out = arguments.out, .anatomy = *anatomy, .library = *library, .marks = std::move(*marks), .progress = progress};
+  const bool talks = !arguments.quiet && !arguments.json;
+
   assemble::BuildReport report;
-  auto body = arguments.quick ? build_quickly(arguments, *anatomy, *library, progress)
-                              : assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
-  MYO_TRY(body);
-  if (!arguments.out.empty()) {
-    assemble::Stopwatch watch(report.steps);
-    double worked = assemble::processor_seconds();
-    const auto lap = [&](const char *name) {
-      const double now = assemble::processor_seconds();
-      watch.lap(name), report.cpu_seconds.push_back(now - worked);
-      worked = now;
-    };
-    format::as_written(*body);
-    const auto written = format::write_ready_atlas(*body, arguments.out);
-    MYO_TRY(written);
-    lap("write");
-    // Cooks the cache now, so that the first start is as quick as the second, and works from a folder nobody may write to.
-    MYO_CHECK(atlas::cook_atlas(*body, *written, arguments.out, progress));
-    lap("cook");
+  Laps laps;
+  std::optional<Shown> shown;
+  std::optional<format::Body> body; // while it is in no atlas
+  std::optional<atlas::Atlas> atlas;
+  if (arguments.quick) {
+    auto quickly = build_quickly(job);
+    MYO_TRY(quickly);
+    shown = std::move(*quickly);
+    if (talks && !shown->changed.empty()) say(*shown, "; neighbours and zones follow when it is built without --quick");
+  } else {
+    if (arguments.only.empty()) shown = show_at_once(job);
+    if (progress.cancelled()) return cancelled();
+    if (shown && !arguments.quiet) say(*shown, "; the whole body follows");
+    auto made = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
+    MYO_TRY(made);
+    body = std::move(*made);
   }
-  if (arguments.json) fmt::print("{}\n", to_json(report, *body).dump(2));
+  if (body && !arguments.out.empty()) {
+    laps = Laps();
+    format::as_written(*body);
+    // Cooks the cache now, so that the first start is as quick as the second, and works from a folder nobody may write to.
+    auto written = atlas::write_and_cook(std::move(*body), arguments.out, progress, shown ? &shown->atlas : nullptr);
+    MYO_TRY(written);
+    assemble::remember_sheets(job.cache, written->hash(), job.marks);
+    laps.lap("write");
+    atlas = std::move(*written), body.reset();
+  }
+  const format::Body &made = body ? *body : atlas ? atlas->body() : shown->atlas.body();
+  if (arguments.json) fmt::print("{}\n", to_json(report, laps, made, shown ? &*shown : nullptr).dump(2));
   else if (!arguments.quiet) {
-    for (const std::string &note : body->notes) fmt::print(stderr, "note: {}\n", note);
-    fmt::print("{} structures{}\n", body->structures.size(), arguments.out.empty() ? "" : "; written to " + arguments.out.string());
+    for (const std::string &note : made.notes) fmt::print(stderr, "note: {}\n", note);
+    fmt::print("{} structures{}\n", made.structures.size(), arguments.out.empty() ? "" : "; written to " + arguments.out.string());
   }
   return {};
 }

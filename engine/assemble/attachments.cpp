@@ -350,7 +350,84 @@ std::uint32_t brought_along(const format::Body &body, const AttachmentRow &row) 
   return format::none;
 }
 
+using RowGroup = std::pair<std::size_t, std::size_t>; // rows of one muscle and side, which lie together
+
+std::vector<RowGroup> groups_of(std::span<const AttachmentRow> rows) {
+  std::vector<RowGroup> groups;
+  for (std::size_t i = 0; i < rows.size();) {
+    std::size_t j = i;
+    while (j < rows.size() && rows[j].muscle == rows[i].muscle && rows[j].side == rows[i].side) ++j;
+    groups.emplace_back(i, j);
+    i = j;
+  }
+  return groups;
+}
+
+void seek_all(const Finder &finder, const format::Body &body, std::span<const AttachmentRow> rows, const RowGroup &group, std::span<Found> found) {
+  const auto [first, last] = group;
+  SurfaceProbe muscle = finder.probe(*rows[first].muscle, rows[first].side, false);
+  const bool grown = muscle.empty();
+  if (grown) muscle = finder.probe(*rows[first].muscle, rows[first].side, true);
+  for (std::size_t i = first; i < last; ++i)
+    if (brought_along(body, rows[i]) == format::none) {
+      found[i] = finder.seek(rows[i], muscle);
+      if (grown && found[i].patch) found[i].patch->how = format::Found::generated;
+    }
+  if (grown) return;
+  // What touches no bone gets a straight tendon to the nearest place it may attach to; these are counted apart.
+  for (const anatomy::Role role : {anatomy::Role::origin, anatomy::Role::insertion}) {
+    bool holds = false;
+    for (std::size_t i = first; i < last; ++i)
+      holds = holds || (rows[i].role == role && (found[i].patch || brought_along(body, rows[i]) != format::none));
+    // Where others of that end do hold, only a short gap is an aponeurosis that the mesh leaves out.
+    const float longest = holds ? short_gap : longest_tendon;
+    for (std::size_t i = first; i < last; ++i)
+      if (rows[i].role == role && !rows[i].optional && !found[i].patch && brought_along(body, rows[i]) == format::none)
+        if (Found f = finder.bridge(rows[i], muscle, longest); f.patch) {
+          f.reason = found[i].reason;
+          found[i] = std::move(f);
+        }
+  }
+}
+
+// A row's patch, as an earlier search found it.
+std::uint32_t patch_of(const format::Body &body, const AttachmentRow &row) {
+  for (std::uint32_t i = 0; i < body.patches.size(); ++i) {
+    const format::Patch &p = body.patches[i];
+    const format::Structure &bone = body.structures[p.bone_structure];
+    if (p.muscle == row.muscle->id && p.side == row.side && p.role == row.role && bone.bone == row.bone->id &&
+        (bone.side == row.bone_side || bone.side == Side::midline || row.bone_side == Side::midline)) return i;
+  }
+  return format::none;
+}
+
+// What is expected of a row is there now.
+void fulfil(format::Body &body, const AttachmentRow &row, std::uint32_t patch) {
+  for (format::Expected &e : body.expected)
+    if (e.muscle == row.muscle->id && e.side == row.side && e.role == row.role && e.bone == row.bone->id && e.bone_side == row.bone_side)
+      e.patch = patch, e.reason.clear();
+}
+
 } // namespace
+
+void find_attachments_again(format::Body &body, const anatomy::Library &library, const std::set<std::string, std::less<>> &muscles) {
+  std::vector<AttachmentRow> rows = attachment_rows(body, library);
+  std::erase_if(rows, [&](const AttachmentRow &row) { return !muscles.contains(row.muscle->id); });
+  Finder finder(body, library);
+  finder.prepare(rows);
+  std::vector<Found> found(rows.size());
+  const std::vector<RowGroup> groups = groups_of(rows);
+  parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) { seek_all(finder, body, rows, groups[g], found); });
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!found[i].patch || found[i].tendon) continue;
+    if (const std::uint32_t at = patch_of(body, rows[i]); at == format::none) {
+      fulfil(body, rows[i], static_cast<std::uint32_t>(body.patches.size()));
+      body.patches.push_back(std::move(*found[i].patch));
+    } else if (body.patches[at].how != format::Found::tendon) {
+      body.patches[at] = std::move(*found[i].patch);
+    }
+  }
+}
 
 Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress, ResultCache *given) {
   ResultCache none, &cache = given != nullptr ? *given : none;
@@ -362,40 +439,9 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
   Finder finder(body, library);
   finder.prepare(rows);
 
-  std::vector<std::pair<std::size_t, std::size_t>> groups; // rows of one muscle and side lie together
-  for (std::size_t i = 0; i < rows.size();) {
-    std::size_t j = i;
-    while (j < rows.size() && rows[j].muscle == rows[i].muscle && rows[j].side == rows[i].side) ++j;
-    groups.emplace_back(i, j);
-    i = j;
-  }
+  const std::vector<RowGroup> groups = groups_of(rows);
   std::vector<Found> found(rows.size());
   std::atomic<std::size_t> done{0};
-  const auto seek_all = [&](std::size_t first, std::size_t last) {
-    SurfaceProbe muscle = finder.probe(*rows[first].muscle, rows[first].side, false);
-    const bool grown = muscle.empty();
-    if (grown) muscle = finder.probe(*rows[first].muscle, rows[first].side, true);
-    for (std::size_t i = first; i < last; ++i)
-      if (brought_along(body, rows[i]) == format::none) {
-        found[i] = finder.seek(rows[i], muscle);
-        if (grown && found[i].patch) found[i].patch->how = format::Found::generated;
-      }
-    if (grown) return;
-    // What touches no bone gets a straight tendon to the nearest place it may attach to; these are counted apart.
-    for (const anatomy::Role role : {anatomy::Role::origin, anatomy::Role::insertion}) {
-      bool holds = false;
-      for (std::size_t i = first; i < last; ++i)
-        holds = holds || (rows[i].role == role && (found[i].patch || brought_along(body, rows[i]) != format::none));
-      // Where others of that end do hold, only a short gap is an aponeurosis that the mesh leaves out.
-      const float longest = holds ? short_gap : longest_tendon;
-      for (std::size_t i = first; i < last; ++i)
-        if (rows[i].role == role && !rows[i].optional && !found[i].patch && brought_along(body, rows[i]) == format::none)
-          if (Found f = finder.bridge(rows[i], muscle, longest); f.patch) {
-            f.reason = found[i].reason;
-            found[i] = std::move(f);
-          }
-    }
-  };
   const bool alone = body.patches.empty(); // none that came with grown muscles
   parallel_for(std::size_t{0}, groups.size(), [&](std::size_t g) {
     if (progress.cancelled()) return;
@@ -406,7 +452,7 @@ Status find_attachments(format::Body &body, const anatomy::Library &library, Pro
         std::move(known->rows.begin(), known->rows.end(), found.begin() + static_cast<std::ptrdiff_t>(first));
         return;
       }
-    seek_all(first, last);
+    seek_all(finder, body, rows, groups[g], found);
     if (!alone || progress.cancelled()) return;
     FoundRows kept{{found.begin() + static_cast<std::ptrdiff_t>(first), found.begin() + static_cast<std::ptrdiff_t>(last)}};
     cache.keep("attachments", key, kept);

@@ -6,6 +6,8 @@
 #include "base/progress.h"
 #include "format/body.h"
 
+#include <set>
+#include <string>
 #include <string_view>
 
 namespace myo::assemble {
@@ -18,5 +20,9 @@ inline constexpr std::string_view allowed_row = "allowed: ";
 // Patches that are already there (of generated muscles) are kept and matched to their rows.
 [[nodiscard]] Status find_attachments(format::Body &body, const anatomy::Library &library, Progress &progress,
                                       ResultCache *cache = nullptr);
+
+// The same for a few muscles (ids of the vocabulary) that have changed since: their patches are found anew in place, all else
+// stays. A patch that is not found any more stays too, and so does one that a tendon stands on: the whole search says why.
+void find_attachments_again(format::Body &body, const anatomy::Library &library, const std::set<std::string, std::less<>> &muscles);
 
 } // namespace myo::assemble

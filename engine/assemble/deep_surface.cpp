@@ -94,10 +94,10 @@ Status add_rib_sheet(format::Body &body, const Library &library, Side side) {
 }
 
 // The band's line from the right's end across the midline to the left's, as seen from the left.
-std::optional<std::vector<vec3>> line_round(const format::Body &body, const Region &region, float scale, std::string &why) {
+std::optional<std::vector<vec3>> line_round(const format::Body &body, const Region &region, float scale, float mid, std::string &why) {
   std::vector<vec3> line;
   for (const Side side : {Side::right, Side::left}) {
-    const RegionPoints points(body, side, scale);
+    const RegionPoints points(body, side, scale, mid);
     std::vector<vec3> half;
     for (const anatomy::PointForm &form : region.points) {
       const auto p = points(form, why);
@@ -118,13 +118,14 @@ std::optional<std::vector<vec3>> line_round(const format::Body &body, const Regi
 
 std::optional<format::Mesh> form_of(const format::Body &body, const Library &library, const Region &region, Side side, std::string &why) {
   const float scale = scale_of(body, library, region.scale);
-  const BodyFrame frame = BodyFrame::of(side, midline_x(body));
+  const float mid = midline_x(body);
+  const BodyFrame frame = BodyFrame::of(side, mid);
   if (region.half_width_mm > 0) {
-    const auto line = line_round(body, region, scale, why);
+    const auto line = line_round(body, region, scale, mid, why);
     if (!line) return std::nullopt;
     return deep_band(frame, *line, static_cast<float>(region.half_width_mm) * scale);
   }
-  auto centre = RegionPoints(body, side == Side::midline ? Side::left : side, scale)(region.at, why);
+  auto centre = RegionPoints(body, side == Side::midline ? Side::left : side, scale, mid)(region.at, why);
   if (!centre) return std::nullopt;
   if (side == Side::midline) centre->x = 0;
   return deep_ball(frame, *centre, scale * region.radii_mm, side == Side::midline ? vec3(0, -1, 0) : vec3(1, 0, 0));

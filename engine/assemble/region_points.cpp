@@ -6,8 +6,8 @@
 #include <algorithm>
 
 namespace myo::assemble {
-RegionPoints::RegionPoints(const format::Body &body, anatomy::Side side, float scale)
-    : body_(body), side_(side), frame_(BodyFrame::of(side, midline_x(body))), scale_(scale) {}
+RegionPoints::RegionPoints(const format::Body &body, anatomy::Side side, float scale, float mid)
+    : body_(body), side_(side), frame_(BodyFrame::of(side, mid)), scale_(scale) {}
 
 std::optional<vec3> RegionPoints::landmark(const std::string &id, std::string &why) const {
   const format::Landmark *l = find_landmark(body_, id, side_);

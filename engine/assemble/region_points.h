@@ -15,7 +15,8 @@ namespace myo::assemble {
 // [lateral, posterior, superior] mm of one side; offsets scaled by `scale`.
 class RegionPoints {
 public:
-  RegionPoints(const format::Body &body, anatomy::Side side, float scale);
+  // `mid`: the body's midline_x, which takes a look at every paired bone.
+  RegionPoints(const format::Body &body, anatomy::Side side, float scale, float mid);
   // Nothing, with the missing landmark in `why`, when the body lacks one.
   [[nodiscard]] std::optional<vec3> operator()(const anatomy::PointForm &form, std::string &why) const;
   [[nodiscard]] std::optional<vec3> landmark(const std::string &id, std::string &why) const;

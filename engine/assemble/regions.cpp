@@ -30,8 +30,8 @@ public:
   Drawer(const format::Body &body, const Library &library, const SkinParts &parts, const SoftParts &soft,
          std::uint32_t carrier, Side side, Corners corners)
       : body_(body), library_(library), soft_(soft), carrier_(carrier), side_(side), corners_(corners), mesh_(body.structures[carrier].mesh),
-        ground_(mesh_), geodesic_(in_mm(mesh_), mesh_.indices) {
-    const BodyFrame frame = BodyFrame::of(side, midline_x(body));
+        mid_(midline_x(body)), ground_(mesh_), geodesic_(in_mm(mesh_), mesh_.indices) {
+    const BodyFrame frame = BodyFrame::of(side, mid_);
     for (const vec3 &p : mesh_.positions) lps_.push_back(frame.lps(p));
     for (const vec3 &n : mesh_.normals) normals_.push_back(frame.direction_lps(n));
     part_of_joint_.reserve(body.joints.size());
@@ -48,7 +48,7 @@ public:
   const Drawn &draw(const Region &region) {
     if (const auto known = drawn_.find(region.id); known != drawn_.end()) return known->second;
     Drawn &out = drawn_[region.id]; // also what a circle of `minus` would meet: nothing
-    const RegionPoints points(body_, side_, scale_of(body_, library_, region.scale));
+    const RegionPoints points(body_, side_, scale_of(body_, library_, region.scale), mid_);
     const RegionCarrier carrier{ground_, geodesic_, lps_, normals_};
     Drawn made;
     auto phi = region_shape(region, library_, points, carrier, made.why);
@@ -189,6 +189,7 @@ private:
   Side side_;
   Corners corners_;
   const format::Mesh &mesh_;
+  float mid_;
   RegionGround ground_;
   Geodesic geodesic_;
   std::vector<vec3> lps_, normals_;

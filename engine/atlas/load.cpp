@@ -5,6 +5,7 @@
 #include "atlas/levels.h"
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "format/check.h"
 #include "format/manifest.h"
 #include "format/order.h"
@@ -83,17 +84,27 @@ Result<Atlas> make_atlas(format::Body body, Progress &progress, const Atlas &bef
   return atlas_of(std::move(body), progress, &before);
 }
 
-Status cook_atlas(const format::Body &body, const format::Written &written, const fs::path &folder, Progress &progress) {
-  if (!written.anew && has_cache(folder)) return {};
+Result<Atlas> write_and_cook(format::Body body, const fs::path &folder, Progress &progress, const Atlas *before) {
+  progress.report("Writing the atlas", 0);
+  std::optional<Atlas> stale;
+  if (before == nullptr) {
+    stale = read_stale_cache(folder);
+    if (stale) before = &*stale;
+  }
+  Result<format::Written> written;
+  Result<std::vector<Levels>> levels;
+  Progress apart; // both say what they do, and neither waits for the other
+  parallel_invoke([&] { written = format::write_ready_atlas(body, folder); }, [&] { levels = build_levels(body, apart, before); });
+  MYO_TRY(written);
+  MYO_TRY(levels);
+  if (progress.cancelled()) return cancelled();
+  Atlas atlas(std::move(body), std::move(*levels), content_hash(written->glb.hash, written->fields.hash));
+  if (!written->anew && has_cache(folder)) return atlas;
   const auto stamp = stamp_of(folder);
   if (!stamp) return bad_input("is no atlas", folder.string());
-  progress.report("Simplifying for quick drawing", 0.6F);
-  const auto before = read_stale_cache(folder);
-  auto levels = build_levels(body, progress, before ? &*before : nullptr);
-  MYO_TRY(levels);
-  progress.report("Remembering it for the next start", 0.95F);
-  write_cache(Atlas(body, std::move(*levels), content_hash(written.glb.hash, written.fields.hash)), *stamp, folder);
-  return {};
+  progress.report("Remembering it for the next start", 0.7F);
+  write_cache(atlas, *stamp, folder);
+  return atlas;
 }
 
 Result<Atlas> load_atlas(const fs::path &folder, Progress &progress, CacheUse cache) {

@@ -22,9 +22,11 @@ enum class CacheUse { read_and_write, off };
 // The body alone, without levels and cache: what `atlas check` and tests look at.
 [[nodiscard]] Result<format::Body> read_atlas(const std::filesystem::path &folder, Progress &progress);
 
-// Cooks the cache of a folder that has just been written from this body (as as_written leaves it), without reading anything
-// back: the very atlas that load_atlas would give. The cache of the folder's earlier state lends its levels.
-[[nodiscard]] Status cook_atlas(const format::Body &body, const format::Written &written, const std::filesystem::path &folder, Progress &progress);
+// Writes a body (as as_written leaves it) to an atlas folder and cooks the folder's cache, without reading anything back: the
+// very atlas that load_atlas would give. Structures that `before` holds as they are lend their levels; without one, the cache
+// of the folder's earlier state is asked.
+[[nodiscard]] Result<Atlas> write_and_cook(format::Body body, const std::filesystem::path &folder, Progress &progress,
+                                           const Atlas *before = nullptr);
 
 // An atlas from a body that never was on disk.
 [[nodiscard]] Result<Atlas> make_atlas(format::Body body, Progress &progress);

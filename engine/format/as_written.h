@@ -8,5 +8,7 @@ namespace myo::format {
 // Influences and vertices in their order (order.h), normals of length 1, uv rounded as readers do that turn them over and
 // back. Done once: the order of an ordered mesh may come out as another, as good.
 void as_written(Body &body);
+// All but the order of the vertices.
+void as_written(Mesh &mesh);
 
 } // namespace myo::format

@@ -32,6 +32,14 @@ struct Encoded {
 };
 [[nodiscard]] Encoded encode_manifest(const Body &body, FileMark glb);
 
+// The same in two halves: nearly all of it can be made while body.glb is.
+struct HalfEncoded {
+  std::string head, lists;                     // body.json but for the marks of the other files, which stand between these
+  std::vector<std::byte> fields;
+};
+[[nodiscard]] HalfEncoded encode_lists(const Body &body);
+[[nodiscard]] Encoded with_marks(HalfEncoded half, FileMark glb);
+
 // Reads both and checks their shape: schema, types, ranges, ids that resolve. `where` names the folder in errors.
 // Meshes are checked against the rest by check_body once they are in place.
 [[nodiscard]] Result<Manifest> decode_manifest(std::string_view json, std::span<const std::byte> fields,

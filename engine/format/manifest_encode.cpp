@@ -1,6 +1,7 @@
 #include "format/manifest.h"
 
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "format/bytes.h"
 #include "format/fields.h"
 #include "format/json_number.h"
@@ -19,23 +20,37 @@ std::string name_of(const Body &body, std::uint32_t structure) {
 std::string line(const Json &value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // One element a line: a person can read the file and compare two of them.
-void write_list(std::string &out, std::string_view key, const std::vector<Json> &elements) {
+void write_list(std::string &out, std::string_view key, const std::vector<std::string> &elements) {
   out += fmt::format(",\n\"{}\": [", key);
   for (std::size_t i = 0; i < elements.size(); ++i) {
     out += i == 0 ? "\n" : ",\n";
-    out += line(elements[i]);
+    out += elements[i];
   }
   out += "]";
 }
 
-template <class T, class F> std::vector<Json> each(const std::vector<T> &values, F &&to_json) {
-  std::vector<Json> out;
-  out.reserve(values.size());
-  for (const T &value : values) out.push_back(to_json(value));
+// A line for each; `to_json` is asked from several threads.
+template <class T, class F> std::vector<std::string> each(const std::vector<T> &values, F &&to_json) {
+  std::vector<std::string> out(values.size());
+  parallel_for(std::size_t{0}, values.size(), [&](std::size_t i) { out[i] = line(to_json(values[i])); });
   return out;
 }
 
-Json structure_json(const Structure &s, FieldWriter &fields) {
+// Where each one's arrays begin, in their order.
+template <class T> std::vector<std::uint64_t> add_all(FieldWriter &fields, const std::vector<T> &values) {
+  std::vector<std::uint64_t> out;
+  out.reserve(values.size());
+  for (const T &value : values) out.push_back(fields.add(value));
+  return out;
+}
+template <class T, class F>
+std::vector<std::string> each(const std::vector<T> &values, const std::vector<std::uint64_t> &offsets, F &&to_json) {
+  std::vector<std::string> out(values.size());
+  parallel_for(std::size_t{0}, values.size(), [&](std::size_t i) { out[i] = line(to_json(values[i], offsets[i])); });
+  return out;
+}
+
+Json structure_json(const Structure &s, std::uint64_t offset) {
   Json out{{"id", s.id},         {"fma", s.fma},
           {"name", s.name},     {"latin", s.latin},
           {"kind", to_string(s.kind)}, {"side", anatomy::to_string(s.side)},
@@ -43,7 +58,7 @@ Json structure_json(const Structure &s, FieldWriter &fields) {
           {"system", s.system}, {"generated", s.generated},
           {"source", s.source}, {"node", node_name(s)},
           {"vertices", s.mesh.positions.size()}, {"triangles", s.mesh.indices.size() / 3}};
-  if (!s.mesh.openness.empty()) out["openness"] = {{"offset", fields.add(s.mesh)}};
+  if (!s.mesh.openness.empty()) out["openness"] = {{"offset", offset}};
   return out;
 }
 
@@ -67,7 +82,7 @@ Json outline_json(const std::vector<std::vector<vec3>> &outline) {
   return loops;
 }
 
-Json patch_json(const Body &body, const Patch &p, FieldWriter &fields) {
+Json patch_json(const Body &body, const Patch &p, std::uint64_t offset) {
   return {{"muscle", p.muscle},
           {"side", anatomy::to_string(p.side)},
           {"role", anatomy::to_string(p.role)},
@@ -79,17 +94,17 @@ Json patch_json(const Body &body, const Patch &p, FieldWriter &fields) {
           {"normal", json_point(p.normal)},
           {"area_mm2", json_number(p.area_mm2)},
           {"reach_mm", json_number(p.reach_mm)},
-          {"surface", {{"offset", fields.add(p)}, {"vertices", p.positions.size()}, {"indices", p.indices.size()}}},
+          {"surface", {{"offset", offset}, {"vertices", p.positions.size()}, {"indices", p.indices.size()}}},
           {"outline", outline_json(p.outline)}};
 }
 
-Json region_json(const Body &body, const RegionField &r, FieldWriter &fields) {
+Json region_json(const Body &body, const RegionField &r, std::uint64_t offset) {
   return {{"region", r.region},
           {"side", anatomy::to_string(r.side)},
           {"carrier", name_of(body, r.carrier)},
           {"area_cm2", json_number(r.area_cm2)},
           {"cap_mm", json_number(r.cap_mm)},
-          {"field", {{"offset", fields.add(r)}, {"count", r.vertices.size()}}}};
+          {"field", {{"offset", offset}, {"count", r.vertices.size()}}}};
 }
 
 Json expected_json(const Expected &e) {
@@ -106,30 +121,27 @@ Json mark_json(std::string_view file, FileMark mark) {
 
 } // namespace
 
-Encoded encode_manifest(const Body &body, FileMark glb) {
+HalfEncoded encode_lists(const Body &body) {
   FieldWriter fields;
-  const auto structures = each(body.structures, [&](const Structure &s) { return structure_json(s, fields); });
-  const auto patches = each(body.patches, [&](const Patch &p) { return patch_json(body, p, fields); });
-  const auto regions = each(body.regions, [&](const RegionField &r) { return region_json(body, r, fields); });
-  Encoded out;
+  std::vector<std::uint64_t> openness;
+  for (const Structure &s : body.structures) openness.push_back(s.mesh.openness.empty() ? 0 : fields.add(s.mesh));
+  const std::vector<std::uint64_t> of_patches = add_all(fields, body.patches), of_regions = add_all(fields, body.regions);
+  HalfEncoded out;
   out.fields = fields.finish();
-
-  std::string &text = out.json;
-  text = fmt::format("{{\"schema\": {},\n\"name\": {},\n\"source\": {}", line(body_schema_name), line(body.name), line(body.source));
-  text += ",\n\"glb\": " + mark_json(glb_file, glb).dump();
-  text += ",\n\"fields\": " + mark_json(fields_file, {out.fields.size(), hash_bytes(out.fields)}).dump();
+  out.head = fmt::format("{{\"schema\": {},\n\"name\": {},\n\"source\": {}", line(body_schema_name), line(body.name), line(body.source));
+  std::string &text = out.lists;
   write_list(text, "credits", each(body.credits, [](const Credit &c) {
                return Json{{"text", c.text}, {"licence", c.licence}, {"url", c.url}};
              }));
-  write_list(text, "structures", structures);
+  write_list(text, "structures", each(body.structures, openness, structure_json));
   write_list(text, "joints", each(body.joints, [&](const Joint &j) { return joint_json(body, j); }));
   write_list(text, "landmarks", each(body.landmarks, [&](const Landmark &l) {
                return Json{{"id", l.id}, {"side", anatomy::to_string(l.side)}, {"joint", body.joints[l.joint].id},
                            {"point", json_point(l.point)}};
              }));
-  write_list(text, "patches", patches);
+  write_list(text, "patches", each(body.patches, of_patches, [&](const Patch &p, std::uint64_t offset) { return patch_json(body, p, offset); }));
   write_list(text, "expected", each(body.expected, expected_json));
-  write_list(text, "regions", regions);
+  write_list(text, "regions", each(body.regions, of_regions, [&](const RegionField &r, std::uint64_t offset) { return region_json(body, r, offset); }));
   write_list(text, "trigger_points", each(body.trigger_points, [&](const TriggerPoint &t) {
                return Json{{"pattern", t.pattern}, {"side", anatomy::to_string(t.side)}, {"joint", body.joints[t.joint].id},
                            {"structure", name_of(body, t.structure)}, {"point", json_point(t.point)}};
@@ -138,5 +150,15 @@ Encoded encode_manifest(const Body &body, FileMark glb) {
   text += "}\n";
   return out;
 }
+
+Encoded with_marks(HalfEncoded half, FileMark glb) {
+  Encoded out{std::move(half.head), std::move(half.fields)};
+  out.json += ",\n\"glb\": " + mark_json(glb_file, glb).dump();
+  out.json += ",\n\"fields\": " + mark_json(fields_file, {out.fields.size(), hash_bytes(out.fields)}).dump();
+  out.json += half.lists;
+  return out;
+}
+
+Encoded encode_manifest(const Body &body, FileMark glb) { return with_marks(encode_lists(body), glb); }
 
 } // namespace myo::format

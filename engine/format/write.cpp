@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/parallel.h"
 #include "format/as_written.h"
 #include "format/check.h"
 #include "format/glb.h"
@@ -46,10 +47,13 @@ Status write_atlas(const Body &given, const fs::path &folder) {
 Result<Written> write_ready_atlas(const Body &body, const fs::path &folder) {
   MYO_CHECK(check_body(body));
   MYO_CHECK(may_write_atlas(folder));
-  const auto glb = encode_glb(body);
+  Result<std::vector<std::byte>> glb;
+  HalfEncoded half;
+  Written out;
+  parallel_invoke([&] { if (glb = encode_glb(body); glb) out.glb = {glb->size(), hash_bytes(*glb)}; },
+                  [&] { half = encode_lists(body); });
   MYO_TRY(glb);
-  Written out{{glb->size(), hash_bytes(*glb)}, {}, false};
-  const Encoded manifest = encode_manifest(body, out.glb);
+  const Encoded manifest = with_marks(std::move(half), out.glb);
   out.fields = {manifest.fields.size(), hash_bytes(manifest.fields)};
   std::array<File, 3> all{File{glb_file, *glb}, {fields_file, manifest.fields}, {json_file, std::as_bytes(std::span(manifest.json))}};
   for (File &file : all) file.same = holds_exactly(folder / file.name, file.bytes);
@@ -59,8 +63,12 @@ Result<Written> write_ready_atlas(const Body &body, const fs::path &folder) {
   }
   out.anew = true;
   const auto fill = [&](const fs::path &fresh) -> Status {
-    for (const File &file : all) MYO_CHECK(put(file, folder, fresh)); // body.json last: a folder with one is complete
-    return {};
+    const auto &[meshes, fields, json] = all;
+    Status first, second;
+    parallel_invoke([&] { first = put(meshes, folder, fresh); }, [&] { second = put(fields, folder, fresh); });
+    MYO_CHECK(first);
+    MYO_CHECK(second);
+    return put(json, folder, fresh); // last: a folder with one is complete
   };
   MYO_CHECK(write_folder(folder, files, fill));
   return out;

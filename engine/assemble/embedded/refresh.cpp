@@ -1,15 +1,20 @@
 #include "assemble/embedded/refresh.h"
 
+#include "assemble/attachments.h"
 #include "assemble/embedded/sculpt_bones.h"
+#include "assemble/embedded/skin_follows.h"
 #include "assemble/joints.h"
 #include "assemble/mesh/point_tree.h"
 #include "assemble/muscles/grow_muscles.h"
 #include "assemble/openness.h"
+#include "assemble/trigger_points.h"
 #include "base/parallel.h"
 #include "form/triangle_tree.h"
+#include "format/as_written.h"
 #include "format/order.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <span>
 
@@ -75,10 +80,11 @@ std::uint32_t place_of(const format::Body &body, const std::string &id) {
   return at == body.structures.end() ? format::none : static_cast<std::uint32_t>(at - body.structures.begin());
 }
 
-// Puts what was made into the body. Returns where it came to lie.
-std::vector<std::uint32_t> put_in(format::Body &body, const anatomy::Library &library, format::Body &made) {
+using Before = std::map<std::uint32_t, format::Mesh>; // by structure: its surface until now, empty if it is new
+
+// Puts what was made into the body.
+void put_in(format::Body &body, const anatomy::Library &library, format::Body &made, Before &before) {
   format::order_vertices(made);
-  std::vector<std::uint32_t> out;
   for (format::Structure &s : made.structures) {
     const std::uint32_t joint = s.bone.empty() ? 0 : joint_of_bone(body, library, s.bone, s.side);
     std::uint32_t at = place_of(body, s.id);
@@ -87,14 +93,28 @@ std::vector<std::uint32_t> put_in(format::Body &body, const anatomy::Library &li
       body.structures.emplace_back();
     }
     take_weights(s.mesh, body.structures[at].mesh, joint == format::none ? 0 : joint);
+    before[at] = std::move(body.structures[at].mesh);
     body.structures[at] = std::move(s);
     if (!body.structures[at].bone.empty()) lay_patches(body, at);
-    out.push_back(at);
   }
   for (const format::Landmark &l : made.landmarks)
     for (format::Landmark &old : body.landmarks)
       if (old.id == l.id && old.side == l.side) old.point = l.point;
-  return out;
+}
+
+// What hangs on a muscle's shape: where it is attached, and the trigger points on it.
+void hang_on(format::Body &body, const anatomy::Library &library, const std::set<std::string, std::less<>> &muscles) {
+  find_attachments_again(body, library, muscles);
+  std::vector<std::string> notes = body.notes; // those on trigger points are there already
+  if (place_trigger_points(body, library)) body.notes = std::move(notes);
+}
+
+void raise_skin(format::Body &body, const Before &before) {
+  const auto skin = std::ranges::find(body.structures, format::Kind::skin, &format::Structure::kind);
+  if (skin == body.structures.end()) return;
+  std::vector<Reshaped> shapes;
+  for (const auto &[at, mesh] : before) shapes.push_back({mesh.indices.empty() ? nullptr : &mesh, &body.structures[at].mesh});
+  let_skin_follow(skin->mesh, shapes);
 }
 
 // The skeleton as the whole build has it when muscles are grown, so that what was kept then serves now: the body at hand
@@ -110,18 +130,18 @@ Status raise_skeleton(format::Body &out, const format::Body &body, std::span<con
 
 } // namespace
 
-Result<Refreshed> refresh_embedded(const format::Body &now, const fs::path &anatomy, const anatomy::Library &library,
+Result<Refreshed> refresh_embedded(format::Body now, const fs::path &anatomy, const anatomy::Library &library,
                                    const std::set<std::string> &files, ResultCache &cache, Progress &progress) {
   const auto sheets = anatomy::read_sheets(anatomy, library);
   MYO_TRY(sheets);
   const Saved saved = what_was_saved(files, *sheets);
-  Refreshed out{now, {}};
-  std::set<std::uint32_t> changed;
+  Refreshed out{std::move(now), {}};
+  Before before;
   if (!saved.bones.empty()) {
     Progress own(progress, 0, 0.6F);
     format::Body made;
     MYO_CHECK(embedded::sculpt_bones(made, *sheets, library, own, {saved.bones}, cache));
-    for (const std::uint32_t at : put_in(out.body, library, made)) changed.insert(at);
+    put_in(out.body, library, made, before);
   }
   if (!saved.muscles.empty()) {
     Progress own(progress, 0.6F, 0.9F);
@@ -129,20 +149,26 @@ Result<Refreshed> refresh_embedded(const format::Body &now, const fs::path &anat
     MYO_CHECK(raise_skeleton(made, out.body, *sheets, library, cache, own));
     const std::size_t bones = made.structures.size();
     GrowOptions options;
-    options.these = saved.muscles, options.native = true, options.rough = true, options.cache = &cache;
+    options.these = saved.muscles, options.native = true, options.among = &out.body, options.cache = &cache;
     MYO_CHECK(grow_muscles(made, library, own, options));
     made.structures.erase(made.structures.begin(), made.structures.begin() + static_cast<std::ptrdiff_t>(bones));
     made.landmarks.clear(), made.patches.clear();
-    for (const std::uint32_t at : put_in(out.body, library, made)) changed.insert(at);
+    put_in(out.body, library, made, before);
   }
   if (progress.cancelled()) return cancelled();
-  if (!changed.empty()) {
+  if (before.empty()) return out;
+  const bool whole = !out.body.patches.empty(); // else a few structures are looked at
+  if (whole && !saved.muscles.empty()) hang_on(out.body, library, saved.muscles);
+  raise_skin(out.body, before);
+  {
     Progress own(progress, 0.9F, 1);
     OpennessOptions options;
-    options.only = changed, options.joints = out.body.joints;
+    for (const auto &[at, mesh] : before) options.only.insert(at);
+    options.joints = out.body.joints;
     MYO_CHECK(bake_openness(out.body, library, own, options, nullptr));
   }
-  for (const std::uint32_t at : changed) out.changed.push_back(out.body.structures[at].id);
+  for (const auto &[at, mesh] : before) format::as_written(out.body.structures[at].mesh);
+  for (const auto &[at, mesh] : before) out.changed.push_back(out.body.structures[at].id);
   return out;
 }
 

@@ -23,7 +23,8 @@ struct Refreshed {
 // `files`: relative to the folder `anatomy` ("bones/c5.toml", "bones/families/rib.toml", "muscles/trapezius.toml").
 // A structure keeps its id and its place in the list; new ones come last. Weights of soft parts are those of the nearest
 // place of the old surface; patches are laid onto the new one. A fault in any sheet comes back with file and line.
-[[nodiscard]] Result<Refreshed> refresh_embedded(const format::Body &now, const std::filesystem::path &anatomy,
+// As as_written leaves it, if `now` was.
+[[nodiscard]] Result<Refreshed> refresh_embedded(format::Body now, const std::filesystem::path &anatomy,
                                                  const anatomy::Library &library, const std::set<std::string> &files,
                                                  ResultCache &cache, Progress &progress);
 

@@ -26,12 +26,17 @@ void append(format::Mesh &mesh, const form::LoftMesh &more) {
   for (const std::uint32_t i : more.indices) mesh.indices.push_back(base + i);
 }
 
+std::string id_of(const MusclePlan &plan) {
+  const std::string &id = plan.muscle->id;
+  return plan.side == Side::midline ? fmt::format("gen.{}", id) : fmt::format("gen.{}.{}", id, anatomy::to_string(plan.side));
+}
+
 format::Structure structure_of(const MusclePlan &plan, bool native) {
   const anatomy::Muscle &m = *plan.muscle;
   format::Structure s;
   s.fma = plan.side == Side::left ? m.fma_left : plan.side == Side::right ? m.fma_right : m.fma;
   if (s.fma.empty()) s.fma = m.fma;
-  s.id = plan.side == Side::midline ? fmt::format("gen.{}", m.id) : fmt::format("gen.{}.{}", m.id, anatomy::to_string(plan.side));
+  s.id = id_of(plan);
   s.name = m.name, s.latin = m.latin;
   s.kind = format::Kind::muscle;
   s.side = plan.side;
@@ -58,14 +63,15 @@ template <class A> void visit(A &a, Packed &p) {
   });
 }
 
-// Everything that packing looks at: the plans, what their sheets say of one another, and the bones.
-std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
-  Key key(makers::steps());
-  std::vector<std::uint64_t> bones(site.body.structures.size());
-  parallel_for(std::size_t{0}, bones.size(), [&](std::size_t i) {
-    if (site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr) bones[i] = shape_hash(site.body.structures[i].mesh);
-  });
-  key.value(site.mid).list(bones);
+struct Settled {
+  Courses courses;
+};
+template <class A> void visit(A &a, Settled &s) {
+  a.list(s.courses, [](A &v, std::vector<vec3> &points) { v(points); });
+}
+
+// What a plan says.
+void add(Key &key, const MusclePlan &plan) {
   const auto end = [&](const form::RibbonEnd &e, const std::vector<Hold> &holds) {
     key.list(e.line).value(e.tendon).value(e.tendon_width).value(e.tendon_thickness).value(e.foot).value(e.spread).value(holds.size());
     for (const Hold &h : holds) key.value(h.point).value(h.bone);
@@ -74,19 +80,35 @@ std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
     key.value(list.size());
     for (const std::string &name : list) key.text(name);
   };
-  for (const MusclePlan &plan : plans) {
-    key.text(plan.muscle->id).value(plan.fascia != nullptr).value(plan.side).value(plan.layer).value(plan.pieces.size());
-    names(plan.muscle->shape.over), names(plan.muscle->shape.under), names(plan.muscle->shape.joins);
-    for (const Piece &p : plan.pieces) {
-      const form::RibbonShape &s = p.shape;
-      static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 240, "what is new in a ribbon's shape belongs into this key");
-      key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut).value(s.sewn_first).value(s.sewn_last);
-      key.value(s.bed).value(s.gap).value(s.fineness).value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
-      end(s.origin, p.origin), end(s.insertion, p.insertion);
-      key.value(s.via.size());
-      for (const auto &line : s.via) key.list(line);
-    }
+  key.text(plan.muscle->id).value(plan.fascia != nullptr).value(plan.side).value(plan.layer).value(plan.pieces.size());
+  names(plan.muscle->shape.over), names(plan.muscle->shape.under), names(plan.muscle->shape.joins);
+  for (const Piece &p : plan.pieces) {
+    const form::RibbonShape &s = p.shape;
+    static_assert(sizeof(void *) != 8 || sizeof(form::RibbonShape) == 240, "what is new in a ribbon's shape belongs into this key");
+    key.value(s.section).value(s.width).value(s.thickness).value(s.belly_at).value(s.sinew).value(s.taut).value(s.sewn_first).value(s.sewn_last);
+    key.value(s.bed).value(s.gap).value(s.fineness).value(s.outward.has_value()).value(s.outward.value_or(vec3(0)));
+    end(s.origin, p.origin), end(s.insertion, p.insertion);
+    key.value(s.via.size());
+    for (const auto &line : s.via) key.list(line);
   }
+}
+
+// Everything that packing looks at: the plans, what their sheets say of one another, and the bones.
+std::uint64_t key_of(const Site &site, const std::vector<MusclePlan> &plans) {
+  Key key(makers::steps());
+  std::vector<std::uint64_t> bones(site.body.structures.size());
+  parallel_for(std::size_t{0}, bones.size(), [&](std::size_t i) {
+    if (site.terrain.tree(static_cast<std::uint32_t>(i)) != nullptr) bones[i] = shape_hash(site.body.structures[i].mesh);
+  });
+  key.value(site.mid).list(bones);
+  for (const MusclePlan &plan : plans) add(key, plan);
+  return key.hash();
+}
+
+// Of where one muscle settled the last time that it was packed with all others.
+std::uint64_t key_of(const MusclePlan &plan) {
+  Key key(makers::steps());
+  add(key, plan);
   return key.hash();
 }
 
@@ -122,7 +144,7 @@ void add_other_side(const Site &site, std::vector<MusclePlan> &plans, std::vecto
   std::vector<std::vector<form::Ribbon>> pieces;
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const bool paired = plans[i].side == Side::left;
-    if (!paired) mirror_halves(site, plans[i], ribbons[i]);
+    if (!paired && !ribbons[i].empty()) mirror_halves(site, plans[i], ribbons[i]);
     all.push_back(std::move(plans[i])), pieces.push_back(std::move(ribbons[i]));
     if (!paired) continue;
     MusclePlan right; // who it is; where its pieces end nobody asks any more
@@ -138,6 +160,37 @@ bool has(const format::Body &body, const MusclePlan &plan) {
     if (plan.fascia != nullptr) return !plan.fascia->bone.empty() && s.bone == plan.fascia->bone;
     return s.kind == format::Kind::muscle && s.muscle == plan.muscle->id;
   });
+}
+
+const format::Mesh *shown_of(const format::Body &body, const MusclePlan &plan) {
+  const auto at = std::ranges::find(body.structures, id_of(plan), &format::Structure::id);
+  return at == body.structures.end() ? nullptr : &at->mesh;
+}
+
+Glance glance_at(const std::vector<MusclePlan> &plans, const GrowOptions &options, ResultCache &cache) {
+  Glance out;
+  for (const MusclePlan &plan : plans) {
+    out.asked.push_back(options.these.contains(plan.muscle->id));
+    auto known = out.asked.back() ? std::nullopt : cache.find<Settled>("settled", key_of(plan));
+    out.settled.push_back(known ? std::move(known->courses) : Courses());
+    out.shown.push_back(out.asked.back() ? nullptr : shown_of(*options.among, plan));
+  }
+  return out;
+}
+
+// All plans' ribbons, as they were kept or made anew; where each has settled is kept for a later glance if these are all muscles.
+std::vector<std::vector<form::Ribbon>> packed(const Site &site, const std::vector<MusclePlan> &plans, bool all, Progress &progress, ResultCache &cache) {
+  const std::uint64_t key = key_of(site, plans);
+  if (auto known = cache.find<Packed>("muscles", key)) return std::move(known->ribbons);
+  Packing made = pack_muscles(site, plans, progress);
+  if (progress.cancelled()) return {};
+  Packed kept{std::move(made.ribbons)};
+  cache.keep("muscles", key, kept);
+  for (std::size_t i = 0; all && i < plans.size(); ++i) {
+    Settled settled{std::move(made.courses[i])};
+    cache.keep("settled", key_of(plans[i]), settled);
+  }
+  return std::move(kept.ribbons);
 }
 
 } // namespace
@@ -182,16 +235,10 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   if (!options.these.empty()) keep_neighbourhood(plans, options.these);
   open_borders(plans);
   ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
-  const std::uint64_t key = Key(key_of(site, plans)).value(options.rough).hash();
-  std::vector<std::vector<form::Ribbon>> ribbons;
-  if (auto known = cache.find<Packed>("muscles", key)) {
-    ribbons = std::move(known->ribbons);
-  } else {
-    Packed packed{pack_muscles(site, plans, progress, options.rough)};
-    if (progress.cancelled()) return cancelled();
-    cache.keep("muscles", key, packed);
-    ribbons = std::move(packed.ribbons);
-  }
+  std::vector<std::vector<form::Ribbon>> ribbons = options.among != nullptr
+                                                       ? pack_some(site, plans, glance_at(plans, options, cache), progress).ribbons
+                                                       : packed(site, plans, options.these.empty(), progress, cache);
+  if (progress.cancelled()) return cancelled();
   if (turned_over) add_other_side(site, plans, ribbons);
   std::vector<GrownMuscle> grown(plans.size());
   for (std::size_t i = 0; i < plans.size(); ++i) {

@@ -14,7 +14,8 @@ namespace myo::assemble {
 struct GrowOptions {
   std::set<std::string, std::less<>> only; // muscle ids; empty = all of the library
   std::set<std::string, std::less<>> these; // of those only these are handed over, packed with their neighbours; empty = all
-  bool rough = false; // a third of the rounds in which muscles give way to each other: for a look at once
+  // For a look at once: `these` laid among the others as this body shows them, which stay as they are. nullptr: all give way.
+  const format::Body *among = nullptr;
   bool native = false; // the body is our own: muscles are no additions to a source, and their patches are found by contact
   bool left = true, right = true;
   ResultCache *cache = nullptr;

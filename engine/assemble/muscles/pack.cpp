@@ -6,6 +6,8 @@
 #include "form/strand.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <unordered_map>
@@ -15,9 +17,9 @@ namespace {
 
 using anatomy::Side;
 
-constexpr int pack_rounds = 24, rough_rounds = 8;
+constexpr int pack_rounds = 24, glance_rounds = 8;
 constexpr int look_every = 6;       // rounds after which neighbours are sought anew
-constexpr int trims = 3, rough_trims = 1;
+constexpr int trims = 3;
 constexpr float reach = 0.03F;      // metres round a muscle's ends within which bone may be in its way
 constexpr float near = 0.006F;      // strands farther apart than their thickness and this do not meet before the next look
 constexpr std::string_view step = "Growing muscles";
@@ -28,7 +30,10 @@ struct Bundle { // one muscle
   std::vector<form::Strand> strands;
   std::vector<std::vector<vec3>> start, next;
   std::vector<std::vector<form::Neighbour>> neighbours; // of each strand
+  bool still = false; // it has settled before, and others give way to it
+  bool bare = false;  // it gets no flesh
 };
+using Bundles = std::vector<std::unique_ptr<Bundle>>;
 
 bool named(const std::vector<std::string> &list, const std::string &id) { return std::find(list.begin(), list.end(), id) != list.end(); }
 
@@ -56,11 +61,11 @@ void lay(const Site &site, Bundle &bundle) {
 
 using Sewn = std::set<std::pair<const form::Strand *, const form::Strand *>>; // both ways
 
-void look_round(const std::vector<std::unique_ptr<Bundle>> &all, const Sewn &sewn, Bundle &bundle) {
+void look_round(const Bundles &all, const Sewn &sewn, Bundle &bundle) {
   for (std::size_t i = 0; i < bundle.strands.size(); ++i) {
     const form::Strand &own = bundle.strands[i];
     bundle.neighbours[i].clear();
-    if (own.empty()) continue;
+    if (own.empty() || (bundle.still && bundle.bare)) continue;
     for (const auto &other : all) {
       if (!meets(bundle.plan->side, other->plan->side)) continue;
       const bool one = other.get() != &bundle && joined(*bundle.plan, *other->plan);
@@ -74,11 +79,11 @@ void look_round(const std::vector<std::unique_ptr<Bundle>> &all, const Sewn &sew
 }
 
 // What coarse triangles leave overlapping, by the surfaces themselves.
-void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::vector<form::Ribbon>> &ribbons, int rounds, Progress &progress) {
+void trim_all(const Bundles &all, std::vector<std::vector<form::Ribbon>> &ribbons, Progress &progress) {
   std::unordered_map<const form::Strand *, form::TriangleTree> surfaces;
   for (const auto &bundle : all)
     for (const form::Strand &s : bundle->strands) surfaces[&s];
-  for (int round = 0; round < rounds; ++round) {
+  for (int round = 0; round < trims; ++round) {
     parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
       for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
         const form::LoftMesh &m = ribbons[k][i].mesh;
@@ -97,6 +102,27 @@ void trim_all(const std::vector<std::unique_ptr<Bundle>> &all, std::vector<std::
       }
     });
   }
+}
+
+// The same once, by the surfaces that the others have.
+void trim_among(const Bundles &all, std::vector<std::vector<form::Ribbon>> &ribbons, const std::vector<const format::Mesh *> &shown) {
+  std::map<std::size_t, form::TriangleTree> surfaces;
+  std::unordered_map<const form::Strand *, std::size_t> plan_of;
+  for (std::size_t k = 0; k < all.size(); ++k)
+    for (const form::Strand &s : all[k]->strands) plan_of[&s] = k;
+  for (std::size_t k = 0; k < all.size(); ++k)
+    for (std::size_t i = 0; i < ribbons[k].size(); ++i) {
+      std::set<std::size_t> beside;
+      for (const form::Neighbour &n : all[k]->neighbours[i])
+        if (const std::size_t other = plan_of.at(n.strand); !n.yields && !n.sewn && other != k && shown[other] != nullptr) beside.insert(other);
+      std::vector<const form::TriangleTree *> others;
+      for (const std::size_t other : beside) {
+        form::TriangleTree &tree = surfaces[other];
+        if (tree.empty()) tree = form::TriangleTree(shown[other]->positions, shown[other]->indices, shown[other]->normals);
+        others.push_back(&tree);
+      }
+      form::trim(ribbons[k][i], others, all[k]->bones.barrier());
+    }
 }
 
 void sew_all(const std::vector<SharedBorder> &borders, std::vector<std::vector<form::Ribbon>> &ribbons) {
@@ -121,47 +147,115 @@ Bounds room_of(const MusclePlan &plan) {
   return box;
 }
 
-std::vector<std::vector<form::Ribbon>> pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress, bool rough) {
-  const int rounds = rough ? rough_rounds : pack_rounds;
-  std::vector<std::unique_ptr<Bundle>> all;
-  for (const MusclePlan &plan : plans) {
-    all.push_back(std::make_unique<Bundle>());
-    all.back()->plan = &plan;
+namespace {
+
+// All muscles of a place, from where their sheets say that they run to where they leave room for each other.
+class Packer {
+public:
+  Packer(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress) : borders_(shared_borders(plans)), progress_(progress) {
+    for (const MusclePlan &plan : plans) {
+      all_.push_back(std::make_unique<Bundle>());
+      all_.back()->plan = &plan;
+    }
+    each([&](Bundle &b) { lay(site, b); });
+    for (const SharedBorder &s : borders_) {
+      const form::Strand *a = &all_[s.a.plan]->strands[s.a.piece], *b = &all_[s.b.plan]->strands[s.b.piece];
+      sewn_.insert({a, b}), sewn_.insert({b, a});
+    }
+    progress.report(step, 0.3F);
   }
-  const auto each = [&](const auto &what) {
-    parallel_for(std::size_t{0}, all.size(), [&](std::size_t i) {
-      if (!progress.cancelled()) what(*all[i]);
-    });
-  };
-  each([&](Bundle &b) { lay(site, b); });
-  const std::vector<SharedBorder> borders = shared_borders(plans);
-  Sewn sewn;
-  for (const SharedBorder &s : borders) {
-    const form::Strand *a = &all[s.a.plan]->strands[s.a.piece], *b = &all[s.b.plan]->strands[s.b.piece];
-    sewn.insert({a, b}), sewn.insert({b, a});
+
+  // Puts a muscle where it settled, if it has as many places now, and leaves it there.
+  void settle(std::size_t plan, const Courses &at, bool bare) {
+    Bundle &b = *all_[plan];
+    b.bare = bare;
+    if (at.size() != b.strands.size()) return;
+    for (std::size_t i = 0; i < at.size(); ++i)
+      if (at[i].size() != b.start[i].size()) return;
+    for (std::size_t i = 0; i < at.size(); ++i)
+      if (!b.strands[i].empty()) b.strands[i].move_to(at[i]);
+    b.still = true;
   }
-  progress.report(step, 0.3F);
-  for (int round = 0; round < rounds; ++round) {
-    if (round % look_every == 0) each([&](Bundle &b) { look_round(all, sewn, b); });
-    each([&](Bundle &b) {
-      for (std::size_t i = 0; i < b.strands.size(); ++i)
-        if (!b.strands[i].empty() && !b.neighbours[i].empty()) b.next[i] = give_way(b.strands[i], b.start[i], b.neighbours[i], b.bones.barrier());
-    });
-    each([&](Bundle &b) {
-      for (std::size_t i = 0; i < b.strands.size(); ++i)
-        if (!b.next[i].empty()) b.strands[i].move_to(std::move(b.next[i])), b.next[i].clear();
-    });
-    progress.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / static_cast<float>(rounds));
+
+  void make_room(int rounds) {
+    for (int round = 0; round < rounds; ++round) {
+      if (round % look_every == 0) look();
+      each([&](Bundle &b) {
+        for (std::size_t i = 0; i < b.strands.size() && !b.still; ++i)
+          if (!b.strands[i].empty() && !b.neighbours[i].empty()) b.next[i] = give_way(b.strands[i], b.start[i], b.neighbours[i], b.bones.barrier());
+      });
+      each([&](Bundle &b) {
+        for (std::size_t i = 0; i < b.strands.size(); ++i)
+          if (!b.next[i].empty()) b.strands[i].move_to(std::move(b.next[i])), b.next[i].clear();
+      });
+      progress_.report(step, 0.3F + 0.5F * static_cast<float>(round + 1) / static_cast<float>(rounds));
+    }
+    look();
   }
-  each([&](Bundle &b) { look_round(all, sewn, b); });
-  std::vector<std::vector<form::Ribbon>> out(plans.size());
-  parallel_for(std::size_t{0}, all.size(), [&](std::size_t k) {
-    if (progress.cancelled()) return;
-    for (std::size_t i = 0; i < all[k]->strands.size(); ++i)
-      out[k].push_back(fill_strand(all[k]->strands[i], all[k]->neighbours[i], all[k]->bones.barrier()));
-  });
-  trim_all(all, out, rough ? rough_trims : trims, progress);
-  if (!progress.cancelled()) sew_all(borders, out);
+
+  // Flesh on those that are wanted.
+  [[nodiscard]] std::vector<std::vector<form::Ribbon>> fill(const std::function<bool(std::size_t)> &wanted) const {
+    std::vector<std::vector<form::Ribbon>> out(all_.size());
+    parallel_for(std::size_t{0}, all_.size(), [&](std::size_t k) {
+      if (progress_.cancelled() || !wanted(k)) return;
+      for (std::size_t i = 0; i < all_[k]->strands.size(); ++i)
+        out[k].push_back(fill_strand(all_[k]->strands[i], all_[k]->neighbours[i], all_[k]->bones.barrier()));
+    });
+    return out;
+  }
+
+  [[nodiscard]] std::vector<Courses> courses() const {
+    std::vector<Courses> out(all_.size());
+    for (std::size_t k = 0; k < all_.size(); ++k)
+      for (const form::Strand &s : all_[k]->strands) out[k].push_back(s.course().points());
+    return out;
+  }
+
+  [[nodiscard]] const Bundles &all() const { return all_; }
+  [[nodiscard]] const std::vector<SharedBorder> &borders() const { return borders_; }
+
+private:
+  void each(const std::function<void(Bundle &)> &what) {
+    parallel_for(std::size_t{0}, all_.size(), [&](std::size_t i) {
+      if (!progress_.cancelled()) what(*all_[i]);
+    });
+  }
+  void look() {
+    each([&](Bundle &b) { look_round(all_, sewn_, b); });
+  }
+
+  Bundles all_;
+  std::vector<SharedBorder> borders_;
+  Sewn sewn_;
+  Progress &progress_;
+};
+
+} // namespace
+
+Packing pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Progress &progress) {
+  Packer packer(site, plans, progress);
+  packer.make_room(pack_rounds);
+  Packing out{packer.fill([](std::size_t) { return true; }), packer.courses()};
+  trim_all(packer.all(), out.ribbons, progress);
+  if (!progress.cancelled()) sew_all(packer.borders(), out.ribbons);
+  progress.report(step, 1);
+  return out;
+}
+
+Packing pack_some(const Site &site, const std::vector<MusclePlan> &plans, const Glance &glance, Progress &progress) {
+  Packer packer(site, plans, progress);
+  std::vector<bool> filled = glance.asked;
+  for (const SharedBorder &s : packer.borders())
+    for (const auto &[one, other] : {std::pair(s.a.plan, s.b.plan), std::pair(s.b.plan, s.a.plan)})
+      if (glance.asked[one]) filled[other] = true;
+  for (std::size_t k = 0; k < plans.size(); ++k)
+    if (!glance.asked[k]) packer.settle(k, glance.settled[k], !filled[k]);
+  packer.make_room(glance_rounds);
+  Packing out{packer.fill([&](std::size_t k) { return filled[k]; }), packer.courses()};
+  trim_among(packer.all(), out.ribbons, glance.shown);
+  std::vector<SharedBorder> whole = packer.borders();
+  std::erase_if(whole, [&](const SharedBorder &s) { return !filled[s.a.plan] || !filled[s.b.plan]; });
+  if (!progress.cancelled()) sew_all(whole, out.ribbons);
   progress.report(step, 1);
   return out;
 }

@@ -37,7 +37,7 @@ struct Placer {
 
   [[nodiscard]] std::optional<vec3> point(const anatomy::PointForm &form) {
     std::string why;
-    const RegionPoints points(site.body, side, scale_for(form));
+    const RegionPoints points(site.body, side, scale_for(form), site.mid);
     if (const auto lps = points(form, why)) return frame.world(*lps);
     plan.notes.push_back(why);
     return std::nullopt;
