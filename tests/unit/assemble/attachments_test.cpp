@@ -251,6 +251,41 @@ TEST(PatchShape, DropsIslandsAndRefusesNothing) {
   EXPECT_FALSE(shape_patch(bone, {}, patch));
 }
 
+// A muscle that has moved since: its patches go along, one that comes off stays, one that now holds is new.
+TEST_F(Attachments, AreFoundAgainForOneMuscle) {
+  find();
+  const std::string id = strap.body.patches[0].muscle;
+  const auto before = strap.body.patches;
+  find_attachments_again(strap.body, strap.library, {"another"});
+  EXPECT_EQ(strap.body.patches[0].positions, before[0].positions);
+  find_attachments_again(strap.body, strap.library, {id});
+  ASSERT_EQ(strap.body.patches.size(), before.size());
+  for (std::size_t i = 0; i < before.size(); ++i) EXPECT_EQ(strap.body.patches[i].positions, before[i].positions) << "nothing had changed";
+  const auto move = [&](vec3 by) {
+    for (format::Structure &s : strap.body.structures)
+      if (s.muscle == id)
+        for (vec3 &p : s.mesh.positions) p += by;
+  };
+  move(vec3(0.003F, 0, 0));
+  find_attachments_again(strap.body, strap.library, {id});
+  ASSERT_EQ(strap.body.patches.size(), before.size());
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    EXPECT_NEAR(strap.body.patches[i].centroid.x - before[i].centroid.x, 0.003F, 1e-3F);
+    EXPECT_EQ(strap.body.patches[i].bone_structure, before[i].bone_structure);
+    EXPECT_EQ(strap.body.expected[i].patch, i);
+  }
+  const auto moved = strap.body.patches;
+  move(vec3(0, 0, 0.5F));
+  find_attachments_again(strap.body, strap.library, {id});
+  ASSERT_EQ(strap.body.patches.size(), moved.size());
+  EXPECT_EQ(strap.body.patches[0].positions, moved[0].positions);
+  move(vec3(0, 0, -0.5F));
+  strap.body.patches.pop_back(), strap.body.expected.back().patch = format::none;
+  find_attachments_again(strap.body, strap.library, {id});
+  ASSERT_EQ(strap.body.patches.size(), moved.size());
+  EXPECT_EQ(strap.body.expected.back().patch, moved.size() - 1);
+}
+
 TEST_F(Attachments, AWarmStartIsAColdOne) {
   const tests::Scratch scratch;
   ResultCache cache(scratch.path());

@@ -238,6 +238,44 @@ TEST(GrowMuscles, AFewAreLaidAmongTheirNeighbours) {
   EXPECT_NE(room.muscle("shallow")->mesh.positions, alone.muscle("shallow")->mesh.positions) << "the others took their room";
 }
 
+// A look at one that was saved: it gives way to the others, which are where they settled and stay there.
+TEST(GrowMuscles, OneIsLaidAmongOthersThatStay) {
+  const tests::Scratch scratch;
+  ResultCache cache(scratch.path());
+  Room whole;
+  whole.add("deep", 3), whole.add("shallow", 6, vec3(0, 3, 0)), whole.add("beside", 6, vec3(9, 1, 0));
+  const Room bare = whole;
+  Progress progress;
+  GrowOptions all;
+  all.native = true, all.right = false, all.cache = &cache;
+  ASSERT_TRUE(grow_muscles(whole.body, whole.library, progress, all));
+  EXPECT_EQ(cache.tallies().at("settled").made, 3U);
+
+  const auto glance = [&](double thickness_mm, ResultCache *settled) {
+    Room room = bare;
+    room.library.muscles[1].shape.heads[0].thickness_mm = thickness_mm;
+    GrowOptions options = all;
+    options.these = {"shallow"}, options.among = &whole.body, options.cache = settled;
+    EXPECT_TRUE(grow_muscles(room.body, room.library, progress, options));
+    EXPECT_EQ(room.muscle("deep"), nullptr);
+    EXPECT_EQ(room.muscle("beside"), nullptr);
+    EXPECT_NE(room.muscle("shallow"), nullptr);
+    return room;
+  };
+  const auto farthest = [](const format::Mesh &of, const format::Mesh &from) {
+    const form::TriangleTree tree(from.positions, from.indices, from.normals);
+    float out = 0;
+    for (const vec3 p : of.positions) out = std::max(out, std::abs(tree.nearest(p).distance));
+    return out;
+  };
+  const Room same = glance(whole.library.muscles[1].shape.heads[0].thickness_mm, &cache);
+  EXPECT_LT(farthest(same.muscle("shallow")->mesh, whole.muscle("shallow")->mesh), 3 * mm) << "nothing has changed";
+  const Room thicker = glance(20, &cache), strange = glance(20, nullptr);
+  EXPECT_GT(farthest(thicker.muscle("shallow")->mesh, whole.muscle("shallow")->mesh), 0.5F * mm);
+  for (const Room *room : {&thicker, &strange})
+    for (const char *other : {"deep", "beside"}) EXPECT_LE(overlap(room->muscle("shallow")->mesh, whole.muscle(other)->mesh).share, 0.02) << other;
+}
+
 TEST(GrowMuscles, CanBeCancelled) {
   Room room;
   room.add("strap", 3);
