@@ -169,6 +169,7 @@ SheetPart read_part(Fields &fields, SheetScope &scope, double blend) {
 }
 
 struct Frame { double blend = 2; };
+struct Layer { Fields *fields; std::string file; bool family; };
 
 void read_frame(Fields &layer, SheetScope &scope, BoneSheet &sheet, Frame &frame) {
   layer.table("frame", "frame", false, [&](Fields &fields) {
@@ -226,6 +227,39 @@ void read_layer(Fields &layer, SheetScope &scope, BoneSheet &sheet, const Frame 
     if (const toml::node *node = layer.node(key)) sheet.literals += SheetScope::literals(*node);
 }
 
+void read_layers(std::span<const Layer> layers, SheetScope &scope, BoneSheet &sheet, const Frame &frame) {
+  for (const Layer &layer : layers) {
+    scope.use_file(layer.file);
+    read_layer(*layer.fields, scope, sheet, frame, layer.family);
+  }
+}
+
+// The right half, or the right bone of a pair: the same parts made of its own measurements.
+void read_right(Fields &own, std::span<const Layer> layers, SheetScope &scope, BoneSheet &sheet, const Frame &frame) {
+  own.table("right", "table of what differs on the right", false, [&](Fields &fields) {
+    scope.use_file(own.file());
+    scope.read_right(fields, sheet.symmetric);
+    sheet.right = SheetRight{scope.right_measures(), {}, {}, own.where("right")};
+    if (own.source().faulty()) return;
+    BoneSheet other;
+    SheetScope names = scope.right();
+    read_layers(layers, names, other, frame);
+    sheet.right->parts = std::move(other.parts);
+    sheet.right->features = std::move(other.features);
+  });
+}
+
+// A bone with two halves, or one of a pair, may have a right of its own; only a symmetric one has a midline to leave.
+void settle_asymmetry(BoneSheet &sheet, Source &source) {
+  if (sheet.right && !sheet.pieces.empty())
+    source.fault("a sheet of pieces has no right side of its own", sheet.right->where, "leave out [right]");
+  else if (sheet.right && !sheet.symmetric && !sheet.paired)
+    source.fault("a bone that is neither symmetric nor paired has no right side of its own", sheet.right->where, "leave out [right]");
+  if (!sheet.deviations.empty() && (!sheet.symmetric || !sheet.pieces.empty()))
+    source.fault("only a symmetric bone of the midline can deviate from it", sheet.deviations.front().where, "leave out deviation_mm");
+  if (sheet.right && sheet.right->measures.empty()) source.fault("nothing differs on the right", sheet.right->where, "leave out [right]");
+}
+
 void settle(BoneSheet &sheet, const Library &library, Source &source) {
   const auto paired = [&](const std::string &id) {
     const Bone *bone = library.bone(id);
@@ -235,6 +269,7 @@ void settle(BoneSheet &sheet, const Library &library, Source &source) {
   for (SheetPiece &piece : sheet.pieces) piece.paired = paired(piece.bone);
   if (sheet.symmetric && sheet.paired)
     source.fault("a paired bone cannot be symmetric about lateral 0", sheet.file, "leave out symmetric");
+  settle_asymmetry(sheet, source);
   const std::size_t most = most_scalars * sheet.bones();
   if (sheet.scalars() > most)
     source.fault(fmt::format("{} numbers are more than {} a bone", sheet.scalars(), most / sheet.bones()), sheet.file,
@@ -273,15 +308,18 @@ BoneSheet read_one(Source &source, const std::filesystem::path &folder, const st
       }
       scope.use_file(name);
       read_frame(own, scope, sheet, frame);
-      if (family != nullptr) {
-        scope.use_file(family->file());
-        read_layer(*family, scope, sheet, frame, true);
-      }
-      scope.use_file(name);
-      read_layer(own, scope, sheet, frame, false);
+      std::vector<Layer> layers;
+      if (family != nullptr) layers.push_back({family, family->file(), true});
+      layers.push_back({&own, name, false});
+      read_layers(layers, scope, sheet, frame);
       sheet.measures = scope.measures();
       if (const auto idle = scope.unused(); !idle.empty() && !source.faulty())
         source.fault(fmt::format("nothing uses the measurement \"{}\"", idle.front().name), idle.front().where, "use it or remove it");
+      if (source.faulty()) return;
+      read_right(own, layers, scope, sheet, frame);
+      scope.use_file(name);
+      sheet.deviations = scope.deviations();
+      sheet.midline = scope.midline();
     };
     if (sheet.family.empty()) {
       scope.read(own, false);
@@ -291,6 +329,7 @@ BoneSheet read_one(Source &source, const std::filesystem::path &folder, const st
     const std::string family_name = "bones/families/" + sheet.family + ".toml";
     read_toml(source, folder, family_name, "family of bones", [&](Fields &family) {
       (void)family.text_or("note", "");
+      if (family.has("right")) family.fault("right", "a family has no right side of its own", "write it in the sheet of the bone that differs");
       scope.read(family, true);
       scope.read(own, false);
       finish(&family);
@@ -307,7 +346,10 @@ BoneSheet read_one(Source &source, const std::filesystem::path &folder, const st
 
 std::size_t BoneSheet::scalars() const {
   std::size_t n = static_cast<std::size_t>(literals);
-  for (const Measure &m : measures) n += m.values.size();
+  for (const auto *list : {&measures, &deviations})
+    for (const Measure &m : *list) n += m.values.size();
+  if (right)
+    for (const Measure &m : right->measures) n += m.values.size();
   return n;
 }
 

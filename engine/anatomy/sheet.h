@@ -29,30 +29,38 @@ struct TubeForm {
   double triangle = 0, apex_deg = 0;          // 0 none .. 0.3 clearly three-cornered, one corner at this angle from wide
   double cap = 1;                             // length of the rounded ends as a share of the half width; 0 = cut flat
   double edge = 0.5;                          // rounding of the rim of flat ends, mm
+  bool operator==(const TubeForm &) const = default;
 };
 struct EllipsoidForm {
   vec3 at{0}, radii{1}, turn_deg{0};
   double corner = 2;
+  bool operator==(const EllipsoidForm &) const = default;
 };
 // A wall of varying thickness spanned by two or more rails (smooth lines with equally many points).
 struct WallForm {
   std::vector<std::vector<vec3>> rails;
   std::vector<std::vector<double>> thick;     // full thickness: a rail each, one value or one a point
+  bool operator==(const WallForm &) const = default;
 };
 // A bent plate: a closed outline, points inside that it passes through, and thickness that varies smoothly.
 struct PlateForm {
   std::vector<vec3> outline, inside;
   std::vector<double> outline_thick, inside_thick; // full thickness at each point
   bool straight = false;                      // outline with corners instead of a smooth curve
+  bool operator==(const PlateForm &) const = default;
 };
 // A closed surface about a centre that passes through the named points; solid, or a shell of `thick`.
 struct VaultForm {
   vec3 at{0};
   std::vector<vec3> points;
   double thick = 0;
+  bool operator==(const VaultForm &) const = default;
 };
 // Everything behind a plane.
-struct HalfForm { vec3 at{0}, normal{0, 0, 1}; };
+struct HalfForm {
+  vec3 at{0}, normal{0, 0, 1};
+  bool operator==(const HalfForm &) const = default;
+};
 using Form = std::variant<TubeForm, EllipsoidForm, WallForm, PlateForm, VaultForm, HalfForm>;
 
 enum class PartOp { add, cut, keep };         // union, subtraction, intersection with what stands so far
@@ -64,11 +72,12 @@ struct SheetPart {
   bool mirror = false;                        // also reflected at lateral 0
   bool fine = false;                          // a line or pit that thinning the surface must not lose
   std::string where;                          // file:line
+  bool operator==(const SheetPart &) const = default;
 };
 
 // ---- the sheet -----------------------------------------------------------------------------------------------------
 struct Measure {
-  std::string name, unit;                     // unit: mm | deg | share | point
+  std::string name, unit;                     // unit: mm | deg | share | point | deviation
   std::string provenance, source;             // read | judged | cited
   std::vector<double> values;                 // 1, or 3 for a point
   std::string where;
@@ -87,6 +96,14 @@ struct SheetPiece {                           // a bone cut out of a sheet that 
   bool paired = false;                        // cut in two at lateral 0: a left and a right bone
   std::string where;
 };
+// The right half of a symmetric bone, or the right one of a pair, where it differs. As the left would be written.
+struct SheetRight {
+  std::vector<Measure> measures;              // those that differ
+  std::vector<SheetPart> parts;
+  std::vector<Feature> features;
+  std::string where;
+};
+struct MidlinePoint { vec3 at{0}; double deviation = 0; }; // that stands so far to the body's left of the median plane, mm
 struct BoneSheet {
   std::string id;                             // file name without ".toml"
   std::string file;                           // below assets/anatomy
@@ -106,10 +123,14 @@ struct BoneSheet {
   std::vector<SheetPart> parts;
   std::vector<SheetPiece> pieces;
   std::vector<Feature> features;
+  std::optional<SheetRight> right;            // absent: like the left
+  std::vector<Measure> deviations;            // of points of the midline,
+  std::vector<MidlinePoint> midline;          // and these with the points that hold the bone straight; empty = all straight
   int literals = 0;                           // numbers other than 0 in parts, pieces, frame and derived values
   std::string text;                           // what was read, sheet and family: the content that a cache hashes
 
-  [[nodiscard]] std::size_t scalars() const;  // of measures and literals together
+  [[nodiscard]] std::size_t scalars() const;  // of all measures and literals together
+  [[nodiscard]] bool asymmetric() const { return right || !midline.empty(); }
   [[nodiscard]] std::size_t bones() const { return pieces.empty() ? 1 : pieces.size(); }
 };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace myo::anatomy {
 namespace {
@@ -19,6 +20,11 @@ std::size_t numbers_in(const toml::array &list) {
     else if (const toml::array *inner = item.as_array()) n += numbers_in(*inner);
   }
   return n;
+}
+
+std::string perhaps(const std::vector<std::string> &names, std::string_view name) {
+  const auto near = nearest_names(names, std::string(name), 1);
+  return near.empty() ? "" : fmt::format("did you mean \"{}\"?", near.front());
 }
 
 } // namespace
@@ -49,10 +55,11 @@ void SheetScope::measure(const std::string &name, const toml::node &node, Measur
     if (!node.is_number()) return fault(node, fmt::format("\"{}\" must be a number", name), "what is computed belongs into [derive]");
     m.values.push_back(literal(node, step));
   }
-  const auto found = measures_.find(name);
-  if (found != measures_.end() && found->second.inherited == m.inherited)
+  Measures &into = m.unit == "deviation" ? deviations_ : measures_;
+  const auto found = into.find(name);
+  if (found != into.end() && found->second.inherited == m.inherited)
     return fault(node, fmt::format("\"{}\" is measured twice, first at {}", name, found->second.where), "keep one of them");
-  measures_[name] = std::move(m);
+  into[name] = std::move(m);
 }
 
 void SheetScope::read_measures(Fields &table, const std::string &provenance, bool family) {
@@ -70,23 +77,85 @@ void SheetScope::read_measures(Fields &table, const std::string &provenance, boo
   group("deg", "deg", deg_step);
   group("share", "share", share_step);
   group("point_mm", "point", mm_step);
+  if (family && table.has("deviation_mm")) table.fault("deviation_mm", "a family has no deviation", "write it in the sheet of the bone that leans");
+  group("deviation_mm", "deviation", mm_step);
 }
 
-void SheetScope::read(Fields &layer, bool family) {
-  file_ = layer.file();
+void SheetScope::read_tables(Fields &layer, bool family) {
   for (const char *provenance : {"read", "judged"})
     layer.table(provenance, "table of measurements", false,
                 [&](Fields &table) { read_measures(table, provenance, family); });
   layer.each("cited", "table of cited measurements", [&](Fields &table) { read_measures(table, "cited", family); });
+}
+
+void SheetScope::read(Fields &layer, bool family) {
+  file_ = layer.file();
+  read_tables(layer, family);
   layer.table("derive", "table of derived values", false, [&](Fields &table) {
     for (const std::string &name : table.keys()) derived_[name] = {table.node(name), file_, false};
   });
 }
 
-std::vector<Measure> SheetScope::measures() const {
+std::vector<Measure> SheetScope::listed(const Measures &measures) {
   std::vector<Measure> out;
-  for (const auto &[name, m] : measures_) out.push_back(m);
+  for (const auto &[name, m] : measures) out.push_back(m);
   return out;
+}
+
+std::vector<Measure> SheetScope::measures() const { return listed(measures_); }
+
+void SheetScope::read_right(Fields &table, bool symmetric) {
+  SheetScope written(source_, file_);
+  written.read_tables(table, false);
+  for (const auto &[name, m] : written.deviations_)
+    source_.fault("a deviation is of the midline, not of the right", m.where, "write [read.deviation_mm] without \"right\"");
+  right_ = written.measures_;
+  for (const auto &[name, m] : right_) {
+    const auto left = measures_.find(name);
+    if (left == measures_.end()) {
+      source_.fault(fmt::format("\"{}\" is not measured, so its right cannot differ", name), m.where,
+                    derived_.contains(name) ? "it is derived: measure it for both first" : unknown(name));
+    } else if (left->second.unit != m.unit) {
+      source_.fault(fmt::format("\"{}\" is a {} on the left, not a {}", name, left->second.unit, m.unit), m.where);
+    } else if (symmetric && m.unit == "point" && left->second.values[0] == 0) {
+      source_.fault(fmt::format("\"{}\" lies on the midline, where both halves meet", name), m.where, "say by deviation_mm how far it stands beside it");
+    } else if (symmetric && m.unit == "point" && left->second.values[0] * m.values[0] <= 0) {
+      source_.fault(fmt::format("the lateral of \"{}\" has another sign than on the left", name), m.where, "write it as the left is: away from the midline");
+    }
+  }
+}
+
+SheetScope SheetScope::right() const {
+  SheetScope out = *this;
+  for (const auto &[name, m] : right_) out.measures_[name] = m;
+  return out;
+}
+
+std::vector<MidlinePoint> SheetScope::midline() {
+  constexpr double nearest = 1; // mm: a silent point so close to one that deviates goes with it
+  std::vector<MidlinePoint> out;
+  if (deviations_.empty()) return out;
+  for (const auto &[name, m] : deviations_) {
+    const auto at = named_point(name);
+    if (!at) source_.fault(fmt::format("there is no point \"{}\" that could deviate", name), m.where, unknown(name));
+    else if (at->x != 0) source_.fault(fmt::format("\"{}\" lies beside the midline, so it cannot deviate from it", name), m.where, "measure its right apart");
+    else out.push_back({*at, m.values[0]});
+  }
+  std::vector<std::string> silent;
+  for (const auto &[name, m] : measures_) silent.push_back(name);
+  for (const auto &[name, d] : derived_) silent.push_back(name);
+  for (const std::string &name : silent) {
+    const auto at = named_point(name);
+    if (!at || at->x != 0) continue;
+    if (std::none_of(out.begin(), out.end(), [&](const MidlinePoint &p) { return glm::distance(p.at, *at) < nearest; })) out.push_back({*at, 0});
+  }
+  return out;
+}
+
+std::string SheetScope::unknown(std::string_view name) const {
+  std::vector<std::string> names;
+  for (const auto &[id, m] : measures_) names.push_back(id);
+  return perhaps(names, name);
 }
 
 std::vector<Measure> SheetScope::unused() const {
@@ -125,7 +194,7 @@ std::optional<vec3> SheetScope::named_point(std::string_view name) {
     const auto &v = found->second.values;
     return vec3(v[0], v[1], v[2]);
   }
-  if (const auto found = derived_.find(name); found != derived_.end() && !found->second.node->is_string()) {
+  if (const auto found = derived_.find(name); found != derived_.end() && !found->second.node->is_string() && !found->second.node->is_number()) {
     Derived &d = found->second;
     if (d.busy) return fault(*d.node, fmt::format("\"{}\" is derived from itself", name)), vec3(0);
     const std::string here = std::exchange(file_, d.file);
@@ -193,8 +262,7 @@ vec3 SheetScope::point(const toml::node &node) {
   for (const auto &[id, m] : measures_)
     if (m.unit == "point") names.push_back(id);
   for (const auto &[id, d] : derived_) names.push_back(id);
-  const auto near = nearest_names(names, name->get(), 1);
-  fault(node, fmt::format("there is no point \"{}\"", name->get()), near.empty() ? "" : fmt::format("did you mean \"{}\"?", near.front()));
+  fault(node, fmt::format("there is no point \"{}\"", name->get()), perhaps(names, name->get()));
   return vec3(0);
 }
 

@@ -21,6 +21,14 @@ public:
   // Reads the tables "read", "judged" and "cited" and the table "derive" of one layer; later layers go before.
   void read(Fields &layer, bool family);
   [[nodiscard]] std::vector<Measure> measures() const;
+  // The measurements in the table `right`, which differ from those read so far. In a `symmetric` sheet points of the
+  // midline cannot, and the others keep to their side of it.
+  void read_right(Fields &right, bool symmetric);
+  [[nodiscard]] std::vector<Measure> right_measures() const { return listed(right_); }
+  [[nodiscard]] SheetScope right() const; // the names as they hold there
+  // How far points of the midline stand beside it, and all points of the midline for the bend that this makes.
+  [[nodiscard]] std::vector<Measure> deviations() const { return listed(deviations_); }
+  [[nodiscard]] std::vector<MidlinePoint> midline();
 
   // A number, or a text with arithmetic over names. `step`: literals must be multiples of it.
   [[nodiscard]] double scalar(const toml::node &node, double step);
@@ -38,9 +46,13 @@ public:
   void use_file(std::string file) { file_ = std::move(file); }
 
 private:
+  using Measures = std::map<std::string, Measure, std::less<>>;
   struct Derived { const toml::node *node = nullptr; std::string file; bool busy = false; };
+  [[nodiscard]] static std::vector<Measure> listed(const Measures &measures);
+  void read_tables(Fields &layer, bool family);
   void read_measures(Fields &table, const std::string &provenance, bool family);
   void measure(const std::string &name, const toml::node &node, Measure measure, double step);
+  [[nodiscard]] std::string unknown(std::string_view name) const;
   [[nodiscard]] std::optional<double> named_scalar(std::string_view name);
   [[nodiscard]] std::optional<vec3> named_point(std::string_view name);
   [[nodiscard]] vec3 point_of_table(const toml::table &table);
@@ -49,7 +61,7 @@ private:
 
   Source &source_;
   std::string file_;
-  std::map<std::string, Measure, std::less<>> measures_;
+  Measures measures_, right_, deviations_;
   std::map<std::string, Derived, std::less<>> derived_;
   std::set<std::string, std::less<>> used_;
 };

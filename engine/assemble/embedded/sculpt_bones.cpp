@@ -36,9 +36,11 @@ struct Task { // one surface: a whole sheet, or one piece of it
   const BoneSheet *sheet = nullptr;
   std::optional<std::size_t> piece;
   const anatomy::Bone *bone = nullptr;
-  Side only = Side::midline; // one side's own surface, where a serrated cut makes left and right differ
+  Side only = Side::midline; // one side's own surface, where left and right differ
   Form form;
   bool cached = false;
+  // A right bone made as the left one would be; a piece of the right half lies on the right already.
+  [[nodiscard]] bool mirrored() const { return only == Side::right && !piece; }
 };
 
 Form to_form(form::sculpt::Sculpted made) {
@@ -112,7 +114,7 @@ format::Structure place(const Task &task, Side side) {
   s.bone = bone.id;
   s.system = "skeletal";
   s.source = task.sheet->file;
-  const bool mirror = side == Side::right && task.only != Side::right;
+  const bool mirror = side == Side::right && (task.only != Side::right || task.mirrored());
   const BodyFrame frame = BodyFrame::of(mirror ? Side::right : Side::left, 0);
   const mat4 to_body = placement(*task.sheet);
   const mat3 turn(to_body);
@@ -126,23 +128,39 @@ format::Structure place(const Task &task, Side side) {
 
 // The sheet's features that lie on this surface, as landmarks.
 void add_features(format::Body &body, const Task &task) {
-  const mat4 to_body = placement(*task.sheet);
+  const BoneSheet &sheet = *task.sheet;
+  const mat4 to_body = placement(sheet);
+  const form::sculpt::Lean lean(sheet.midline);
   const form::TriangleTree surface(task.form.positions, task.form.indices);
-  for (const anatomy::Feature &f : task.sheet->features) {
-    if (task.piece && f.bone != task.bone->id) continue;
-    const vec3 on = surface.nearest(f.at).point;
-    if (const float off = glm::distance(on, f.at); off > feature_mm)
+  // Where a feature lies on the surface, as the left would be written: of a midline's bone the right half is looked at mirrored.
+  const auto place_on = [&](const anatomy::Feature &f, bool right_half) {
+    const vec3 mirror(right_half ? -1 : 1, 1, 1), at = lean.bent(mirror * f.at), on = surface.nearest(at).point;
+    if (const float off = glm::distance(on, at); off > feature_mm)
       body.notes.push_back(fmt::format("{}: feature \"{}\" lies {:.1f} mm off its bone", f.where, f.id, static_cast<double>(off)));
-    const std::string id = anatomy::feature_landmark(*task.sheet, f);
-    const bool twice = task.bone->paired || std::abs(f.at.x) > 0.5F;
-    for (const Side side : {Side::left, Side::right}) {
-      const vec3 world = BodyFrame::of(side, 0).world(vec3(to_body * vec4(on, 1)));
-      if (!twice) {
-        body.landmarks.push_back({id, Side::midline, vec3(0, world.y, world.z), 0});
-        break;
-      }
+    return mirror * on;
+  };
+  for (std::size_t i = 0; i < sheet.features.size(); ++i) {
+    const anatomy::Feature &left = sheet.features[i], &right = sheet.right ? sheet.right->features[i] : left;
+    if (task.piece && left.bone != task.bone->id) continue;
+    const std::string id = anatomy::feature_landmark(sheet, left);
+    const auto add = [&](Side side, vec3 on) {
+      vec3 world = BodyFrame::of(side, 0).world(vec3(to_body * vec4(on, 1)));
+      if (side == Side::midline && sheet.midline.empty()) world.x = 0;
       body.landmarks.push_back({id, side, world, 0});
+    };
+    if (!task.bone->paired && std::abs(left.at.x) <= 0.5F) {
+      add(Side::midline, place_on(left, false));
+      continue;
     }
+    if (task.mirrored()) {
+      add(Side::right, place_on(right, false));
+      continue;
+    }
+    if (task.piece && task.only == Side::right) continue; // its serrated cut; the left piece's places, mirrored
+    const vec3 on = place_on(left, false);
+    add(Side::left, on);
+    if (task.only == Side::left && !task.piece) continue;
+    add(Side::right, !task.bone->paired && sheet.asymmetric() ? place_on(right, true) : on);
   }
 }
 
@@ -157,13 +175,14 @@ void note_faults(format::Body &body, const Task &task, SculptReport &report) {
     note(fmt::format("has genus {}, its sheet says {}", f.genus, *task.sheet->genus));
 }
 
-Result<std::vector<Task>> tasks_of(std::span<const BoneSheet> sheets, const anatomy::Library &library, const SculptOptions &options) {
+Result<std::vector<Task>> tasks_of(std::span<const BoneSheet> sheets, const Wholes &wholes, const anatomy::Library &library,
+                                   const SculptOptions &options) {
   std::vector<Task> tasks;
   std::vector<std::string> unknown = options.only;
   const auto add = [&](const BoneSheet &sheet, const std::string &bone, std::optional<std::size_t> piece) {
     if (!options.only.empty() && std::find(options.only.begin(), options.only.end(), bone) == options.only.end()) return;
     std::erase(unknown, bone);
-    const bool each = piece && sheet.wave > 0 && sheet.pieces[*piece].paired;
+    const bool each = piece ? sheet.wave > 0 && sheet.pieces[*piece].paired : wholes.sides_differ(sheet);
     for (const Side only : each ? std::vector{Side::left, Side::right} : std::vector{Side::midline})
       tasks.push_back({&sheet, piece, library.bone(bone), only, {}, false});
   };
@@ -187,9 +206,9 @@ mat4 placement(const BoneSheet &sheet) {
 Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const anatomy::Library &library, Progress &progress,
                     const SculptOptions &options, ResultCache &cache, SculptReport *report_out) {
   SculptReport local, &report = report_out != nullptr ? *report_out : local;
-  auto tasks = tasks_of(sheets, library, options);
-  MYO_TRY(tasks);
   Wholes wholes(sheets);
+  auto tasks = tasks_of(sheets, wholes, library, options);
+  MYO_TRY(tasks);
   std::atomic<std::size_t> done{0};
   parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
     if (progress.cancelled()) return;
@@ -197,7 +216,7 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
     task.cached = true;
     task.form = cache.get<Form>("form", key_of(task, wholes), [&] {
       task.cached = false;
-      return to_form(sculpt(task, wholes.of(*task.sheet)));
+      return to_form(sculpt(task, wholes.of(*task.sheet, task.mirrored())));
     });
     const std::size_t n = ++done;
     progress.report(fmt::format("Sculpting bones, {} of {}: {}", n, tasks->size(), task.bone->name),
@@ -212,7 +231,7 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
     else if (task.bone->paired)
       for (const Side side : {Side::left, Side::right}) body.structures.push_back(place(task, side));
     else body.structures.push_back(place(task, Side::midline));
-    if (task.only != Side::right) add_features(body, task);
+    add_features(body, task);
   }
   return {};
 }

@@ -16,6 +16,18 @@ mat4 between(const BoneSheet &from, const BoneSheet &to, bool across) {
   return glm::inverse(placement(to)) * mirror * placement(from);
 }
 
+// One side's own shape: of a pair, the bone there; of the midline, the whole bone as that half would have it.
+std::unique_ptr<Sculpture> side_of(const BoneSheet &sheet, bool right) {
+  return std::make_unique<Sculpture>(right && sheet.right ? sheet.right->parts : sheet.parts, sheet.symmetric);
+}
+
+std::unique_ptr<Sculpture> midline_bone(const BoneSheet &sheet) {
+  const bool unlike = sheet.right && sheet.right->parts != sheet.parts;
+  if (!unlike && sheet.midline.empty()) return side_of(sheet, false);
+  Sculpture::Halves halves{side_of(sheet, false), unlike ? side_of(sheet, true) : nullptr, form::sculpt::Lean(sheet.midline)};
+  return std::make_unique<Sculpture>(std::move(halves));
+}
+
 } // namespace
 
 Wholes::Wholes(std::span<const BoneSheet> sheets) {
@@ -42,27 +54,34 @@ std::string Wholes::text_of(const BoneSheet &sheet) const {
   return text;
 }
 
-const Sculpture &Wholes::alone(const BoneSheet &sheet) {
-  Entry &entry = entries_.at(&sheet);
-  std::call_once(entry.alone_once, [&] { entry.alone = std::make_unique<Sculpture>(sheet.parts, sheet.symmetric); });
-  return *entry.alone;
+bool Wholes::sides_differ(const BoneSheet &sheet) const {
+  const auto &meets = entries_.at(&sheet).meets;
+  return sheet.paired && (sheet.asymmetric() || std::any_of(meets.begin(), meets.end(), [](const BoneSheet *other) { return other->asymmetric(); }));
 }
 
-const Sculpture &Wholes::of(const BoneSheet &sheet) {
+const Sculpture &Wholes::alone(const BoneSheet &sheet, bool right) {
   Entry &entry = entries_.at(&sheet);
-  if (entry.meets.empty()) return alone(sheet);
-  std::call_once(entry.beside_once, [&] {
+  Made &made = right && sheet.paired ? entry.right : entry.left;
+  std::call_once(made.alone_once, [&] { made.alone = sheet.paired ? side_of(sheet, right) : midline_bone(sheet); });
+  return *made.alone;
+}
+
+const Sculpture &Wholes::of(const BoneSheet &sheet, bool right) {
+  Entry &entry = entries_.at(&sheet);
+  if (entry.meets.empty()) return alone(sheet, right);
+  Made &made = right ? entry.right : entry.left;
+  std::call_once(made.beside_once, [&] {
     std::vector<Sculpture::Neighbour> neighbours;
     for (const BoneSheet *other : entry.meets) {
       const auto gap = static_cast<float>(std::max(sheet.gap, other->gap));
-      const Sculpture &solid = alone(*other);
-      if (other != &sheet) neighbours.push_back({&solid, between(sheet, *other, false), gap});
+      // A right bone is sculpted as a left one, in a mirrored body: there the midline's bones are mirrored as well.
+      if (other != &sheet) neighbours.push_back({&alone(*other, right), between(sheet, *other, right && !other->paired), gap});
       // The twin of a bone of its own side, and both of a pair that a bone of the midline lies between.
-      if (other->paired && (other == &sheet || !sheet.paired)) neighbours.push_back({&solid, between(sheet, *other, true), gap});
+      if (other->paired && (other == &sheet || !sheet.paired)) neighbours.push_back({&alone(*other, !right), between(sheet, *other, true), gap});
     }
-    entry.beside = std::make_unique<Sculpture>(alone(sheet), std::move(neighbours));
+    made.beside = std::make_unique<Sculpture>(alone(sheet, right), std::move(neighbours));
   });
-  return *entry.beside;
+  return *made.beside;
 }
 
 } // namespace myo::assemble::embedded

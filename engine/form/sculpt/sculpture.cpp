@@ -17,6 +17,10 @@ Bounds moved(const Bounds &b, const mat4 &m) {
   return out;
 }
 
+constexpr float seam = 3; // mm to both sides of the midline: there two unlike halves melt into each other
+
+Bounds widened(const Bounds &b, float lateral) { return {b.low - vec3(lateral, 0, 0), b.high + vec3(lateral, 0, 0)}; }
+
 Bounds mirrored(const Bounds &b) { return {{-b.high.x, b.low.y, b.low.z}, {-b.low.x, b.high.y, b.high.z}}; }
 
 float gap_between(const Bounds &a, const Bounds &b) {
@@ -80,6 +84,38 @@ Sculpture::Sculpture(const Sculpture &whole, std::vector<Neighbour> neighbours)
   }
 }
 
+Sculpture::Sculpture(Halves halves) : halves_(std::move(halves)) {
+  everything_.halves.push_back(halves_->left->everything());
+  bounds_ = halves_->left->bounds();
+  if (halves_->right) everything_.halves.push_back(halves_->right->everything()), bounds_.add(halves_->right->bounds());
+  bounds_ = widened(bounds_, halves_->lean.most());
+}
+
+bool Sculpture::Subset::empty() const {
+  return parts.empty() && std::all_of(halves.begin(), halves.end(), [](const Subset &half) { return half.empty(); });
+}
+
+Sculpture::Subset Sculpture::near_halves(const Bounds &box, float band, const Subset &among) const {
+  constexpr float unlike = 6; // mm: so far from each other's surface both distances must be right where they are mixed
+  const Bounds straight = widened(box, halves_->lean.most());
+  Subset out;
+  out.halves.resize(among.halves.size());
+  if (!halves_->right) return out.halves[0] = halves_->left->near(straight, band, among.halves[0]), out;
+  const bool left = straight.high.x > -seam - band, right = straight.low.x < seam + band;
+  const float deep = left && right ? band + unlike : band;
+  if (left) out.halves[0] = halves_->left->near(straight, deep, among.halves[0]);
+  if (right) out.halves[1] = halves_->right->near(straight, deep, among.halves[1]);
+  return out;
+}
+
+float Sculpture::distance_of_halves(vec3 p, const Subset &subset) const {
+  const vec3 q = halves_->lean.straight(p);
+  const auto half = [&](const Sculpture &of, std::size_t i) { return of.distance(q, subset.halves[i]); };
+  if (!halves_->right || q.x >= seam) return half(*halves_->left, 0);
+  if (q.x <= -seam) return half(*halves_->right, 1);
+  return glm::mix(half(*halves_->right, 1), half(*halves_->left, 0), glm::smoothstep(-seam, seam, q.x));
+}
+
 Sculpture::Subset Sculpture::near_neighbours(const Bounds &box, float band, const Subset &among) const {
   constexpr float deepest = 6; // mm: so far into each other both distances must be right
   Subset out;
@@ -88,12 +124,12 @@ Sculpture::Subset Sculpture::near_neighbours(const Bounds &box, float band, cons
     const Bounds there = moved(box, n.to_its_frame);
     if (gap_between(n.solid->bounds(), there) > band + n.gap) continue;
     Subset subset = n.solid->near(there, band + n.gap + deepest, among.of_neighbours[i]);
-    if (subset.parts.empty() || n.solid->distance(there.centre(), subset) > doubt * 0.5F * glm::length(there.size()) + band + n.gap) continue;
+    if (subset.empty() || n.solid->distance(there.centre(), subset) > doubt * 0.5F * glm::length(there.size()) + band + n.gap) continue;
     out.neighbours.push_back(among.neighbours[i]);
     out.of_neighbours.push_back(std::move(subset));
   }
-  const Subset own = alone_->near(box, out.neighbours.empty() ? band : band + deepest, among);
-  out.parts = own.parts;
+  Subset own = alone_->near(box, out.neighbours.empty() ? band : band + deepest, among);
+  out.parts = std::move(own.parts), out.halves = std::move(own.halves);
   return out;
 }
 
@@ -125,6 +161,7 @@ float Sculpture::cut_distance(vec3 p, const Subset &subset) const {
 
 Sculpture::Subset Sculpture::near(const Bounds &box, float band, const Subset &among) const {
   if (alone_ != nullptr) return near_neighbours(box, band, among);
+  if (halves_) return near_halves(box, band, among);
   const vec3 middle = box.centre();
   const float reach = doubt * 0.5F * glm::length(box.size()) + band;
   if (cut_) {
@@ -153,6 +190,10 @@ Sculpture::Subset Sculpture::near(const Bounds &box, float band, const Subset &a
 bool Sculpture::fine(vec3 p) const {
   constexpr float near_part = 2, rim = 0.8F; // mm
   if (alone_ != nullptr) return alone_->fine(p);
+  if (halves_) {
+    const vec3 q = halves_->lean.straight(p);
+    return (halves_->right && q.x < 0 ? halves_->right : halves_->left)->fine(q);
+  }
   if (cut_) {
     if (cut_->whole->fine(p)) return true;
     vec3 q = waved(p);
@@ -170,6 +211,7 @@ bool Sculpture::fine(vec3 p) const {
 float Sculpture::distance(vec3 p, const Subset &subset) const {
   if (cut_) return cut_distance(p, subset);
   if (alone_ != nullptr) return distance_beside(p, subset);
+  if (halves_) return distance_of_halves(p, subset);
   float d = 1e4F;
   for (const std::uint32_t i : subset.parts) {
     const Item &item = items_[i];

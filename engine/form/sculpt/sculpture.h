@@ -4,9 +4,11 @@
 
 #include "anatomy/sheet.h"
 #include "form/isosurface.h"
+#include "form/sculpt/lean.h"
 #include "form/sculpt/solid.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -27,6 +29,10 @@ public:
   // apart, so that joint surfaces fit each other. `to_its_frame` leads from the frame of `whole` to that of `solid`.
   struct Neighbour { const Sculpture *solid; mat4 to_its_frame; float gap; };
   Sculpture(const Sculpture &whole, std::vector<Neighbour> neighbours);
+  // A bone of the midline whose halves differ or that leans: `left` for what lies left of the midline, `right` mirrored
+  // for the rest, melting into each other along it, and then bent. Without `right` both halves are `left`.
+  struct Halves { std::unique_ptr<const Sculpture> left, right; Lean lean; };
+  explicit Sculpture(Halves halves);
 
   [[nodiscard]] float distance(vec3 p) const { return distance(p, everything_); }
   [[nodiscard]] Bounds bounds() const { return bounds_; }
@@ -38,6 +44,8 @@ public:
     bool space = true;                // of a cut: whether its own space ends in the box
     std::vector<std::uint32_t> neighbours; // which of them reach into the box,
     std::vector<Subset> of_neighbours;     // and with which of their parts
+    std::vector<Subset> halves;            // of two halves: what of the left and of the right one reaches into it
+    [[nodiscard]] bool empty() const; // nothing solid
   };
   [[nodiscard]] const Subset &everything() const { return everything_; }
   [[nodiscard]] Subset near(const Bounds &box, float band) const { return near(box, band, everything_); }
@@ -53,6 +61,8 @@ private:
   [[nodiscard]] vec3 waved(vec3 p) const;
   [[nodiscard]] Subset near_neighbours(const Bounds &box, float band, const Subset &among) const;
   [[nodiscard]] float distance_beside(vec3 p, const Subset &subset) const;
+  [[nodiscard]] Subset near_halves(const Bounds &box, float band, const Subset &among) const;
+  [[nodiscard]] float distance_of_halves(vec3 p, const Subset &subset) const;
 
   std::vector<Item> items_;
   Subset everything_;
@@ -60,6 +70,7 @@ private:
   std::unique_ptr<Cut> cut_;
   const Sculpture *alone_ = nullptr; // what gives way to the neighbours
   std::vector<Neighbour> neighbours_;
+  std::optional<Halves> halves_;
 };
 
 struct Sculpted {

@@ -150,6 +150,86 @@ TEST_F(ReadSheet, PointsAtTheFault) {
   EXPECT_THAT(fault(head + "[[part]\n"), HasSubstr("s.toml:2"));
 }
 
+const std::string twin = R"toml([read.point_mm]
+tip = [0, 20, 0]
+side = [10, 5, 0]
+[judged.mm]
+r = 5
+[derive]
+between = { between = ["tip", "side"], f = 0.5 }
+[[part]]
+name = "horn"
+kind = "tube"
+points = [[0, 0, 0], "side"]
+radius_mm = "r"
+[[part]]
+name = "spine"
+kind = "tube"
+points = [[0, 0, 0], "tip"]
+radius_mm = 2
+[[feature]]
+id = "horn"
+name = "Horn"
+at = { of = "side", off = [0, 0, "r"] }
+)toml";
+const std::string midline_head = "bone = \"c7\"\n[frame]\nsymmetric = true\n";
+
+TEST_F(ReadSheet, TheRightMayDiffer) {
+  const BoneSheet even = good(midline_head + twin);
+  EXPECT_FALSE(even.right || even.asymmetric());
+  const BoneSheet sheet = good(midline_head + "[right.read.point_mm]\nside = [8.5, 5, 1]\n[[right.cited]]\nsource = \"a book\"\nmm = { r = 4 }\n" + twin);
+  ASSERT_TRUE(sheet.right);
+  EXPECT_TRUE(sheet.asymmetric());
+  EXPECT_EQ(std::get<TubeForm>(sheet.parts.at(0).form).points[1], vec3(10, 5, 0));
+  EXPECT_EQ(std::get<TubeForm>(sheet.right->parts.at(0).form).points[1], vec3(8.5F, 5, 1));
+  EXPECT_EQ(std::get<TubeForm>(sheet.right->parts.at(0).form).wide[0], 4);
+  EXPECT_EQ(sheet.right->parts.at(1), sheet.parts.at(1));
+  EXPECT_EQ(sheet.right->features.at(0).at, vec3(8.5F, 5, 5));
+  ASSERT_EQ(sheet.right->measures.size(), 2U);
+  EXPECT_EQ(sheet.right->measures[0].source, "a book");
+  EXPECT_EQ(sheet.right->measures[1].provenance, "read");
+  EXPECT_EQ(sheet.scalars(), even.scalars() + 4); // a point and a width more
+  EXPECT_NE(sheet.text, even.text);               // so that no cache takes one for the other
+  const BoneSheet rib = good("bone = \"rib_01\"\n[right.read.point_mm]\ntip = [1, 19, 0]\n" + twin); // a pair has no midline
+  EXPECT_EQ(std::get<TubeForm>(rib.right->parts.at(1).form).points[1], vec3(1, 19, 0));
+}
+
+TEST_F(ReadSheet, TheMidlineMayDeviate) {
+  const BoneSheet even = good(midline_head + twin);
+  const BoneSheet sheet = good(midline_head + "[read.deviation_mm]\ntip = -2.5\n" + twin);
+  ASSERT_EQ(sheet.deviations.size(), 1U);
+  EXPECT_EQ(sheet.deviations[0].provenance, "read");
+  ASSERT_EQ(sheet.midline.size(), 1U); // the only point of the midline
+  EXPECT_EQ(sheet.midline[0].at, vec3(0, 20, 0));
+  EXPECT_EQ(sheet.midline[0].deviation, -2.5);
+  EXPECT_EQ(sheet.scalars(), even.scalars() + 1);
+  EXPECT_TRUE(even.midline.empty());
+}
+
+TEST_F(ReadSheet, RefusesAsymmetryThatMeansNothing) {
+  const auto right = [&](const std::string &table) { return fault(midline_head + table + twin); };
+  EXPECT_THAT(right("[right.read.mm]\nq = 4\n"), HasSubstr("s.toml:5: \"q\" is not measured, so its right cannot differ"));
+  EXPECT_THAT(right("[right.read.point_mm]\nbetween = [4, 4, 4]\n"), HasSubstr("it is derived: measure it for both first"));
+  EXPECT_THAT(right("[right.read.deg]\nr = 4\n"), HasSubstr("s.toml:5: \"r\" is a mm on the left, not a deg"));
+  EXPECT_THAT(right("[right.read.point_mm]\ntip = [0, 21, 0]\n"), HasSubstr("s.toml:5: \"tip\" lies on the midline, where both halves meet"));
+  EXPECT_THAT(right("[right.read.point_mm]\nside = [-10, 5, 0]\n"), HasSubstr("s.toml:5: the lateral of \"side\" has another sign"));
+  EXPECT_THAT(right("[right.read.mm]\nr = 4.2\n"), HasSubstr("s.toml:5: 4.2 is finer than a lab sheet"));
+  EXPECT_THAT(right("[right.read.deviation_mm]\ntip = 2\n"), HasSubstr("s.toml:5: a deviation is of the midline"));
+  EXPECT_THAT(right("[right.derive]\nr = 4\n"), HasSubstr("has no key \"derive\""));
+  EXPECT_THAT(right("[right]\n"), HasSubstr("nothing differs on the right"));
+  EXPECT_THAT(right("[read.deviation_mm]\ntop = 2\n"), HasSubstr("s.toml:5: there is no point \"top\" that could deviate; did you mean \"tip\"?"));
+  EXPECT_THAT(right("[read.deviation_mm]\nside = 2\n"), HasSubstr("s.toml:5: \"side\" lies beside the midline"));
+  EXPECT_THAT(right("[read.deviation_mm]\ntip = 2.2\n"), HasSubstr("2.2 is finer"));
+  EXPECT_THAT(fault("bone = \"rib_01\"\n[read.deviation_mm]\ntip = 2\n" + twin), HasSubstr("s.toml:3: only a symmetric bone of the midline"));
+  EXPECT_THAT(fault("bone = \"c7\"\n[right.read.mm]\nr = 4\n" + twin), HasSubstr("s.toml:2: a bone that is neither symmetric nor paired"));
+  EXPECT_THAT(fault("[frame]\nsymmetric = true\n[right.read.mm]\nr = 4\n" + twin + "bone = \"c7\"\n[[piece]]\nbone = \"c7\"\n"),
+              HasSubstr("s.toml:3: a sheet of pieces has no right side of its own"));
+  write("bones/families/leaning.toml", midline_head.substr(midline_head.find("[frame]")) + "[read.deviation_mm]\ntip = 2\n" + twin);
+  EXPECT_THAT(fault("bone = \"c7\"\nfamily = \"leaning\"\n"), HasSubstr("families/leaning.toml:3: a family has no deviation"));
+  write("bones/families/leaning.toml", midline_head.substr(midline_head.find("[frame]")) + "[right.read.mm]\nr = 2\n" + twin);
+  EXPECT_THAT(fault("bone = \"c7\"\nfamily = \"leaning\"\n"), HasSubstr("families/leaning.toml:3: a family has no right side of its own"));
+}
+
 TEST_F(ReadSheet, TwoSheetsOfOneBoneAreRefused) {
   write("bones/a.toml", "bone = \"c7\"\n" + ball);
   write("bones/b.toml", "bone = \"c7\"\n" + ball);

@@ -185,6 +185,46 @@ TEST(Sculpt, SymmetricSheetsAreSymmetric) {
   EXPECT_LT(s.distance({-20, 2.3F, 4.6F}), 0);
 }
 
+// Unlike halves: each side has its own horn and its own width, and along the midline one melts into the other.
+TEST(Sculpt, HalvesMeetWithoutAStep) {
+  const auto half = [](float horn, float radius) {
+    const std::vector<SheetPart> parts{part(tube({{0, 0, -15}, {0, 0, 15}}, static_cast<double>(radius))), part(tube({{4, 0, 0}, {horn, 3, 6}}, 3), PartOp::add, 2)};
+    return std::make_unique<const Sculpture>(parts, true);
+  };
+  const Sculpture s(Sculpture::Halves{half(25, 8), half(20, 9), {}});
+  const auto l = half(25, 8), r = half(20, 9);
+  for (const vec3 p : {vec3(20, 1, 3), vec3(5, 8, 2), vec3(26, 4, 6)}) {
+    EXPECT_FLOAT_EQ(s.distance(p), l->distance(p));
+    EXPECT_FLOAT_EQ(s.distance(p * vec3(-1, 1, 1)), r->distance(p));
+  }
+  for (float x = -4; x < 4; x += 0.05F) EXPECT_LT(std::abs(s.distance({x + 0.05F, 8.5F, 10}) - s.distance({x, 8.5F, 10})), 0.1F);
+  const Sculpted surface = mesh(s, {0.6F, 0.03F, 1});
+  expect_sound(surface, 0);
+  for (std::size_t i = 0; i < surface.normals.size(); ++i) { // no cliff: nothing in the middle of the shaft looks sideways
+    const vec3 p = surface.surface.positions[i];
+    if (std::abs(p.x) < 3 && std::abs(p.z) < 10 && std::abs(p.y) > 7) { EXPECT_GT(std::abs(surface.normals[i].y), 0.8F); }
+  }
+}
+
+// A midline bone whose end leans by 4 mm to the right: the end does, what is silent stays.
+TEST(Sculpt, ALeaningMidlineBendsTheWhole) {
+  const std::vector<SheetPart> parts{part(ball({0, 0, 0}, 12)), part(tube({{0, 8, 0}, {0, 25, -8}, {0, 45, -20}}, 3), PartOp::add, 2)};
+  const std::vector<anatomy::MidlinePoint> midline{{{0, -10, 0}, 0}, {{0, 10, 0}, 0}, {{0, 25, -8}, -1}, {{0, 45, -20}, -4}};
+  const Lean lean(midline);
+  for (const anatomy::MidlinePoint &p : midline) EXPECT_NEAR(lean.at(p.at), p.deviation, 0.05);
+  EXPECT_NEAR(lean.at({0, -12, 5}), 0, 0.1F);
+  EXPECT_LE(std::abs(lean.at({0, 50, -24})), lean.most());
+  const Sculpture straight(parts, true), bent(Sculpture::Halves{std::make_unique<const Sculpture>(parts, true), nullptr, lean});
+  for (const vec3 p : {vec3(2, 45, -18), vec3(-3, 30, -8), vec3(11, 2, 3)}) EXPECT_NEAR(bent.distance(lean.bent(p)), straight.distance(p), 1e-5F);
+  const Sculpted surface = mesh(bent, {0.6F, 0.03F, 1});
+  expect_sound(surface, 0);
+  float tip = 0, most = 0;
+  for (const vec3 p : surface.surface.positions)
+    if (p.y > most) most = p.y, tip = p.x;
+  EXPECT_NEAR(tip, -4, 0.8F);
+  EXPECT_NEAR(volume(surface.surface), volume(made(parts, 0.6F, true).surface), 0.01 * 9000);
+}
+
 TEST(Sculpt, PiecesShareTheirWholeAndKeepApart) {
   const std::vector<SheetPart> whole_parts{part(ball({0, 0, 0}, 20))}, upper_parts{part(anatomy::HalfForm{{0, 0, 4}, {0, 0, -1}})};
   const Sculpture whole(whole_parts, false), space(upper_parts, false);
