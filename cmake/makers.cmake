@@ -9,7 +9,7 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
          "${root}/assemble/embedded/wholes*" "${root}/assemble/embedded/sculpt_bones*"
          "${root}/anatomy/*sheet*" "${root}/anatomy/expression*")
     file(GLOB_RECURSE steps CONFIGURE_DEPENDS "${root}/anatomy/*" "${root}/format/*" "${root}/form/*" "${root}/assemble/*")
-    list(FILTER steps EXCLUDE REGEX "/assemble/(compare|import)/|/assemble/embedded/(refresh|sheet_marks|skin_follows)")
+    list(FILTER steps EXCLUDE REGEX "/assemble/(compare|import)/|/assemble/embedded/(refresh|sheet_marks|skin_follows|changed_room)")
     list(FILTER steps EXCLUDE REGEX "/format/(as_written|check|fields|glb|json_number|manifest|order|schema|write)") # what comes afterwards
     string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
     add_custom_command(

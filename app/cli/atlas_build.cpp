@@ -100,16 +100,9 @@ struct Job {
   Progress &progress;
 };
 
-// Sheets that have been saved since the atlas was built; nothing where that is not known any more.
-std::optional<std::set<std::string>> saved_since(Job &job, const atlas::Atlas &atlas) {
-  const auto before = assemble::remembered_sheets(job.cache, atlas.hash());
-  if (!before) return std::nullopt;
-  return assemble::files_that_differ(*before, job.marks);
-}
-
 // What follows at once from the saved sheets, put into the atlas that is there.
-Result<Shown> show(Job &job, const atlas::Atlas &before, const std::set<std::string> &files, Laps laps) {
-  auto refreshed = assemble::refresh_embedded(before.body(), job.anatomy, job.library, files, job.cache, job.progress);
+Result<Shown> show(Job &job, const atlas::Atlas &before, const assemble::SheetMarks &said, const std::set<std::string> &files, Laps laps) {
+  auto refreshed = assemble::refresh_embedded(before.body(), job.anatomy, job.library, files, job.cache, job.progress, said.bones);
   MYO_TRY(refreshed);
   for (const std::string &id : refreshed->changed) {
     const std::string note = id + std::string(put_in_at_once);
@@ -131,11 +124,12 @@ Result<Shown> build_quickly(Job &job) {
   MYO_TRY(atlas);
   laps.lap("read");
   if (atlas->body().source != "embedded") return bad_arguments(job.out.string() + " is not Myoscope's own body", "build it without --quick");
-  const auto files = saved_since(job, *atlas);
-  if (!files) return bad_arguments("which sheets " + job.out.string() + " was built from is not known any more", "build without --quick");
-  for (const std::string &file : *files)
+  const auto said = assemble::remembered_sheets(job.cache, atlas->hash());
+  if (!said) return bad_arguments("which sheets " + job.out.string() + " was built from is not known any more", "build without --quick");
+  const std::set<std::string> files = assemble::files_that_differ(*said, job.marks);
+  for (const std::string &file : files)
     if (!assemble::tells_a_shape(file)) return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
-  return show(job, *atlas, *files, std::move(laps));
+  return show(job, *atlas, *said, files, std::move(laps));
 }
 
 // Before the minute that an exact body takes: whoever has saved a few sheets finds them in the atlas within two seconds. What
@@ -147,9 +141,11 @@ std::optional<Shown> show_at_once(Job &job) {
   const auto atlas = atlas::load_atlas(job.out, job.progress);
   if (!atlas || atlas->body().source != "embedded") return std::nullopt;
   laps.lap("read");
-  const auto files = saved_since(job, *atlas);
-  if (!files || files->empty() || files->size() > few || !std::ranges::all_of(*files, assemble::tells_a_shape)) return std::nullopt;
-  auto shown = show(job, *atlas, *files, std::move(laps));
+  const auto said = assemble::remembered_sheets(job.cache, atlas->hash());
+  if (!said) return std::nullopt;
+  const std::set<std::string> files = assemble::files_that_differ(*said, job.marks);
+  if (files.empty() || files.size() > few || !std::ranges::all_of(files, assemble::tells_a_shape)) return std::nullopt;
+  auto shown = show(job, *atlas, *said, files, std::move(laps));
   if (!shown || shown->changed.empty()) return std::nullopt;
   return std::move(*shown);
 }

@@ -1,6 +1,7 @@
 #include "assemble/embedded/refresh.h"
 
 #include "assemble/attachments.h"
+#include "assemble/embedded/changed_room.h"
 #include "assemble/embedded/sculpt_bones.h"
 #include "assemble/embedded/skin_follows.h"
 #include "assemble/joints.h"
@@ -37,6 +38,18 @@ Saved what_was_saved(const std::set<std::string> &files, const std::vector<anato
   }
   for (const std::string &file : files)
     if (file.starts_with("muscles/") || file.starts_with("fasciae/")) out.muscles.insert(fs::path(file).stem().string());
+  return out;
+}
+
+// Where sheets of several pieces have changed.
+std::map<std::string, Bounds, std::less<>> rooms_of(const std::set<std::string> &files, const std::vector<anatomy::BoneSheet> &sheets,
+                                                    const SheetTexts &before, const anatomy::Library &library) {
+  std::map<std::string, Bounds, std::less<>> out;
+  for (const anatomy::BoneSheet &sheet : sheets) {
+    const auto text = before.find(sheet.file);
+    if (sheet.pieces.empty() || !sheet.family.empty() || !files.contains(sheet.file) || text == before.end()) continue;
+    if (const auto old = embedded::sheet_that_said(text->second, sheet.file, library)) out[sheet.file] = embedded::changed_room(*old, sheet);
+  }
   return out;
 }
 
@@ -131,7 +144,7 @@ Status raise_skeleton(format::Body &out, const format::Body &body, std::span<con
 } // namespace
 
 Result<Refreshed> refresh_embedded(format::Body now, const fs::path &anatomy, const anatomy::Library &library,
-                                   const std::set<std::string> &files, ResultCache &cache, Progress &progress) {
+                                   const std::set<std::string> &files, ResultCache &cache, Progress &progress, const SheetTexts &texts) {
   const auto sheets = anatomy::read_sheets(anatomy, library);
   MYO_TRY(sheets);
   const Saved saved = what_was_saved(files, *sheets);
@@ -140,7 +153,8 @@ Result<Refreshed> refresh_embedded(format::Body now, const fs::path &anatomy, co
   if (!saved.bones.empty()) {
     Progress own(progress, 0, 0.6F);
     format::Body made;
-    MYO_CHECK(embedded::sculpt_bones(made, *sheets, library, own, {saved.bones}, cache));
+    const embedded::Glance glance{&out.body, rooms_of(files, *sheets, texts, library)};
+    MYO_CHECK(embedded::sculpt_bones(made, *sheets, library, own, {saved.bones, &glance}, cache));
     put_in(out.body, library, made, before);
   }
   if (!saved.muscles.empty()) {

@@ -9,11 +9,14 @@
 #include "format/body.h"
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace myo::assemble {
+
+using SheetTexts = std::map<std::string, std::string, std::less<>>; // by file
 
 struct Refreshed {
   format::Body body;
@@ -21,11 +24,13 @@ struct Refreshed {
 };
 
 // `files`: relative to the folder `anatomy` ("bones/c5.toml", "bones/families/rib.toml", "muscles/trapezius.toml").
-// A structure keeps its id and its place in the list; new ones come last. Weights of soft parts are those of the nearest
+// `before`: what the sheets of bones said when `now` was made, as far as that is known: of a sheet with many pieces, a skull, only
+// those are carved anew that the change reaches. A structure keeps its id and its place in the list; new ones come last. Weights of soft parts are those of the nearest
 // place of the old surface; patches are laid onto the new one. A fault in any sheet comes back with file and line.
 // As as_written leaves it, if `now` was.
 [[nodiscard]] Result<Refreshed> refresh_embedded(format::Body now, const std::filesystem::path &anatomy,
                                                  const anatomy::Library &library, const std::set<std::string> &files,
-                                                 ResultCache &cache, Progress &progress);
+                                                 ResultCache &cache, Progress &progress,
+                                                 const SheetTexts &before = {});
 
 } // namespace myo::assemble

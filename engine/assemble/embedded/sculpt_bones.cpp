@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <chrono>
+#include <cmath>
 #include <optional>
 
 namespace myo::assemble::embedded {
@@ -56,19 +58,20 @@ Form to_form(form::sculpt::Sculpted made) {
   return f;
 }
 
-form::sculpt::MeshWish wish_of(const BoneSheet &sheet) {
+// `coarser`: how much wider than the sheet's own the lattice is.
+form::sculpt::MeshWish wish_of(const BoneSheet &sheet, float coarser) {
   form::sculpt::MeshWish wish;
-  wish.step = static_cast<float>(sheet.step);
+  wish.step = static_cast<float>(sheet.step) * coarser;
   wish.error = 0.22F * wish.step;
   wish.fine_error = 0.12F * wish.step;
   wish.components = sheet.components;
   return wish;
 }
 
-form::sculpt::Sculpted sculpt(const Task &task, const form::sculpt::Sculpture &whole) {
+form::sculpt::Sculpted sculpt(const Task &task, const form::sculpt::Sculpture &whole, float coarser) {
   using form::sculpt::Sculpture;
   const BoneSheet &sheet = *task.sheet;
-  if (!task.piece) return mesh(whole, wish_of(sheet));
+  if (!task.piece) return mesh(whole, wish_of(sheet, coarser));
   std::vector<std::unique_ptr<Sculpture>> spaces;
   Sculpture::Cut cut{&whole, nullptr, {}, suture_mm, static_cast<float>(sheet.wave), 0, sheet.symmetric};
   for (std::size_t i = 0; i <= *task.piece; ++i) {
@@ -78,7 +81,7 @@ form::sculpt::Sculpted sculpt(const Task &task, const form::sculpt::Sculpture &w
     else cut.taken.push_back(spaces.back().get());
   }
   if (sheet.pieces[*task.piece].paired) cut.side = task.only == Side::right ? -1 : 1;
-  return mesh(Sculpture(std::move(cut)), wish_of(sheet));
+  return mesh(Sculpture(std::move(cut)), wish_of(sheet, coarser));
 }
 
 std::uint64_t key_of(const Task &task, const Wholes &wholes) {
@@ -102,11 +105,22 @@ format::Kind kind_of(const anatomy::Bone &bone) {
   return format::Kind::bone;
 }
 
+std::string id_of(const anatomy::Bone &bone, Side side) {
+  const std::string &fma = side == Side::left ? bone.fma_left : side == Side::right ? bone.fma_right : bone.fma;
+  return !fma.empty() ? fma : side == Side::midline ? bone.id : fmt::format("{}.{}", bone.id, to_string(side));
+}
+
+// The body's frame as the task's sheet is written for one side: a right bone may be the left one's mirror image.
+BodyFrame frame_of(const Task &task, Side side) {
+  const bool mirror = side == Side::right && (task.only != Side::right || task.mirrored());
+  return BodyFrame::of(mirror ? Side::right : Side::left, 0);
+}
+
 format::Structure place(const Task &task, Side side) {
   const anatomy::Bone &bone = *task.bone;
   format::Structure s;
   s.fma = side == Side::left ? bone.fma_left : side == Side::right ? bone.fma_right : bone.fma;
-  s.id = s.fma.empty() ? (side == Side::midline ? bone.id : fmt::format("{}.{}", bone.id, to_string(side))) : s.fma;
+  s.id = id_of(bone, side);
   s.name = side_name(bone, side);
   s.latin = bone.latin;
   s.kind = kind_of(bone);
@@ -114,14 +128,13 @@ format::Structure place(const Task &task, Side side) {
   s.bone = bone.id;
   s.system = "skeletal";
   s.source = task.sheet->file;
-  const bool mirror = side == Side::right && (task.only != Side::right || task.mirrored());
-  const BodyFrame frame = BodyFrame::of(mirror ? Side::right : Side::left, 0);
+  const BodyFrame frame = frame_of(task, side);
   const mat4 to_body = placement(*task.sheet);
   const mat3 turn(to_body);
   for (const vec3 p : task.form.positions) s.mesh.positions.push_back(frame.world(vec3(to_body * vec4(p, 1))));
   for (const vec3 n : task.form.normals) s.mesh.normals.push_back(frame.direction_world(turn * n));
   s.mesh.indices = task.form.indices;
-  if (mirror)
+  if (frame.mirror < 0)
     for (std::size_t i = 0; i + 2 < s.mesh.indices.size(); i += 3) std::swap(s.mesh.indices[i + 1], s.mesh.indices[i + 2]);
   return s;
 }
@@ -194,6 +207,67 @@ Result<std::vector<Task>> tasks_of(std::span<const BoneSheet> sheets, const Whol
   return tasks;
 }
 
+// Whether a change leaves the task's surface as it is shown: a piece that lies clear of it.
+bool untouched(const Task &task, const Glance &glance) {
+  const auto room = glance.rooms.find(task.sheet->file);
+  if (!task.piece || room == glance.rooms.end()) return false;
+  const Side side = task.only != Side::midline ? task.only : task.bone->paired ? Side::left : Side::midline;
+  const auto shown = std::ranges::find(glance.shown->structures, id_of(*task.bone, side), &format::Structure::id);
+  if (shown == glance.shown->structures.end()) return false;
+  const mat4 to_sheet = glm::inverse(placement(*task.sheet));
+  const BodyFrame frame = frame_of(task, side);
+  Bounds box;
+  for (const vec3 p : shown->mesh.positions) box.add(vec3(to_sheet * vec4(frame.lps(p), 1)));
+  return !box.touches(room->second);
+}
+
+void sculpt_all(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Progress &progress) {
+  std::atomic<std::size_t> done{0};
+  parallel_for(std::size_t(0), tasks.size(), [&](std::size_t i) {
+    if (progress.cancelled()) return;
+    Task &task = tasks[i];
+    task.cached = true;
+    task.form = cache.get<Form>("form", key_of(task, wholes), [&] {
+      task.cached = false;
+      return to_form(sculpt(task, wholes.of(*task.sheet, task.mirrored()), 1));
+    });
+    const std::size_t n = ++done;
+    progress.report(fmt::format("Sculpting bones, {} of {}: {}", n, tasks.size(), task.bone->name),
+                    static_cast<float>(n) / static_cast<float>(tasks.size()));
+  });
+}
+
+// Makes what is not kept on the coarsest lattice, sees how long that takes, and makes it again on the finest that a second
+// allows: what a solid costs depends on its parts, its neighbours and the machine.
+void sculpt_for_a_glance(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Progress &progress) {
+  constexpr double allowed = 0.9; // seconds
+  constexpr float coarsest = 3, not_worth_it = 2.2F;
+  std::vector<Task *> left;
+  for (Task &task : tasks) {
+    auto known = cache.find<Form>("form", key_of(task, wholes));
+    task.cached = known.has_value();
+    if (known) task.form = std::move(*known);
+    else left.push_back(&task);
+  }
+  const auto make = [&](float coarser) {
+    parallel_for(std::size_t(0), left.size(), [&](std::size_t i) {
+      if (progress.cancelled()) return;
+      Task &task = *left[i];
+      const auto made = [&](float how) { return to_form(sculpt(task, wholes.of(*task.sheet, task.mirrored()), how)); };
+      task.form = made(coarser);
+      if (task.form.indices.empty()) task.form = made(1); // too thin for so coarse a look
+      else if (coarser <= 1) cache.keep("form", key_of(task, wholes), task.form);
+    });
+  };
+  progress.report("Sculpting bones", 0);
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  make(coarsest);
+  const double took = std::chrono::duration<double>(Clock::now() - start).count();
+  const float finest = coarsest * static_cast<float>(std::sqrt(took / allowed));
+  if (finest < not_worth_it) make(std::max(1.0F, finest));
+}
+
 } // namespace
 
 mat4 placement(const BoneSheet &sheet) {
@@ -209,19 +283,12 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
   Wholes wholes(sheets);
   auto tasks = tasks_of(sheets, wholes, library, options);
   MYO_TRY(tasks);
-  std::atomic<std::size_t> done{0};
-  parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
-    if (progress.cancelled()) return;
-    Task &task = (*tasks)[i];
-    task.cached = true;
-    task.form = cache.get<Form>("form", key_of(task, wholes), [&] {
-      task.cached = false;
-      return to_form(sculpt(task, wholes.of(*task.sheet, task.mirrored())));
-    });
-    const std::size_t n = ++done;
-    progress.report(fmt::format("Sculpting bones, {} of {}: {}", n, tasks->size(), task.bone->name),
-                    static_cast<float>(n) / static_cast<float>(tasks->size()));
-  });
+  if (options.glance != nullptr) {
+    std::erase_if(*tasks, [&](const Task &task) { return untouched(task, *options.glance); });
+    sculpt_for_a_glance(*tasks, wholes, cache, progress);
+  } else {
+    sculpt_all(*tasks, wholes, cache, progress);
+  }
   if (progress.cancelled()) return cancelled();
   for (const Task &task : *tasks) {
     if (task.form.indices.empty())

@@ -6,14 +6,22 @@
 #include "base/progress.h"
 #include "format/body.h"
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace myo::assemble::embedded {
 
+// A look at once at what has been saved: of a sheet's pieces only those that its change reaches, and all of it on a lattice so
+// coarse that it is made in about a second.
+struct Glance {
+  const format::Body *shown = nullptr;                    // as it was before
+  std::map<std::string, Bounds, std::less<>> rooms;       // where sheets (by file) changed, in their own frames; others: everywhere
+};
 struct SculptOptions {
   std::vector<std::string> only;    // bone ids; empty = all
+  const Glance *glance = nullptr;
 };
 struct SculptedBone {               // what a check wants to know of each surface, once for both sides
   std::string bone, sheet;

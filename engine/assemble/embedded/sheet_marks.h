@@ -13,7 +13,11 @@
 
 namespace myo::assemble {
 
-using SheetMarks = std::map<std::string, std::uint64_t, std::less<>>; // hash of each file, by its name below assets/anatomy
+struct SheetMarks {
+  std::map<std::string, std::uint64_t, std::less<>> hashes; // of each file, by its name below assets/anatomy
+  std::map<std::string, std::string, std::less<>> bones;    // what each file of bones/ says
+  bool operator==(const SheetMarks &) const = default;
+};
 
 // Of every .toml below the folder.
 [[nodiscard]] Result<SheetMarks> marks_of(const std::filesystem::path &anatomy);

@@ -194,17 +194,22 @@ bool Sculpture::fine(vec3 p) const {
     const vec3 q = halves_->lean.straight(p);
     return (halves_->right && q.x < 0 ? halves_->right : halves_->left)->fine(q);
   }
+  const auto reaches = [](const Bounds &bounds, vec3 at, float within) { return bounds.empty() || bounds.holds(at, doubt * within); };
   if (cut_) {
     if (cut_->whole->fine(p)) return true;
     vec3 q = waved(p);
     float to_cut = cut_->side != 0 ? std::abs(q.x) : 1e4F;
     if (cut_->fold) q.x = std::abs(q.x);
-    if (cut_->space != nullptr) to_cut = std::min(to_cut, std::abs(cut_->space->distance(q)));
-    for (const Sculpture *taken : cut_->taken) to_cut = std::min(to_cut, std::abs(taken->distance(q)));
-    return to_cut < rim && std::abs(cut_->whole->distance(p)) < rim;
+    if (cut_->space != nullptr && reaches(cut_->space->bounds(), q, rim)) to_cut = std::min(to_cut, std::abs(cut_->space->distance(q)));
+    for (const Sculpture *taken : cut_->taken)
+      if (to_cut >= rim && reaches(taken->bounds(), q, rim)) to_cut = std::abs(taken->distance(q));
+    if (to_cut >= rim) return false;
+    Bounds here;
+    here.add(p);
+    return std::abs(cut_->whole->distance(p, cut_->whole->near(here, 2 * rim))) < rim;
   }
   return std::any_of(items_.begin(), items_.end(), [&](const Item &item) {
-    return item.fine && item.solid->distance(item.mirrored ? vec3(-p.x, p.y, p.z) : p) < near_part;
+    return item.fine && reaches(item.bounds, p, near_part) && item.solid->distance(item.mirrored ? vec3(-p.x, p.y, p.z) : p) < near_part;
   });
 }
 

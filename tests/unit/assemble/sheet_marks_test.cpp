@@ -27,8 +27,10 @@ protected:
 
 TEST_F(Marks, KnowWhatHasChangedByContent) {
   const SheetMarks before = marks();
-  EXPECT_EQ(before.size(), 3U) << "sheets alone";
-  EXPECT_TRUE(before.contains("bones/families/rib.toml"));
+  EXPECT_EQ(before.hashes.size(), 3U) << "sheets alone";
+  EXPECT_TRUE(before.hashes.contains("bones/families/rib.toml"));
+  EXPECT_EQ(before.bones.at("bones/c5.toml"), "bones/c5.toml");
+  EXPECT_FALSE(before.bones.contains("muscles/scalenus.toml"));
   save("bones/c5.toml", "bones/c5.toml"); // saved, but the same
   EXPECT_TRUE(files_that_differ(before, marks()).empty());
   save("bones/c5.toml", "another"), save("muscles/new.toml", "");
