@@ -1,8 +1,9 @@
 #include "window/reload.h"
 
 #include "assemble/embedded/build_body.h"
-#include "assemble/embedded/refresh.h"
+#include "assemble/embedded/sheet_marks.h"
 #include "atlas/levels.h"
+#include "base/files.h"
 #include "base/resources.h"
 #include "format/as_written.h"
 
@@ -42,6 +43,7 @@ std::unique_ptr<Reload> Reload::follow(const Workbench &open, std::function<void
 Reload::Reload(fs::path folder, std::function<void()> wake)
     : folder_(std::move(folder)), wake_(std::move(wake)),
       cache_(std::make_shared<assemble::ResultCache>(assemble::body_cache(user_cache_folder()))) {
+  if (auto marks = assemble::marks_of(folder_)) said_ = std::move(marks->bones);
   if (auto watch = FolderWatch::open(folder_, ".toml", wake_)) watch_ = std::move(*watch);
 }
 
@@ -70,10 +72,10 @@ void Reload::begin_quick(const std::shared_ptr<Workbench> &shown) {
   in_hand_.swap(saved_);
   saved_.clear();
   quick_.emplace(
-      [shown, folder = folder_, files = in_hand_, cache = cache_](Progress &progress) -> Made {
+      [shown, folder = folder_, files = in_hand_, said = said_, cache = cache_](Progress &progress) -> Made {
         auto library = anatomy::read_library(folder);
         MYO_TRY(library);
-        auto refreshed = assemble::refresh_embedded(shown->atlas.body(), folder, *library, files, *cache, progress);
+        auto refreshed = assemble::refresh_embedded(shown->atlas.body(), folder, *library, files, *cache, progress, said);
         MYO_TRY(refreshed);
         return workbench_of(std::move(refreshed->body), std::move(*library), *shown, progress);
       },
@@ -113,6 +115,8 @@ std::optional<Reload::News> Reload::take(const std::shared_ptr<Workbench> &shown
       if (*done) {
         news->workbench = std::move(**done);
         news->line = fmt::format("Shown anew: {}", fmt::join(in_hand_, ", "));
+        for (const std::string &file : in_hand_)
+          if (auto text = read_text(folder_ / file); text && said_.contains(file)) said_[file] = std::move(*text);
         exact_due_ = true;
       } else {
         news->line = done->error().line();

@@ -2,6 +2,7 @@
 // body as soon as it is built. All work is done by jobs; what they made comes in as the input of a later frame.
 #pragma once
 
+#include "assemble/embedded/refresh.h"
 #include "assemble/result_cache.h"
 #include "base/folder_watch.h"
 #include "base/job.h"
@@ -50,6 +51,7 @@ private:
   std::set<std::string> saved_;       // not yet shown
   std::set<std::string> in_hand_;     // of the quick job
   std::set<std::string> failed_;      // of quick jobs that met a fault
+  assemble::SheetTexts said_;         // what the bones that are shown were made from
   std::optional<Work> quick_, exact_;
   std::vector<Work> leaving_;         // cancelled, not yet at their end
   bool exact_due_ = false;

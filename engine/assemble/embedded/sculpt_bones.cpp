@@ -241,7 +241,7 @@ void sculpt_all(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Pr
 // allows: what a solid costs depends on its parts, its neighbours and the machine.
 void sculpt_for_a_glance(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Progress &progress) {
   constexpr double allowed = 0.9; // seconds
-  constexpr float coarsest = 3, not_worth_it = 2.2F;
+  constexpr float coarsest = 4, not_worth_it = 2.8F;
   std::vector<Task *> left;
   for (Task &task : tasks) {
     auto known = cache.find<Form>("form", key_of(task, wholes));

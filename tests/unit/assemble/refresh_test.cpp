@@ -93,6 +93,20 @@ TEST_F(Refresh, AFamilyChangesAllOfIt) {
   EXPECT_TRUE(sound) << sound.error().line();
 }
 
+// Of a skull's pieces only those that the change reaches, where it is known what the sheet said.
+TEST_F(Refresh, APieceThatLiesClearStaysAsItIs) {
+  auto made = build_embedded(anatomy, library(), progress, {scratch / "cache", {"lacrimal", "zygomatic"}});
+  ASSERT_TRUE(made) << made.error().line();
+  shown = std::move(*made);
+  const std::string file = "bones/skull.toml";
+  const SheetTexts said{{file, read_text(anatomy / file).value()}};
+  change(file, "mastoid_low = [53, 3.5, 1500]", "mastoid_low = [53, 3.5, 1498]");
+  const auto far = refresh_embedded(shown, anatomy, library(), {file}, cache, progress, said);
+  ASSERT_TRUE(far) << far.error().line();
+  for (const std::string &id : far->changed)
+    for (const format::Structure &s : shown.structures) EXPECT_NE(s.id, id) << s.name;
+}
+
 TEST_F(Refresh, AFaultSaysFileAndLine) {
   change("bones/hyoid.toml", "bone = \"hyoid\"", "bone = \"hyoid\"\nwidth = 3");
   const auto now = refresh({"bones/hyoid.toml"});
