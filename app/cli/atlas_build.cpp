@@ -212,7 +212,7 @@ void add_atlas_build(CLI::App &atlas, Action &action) {
   CLI::App *building = atlas.add_subcommand("build", "Build Myoscope's own body from assets/anatomy");
   building->add_option("--out", arguments->out, "Atlas folder to write")->option_text("DIR");
   building->add_option("--only", arguments->only, "These alone, as bare shapes: bones, or muscles and fasciae on the skeleton")->option_text("STRUCTURE ...");
-  building->add_flag("--quick", arguments->quick, "Only what the sheets saved since the last build describe, into the atlas that is there")->excludes("--only");
+  building->add_flag("--quick", arguments->quick, "Stop after what the sheets saved since the last build describe is in the atlas")->excludes("--only");
   building->add_flag("--json", arguments->json, "Report as JSON");
   building->add_flag("--quiet", arguments->quiet, "Say nothing but faults");
   building->callback([arguments, &action] { action = [arguments] { return build(*arguments); }; });
