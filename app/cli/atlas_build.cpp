@@ -128,7 +128,8 @@ Result<Shown> build_quickly(Job &job) {
   if (!said) return bad_arguments("which sheets " + job.out.string() + " was built from is not known any more", "build without --quick");
   const std::set<std::string> files = assemble::files_that_differ(*said, job.marks);
   for (const std::string &file : files)
-    if (!assemble::tells_a_shape(file)) return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
+    if (!job.marks.hashes.contains(file)) return bad_arguments(file + " is gone", "build without --quick");
+    else if (!assemble::tells_a_shape(file)) return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
   return show(job, *atlas, *said, files, std::move(laps));
 }
 
@@ -144,7 +145,8 @@ std::optional<Shown> show_at_once(Job &job) {
   const auto said = assemble::remembered_sheets(job.cache, atlas->hash());
   if (!said) return std::nullopt;
   const std::set<std::string> files = assemble::files_that_differ(*said, job.marks);
-  if (files.empty() || files.size() > few || !std::ranges::all_of(files, assemble::tells_a_shape)) return std::nullopt;
+  const auto soon_told = [&](const std::string &file) { return assemble::tells_a_shape(file) && job.marks.hashes.contains(file); };
+  if (files.empty() || files.size() > few || !std::ranges::all_of(files, soon_told)) return std::nullopt;
   auto shown = show(job, *atlas, *said, files, std::move(laps));
   if (!shown || shown->changed.empty()) return std::nullopt;
   return std::move(*shown);
