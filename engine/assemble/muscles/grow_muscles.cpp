@@ -140,16 +140,17 @@ void keep_neighbourhood(std::vector<MusclePlan> &plans, const std::set<std::stri
 
 // The right side after the left, and the right half of what lies on both.
 void add_other_side(const Site &site, std::vector<MusclePlan> &plans, std::vector<std::vector<form::Ribbon>> &ribbons) {
+  const std::vector<std::uint32_t> lopsided = lopsided_bones(site);
   std::vector<MusclePlan> all;
   std::vector<std::vector<form::Ribbon>> pieces;
   for (std::size_t i = 0; i < plans.size(); ++i) {
     const bool paired = plans[i].side == Side::left;
-    if (!paired && !ribbons[i].empty()) mirror_halves(site, plans[i], ribbons[i]);
+    if (!paired && !ribbons[i].empty()) mirror_halves(site, lopsided, plans[i], ribbons[i]);
     all.push_back(std::move(plans[i])), pieces.push_back(std::move(ribbons[i]));
     if (!paired) continue;
     MusclePlan right; // who it is; where its pieces end nobody asks any more
     right.muscle = all.back().muscle, right.fascia = all.back().fascia, right.side = Side::right;
-    pieces.push_back(mirrored(site, pieces.back())), all.push_back(std::move(right));
+    pieces.push_back(mirrored(site, lopsided, pieces.back())), all.push_back(std::move(right));
   }
   plans = std::move(all), ribbons = std::move(pieces);
 }
