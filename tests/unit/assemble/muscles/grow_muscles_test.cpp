@@ -157,6 +157,33 @@ TEST(GrowMuscles, GoRoundBoneAndShareTheRoom) {
   }
 }
 
+// The right is the left turned over; where a bone of the midline has a knob on the right alone, the flesh there gives way to it.
+TEST(GrowMuscles, TheRightGivesWayToAKnobThatTheLeftDoesNotHave) {
+  Room room;
+  room.body.structures[2] = shapes::bone("b3", "ball", Side::midline, shapes::sphere(vec3(-36, 60, 2) * mm, 4 * mm));
+  room.add("strap", 3);
+  Progress progress;
+  GrowOptions options;
+  options.native = true;
+  ASSERT_TRUE(grow_muscles(room.body, room.library, progress, options));
+  const format::Mesh *left = nullptr, *right = nullptr;
+  for (const format::Structure &s : room.body.structures)
+    if (s.muscle == "strap") (s.side == Side::left ? left : right) = &s.mesh;
+  ASSERT_NE(left, nullptr);
+  ASSERT_NE(right, nullptr);
+  ASSERT_EQ(left->positions.size(), right->positions.size());
+  EXPECT_LT(overlap(*right, room.body.structures[2].mesh).deepest, 0.3F * mm);
+  std::size_t moved = 0;
+  for (std::size_t i = 0; i < right->positions.size(); ++i) {
+    const vec3 over(-right->positions[i].x, right->positions[i].y, right->positions[i].z);
+    if (glm::distance(over, left->positions[i]) > 1e-5F) {
+      ++moved;
+      EXPECT_LT(glm::distance(right->positions[i], vec3(-36, 60, 2) * mm), 6 * mm) << "elsewhere it is the left turned over";
+    }
+  }
+  EXPECT_GT(moved, 0U) << "the knob stood in its way";
+}
+
 TEST(GrowMuscles, KeepToTheirSide) {
   Room room;
   for (format::Landmark &l : room.body.landmarks) l.point.x *= 0.2F;
