@@ -82,6 +82,11 @@ TEST(Language, FeaturesOfBonesHaveSpanishNames) {
   std::size_t other = 0;
   for (const auto &[id, name] : en) other += es.at(id).name != name.name ? 1U : 0U;
   EXPECT_GT(other, 9 * en.size() / 10);
+  for (const BoneSheet &sheet : *sheets)
+    for (const Feature &feature : sheet.features) {
+      const std::string id = (sheet.pieces.empty() ? sheet.bone : feature.bone) + "." + feature.id;
+      EXPECT_TRUE(spanish().feature_words.contains(id)) << id;
+    }
 }
 
 TEST(Language, EnglishNeedsNothingAndUnknownOnesAreRefused) {
