@@ -98,7 +98,7 @@ TEST_F(Body, NoBoneIsThinnerThanAMillimetre) {
     const format::Structure &s = body().structures[t.structure];
     if (s.bone == "lacrimal") continue;
     const double allowed = pieces.contains(s.bone) ? slivers * static_cast<double>(s.mesh.positions.size()) : 0;
-    EXPECT_LE(t.vertices, allowed) << named(s) << ": the thinnest is " << t.thinnest_mm << " mm";
+    EXPECT_LE(t.vertices, allowed) << named(s) << ": the thinnest is " << t.thinnest_mm << " mm at [" << t.at.x / millimetre << ", " << -t.at.z / millimetre << ", " << t.at.y / millimetre << "] l p s";
   }
 }
 
