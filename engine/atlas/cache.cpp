@@ -114,41 +114,23 @@ bool same(const SourceStamp &a, const SourceStamp &b) {
   return a.folder == b.folder;
 }
 
-std::vector<std::byte> encode(const Atlas &atlas, const SourceStamp &stamp) {
-  auto &body = const_cast<format::Body &>(atlas.body()); // one `visit` serves both ways; a Writer changes nothing
-  std::vector<std::vector<std::byte>> parts(body.structures.size() + 1);
-  {
-    format::ByteWriter out;
-    format::Writer writer(out);
-    visit_body(writer, body);
-    parts[0] = out.take();
-  }
-  parallel_for(std::size_t{0}, body.structures.size(), [&](std::size_t s) {
-    format::ByteWriter out;
-    format::Writer writer(out);
-    format::Mesh mesh = body.structures[s].mesh;
-    mesh.indices.clear(); // the first level is these
-    visit_mesh(writer, mesh);
-    Levels levels = atlas.levels(static_cast<std::uint32_t>(s));
-    visit_levels(writer, levels);
-    parts[s + 1] = out.take();
-  });
+std::vector<std::byte> encode(Cooked cooked, std::uint64_t hash, const SourceStamp &stamp) {
   Header header;
-  header.chunks = static_cast<std::uint32_t>(parts.size());
+  header.chunks = static_cast<std::uint32_t>(cooked.parts.size());
   header.stamp = stamp;
-  header.atlas_hash = atlas.hash();
-  std::vector<Chunk> chunks(parts.size());
-  std::uint64_t offset = sizeof(Header) + parts.size() * sizeof(Chunk) + sizeof(std::uint64_t);
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    chunks[i] = {offset, parts[i].size(), hash_bytes(parts[i])};
-    offset += parts[i].size();
+  header.atlas_hash = hash;
+  std::vector<Chunk> chunks(cooked.parts.size());
+  std::uint64_t offset = sizeof(Header) + chunks.size() * sizeof(Chunk) + sizeof(std::uint64_t);
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    chunks[i] = {offset, cooked.parts[i].size(), cooked.hashes[i]};
+    offset += cooked.parts[i].size();
   }
   format::ByteWriter out;
   out.reserve(offset);
   out.value(header);
   out.array(chunks);
   out.value(hash_bytes(out.bytes())); // of header and table
-  for (auto &part : parts) {
+  for (auto &part : cooked.parts) {
     out.array(part);
     part = {};
   }
@@ -272,8 +254,38 @@ std::optional<Atlas> read_cache(const fs::path &folder) {
   return std::nullopt;
 }
 
+Cooked cook(const format::Body &given, const std::vector<Levels> &all_levels) {
+  auto &body = const_cast<format::Body &>(given); // one `visit` serves both ways; a Writer changes nothing
+  Cooked out{std::vector<std::vector<std::byte>>(body.structures.size() + 1), std::vector<std::uint64_t>(body.structures.size() + 1)};
+  const auto take = [&](std::size_t part, format::ByteWriter &bytes) {
+    out.parts[part] = bytes.take();
+    out.hashes[part] = hash_bytes(out.parts[part]);
+  };
+  parallel_for(std::size_t{0}, out.parts.size(), [&](std::size_t part) {
+    format::ByteWriter bytes;
+    format::Writer writer(bytes);
+    if (part == 0) {
+      visit_body(writer, body);
+    } else {
+      format::Mesh mesh = body.structures[part - 1].mesh;
+      mesh.indices.clear(); // the first level is these
+      visit_mesh(writer, mesh);
+      Levels levels = all_levels[part - 1];
+      visit_levels(writer, levels);
+    }
+    take(part, bytes);
+  });
+  return out;
+}
+
 bool write_cache(const Atlas &atlas, const SourceStamp &stamp, const fs::path &folder) {
-  const std::vector<std::byte> bytes = encode(atlas, stamp);
+  std::vector<Levels> levels;
+  for (std::uint32_t s = 0; s < atlas.body().structures.size(); ++s) levels.push_back(atlas.levels(s));
+  return write_cache(cook(atlas.body(), levels), atlas.hash(), stamp, folder);
+}
+
+bool write_cache(Cooked cooked, std::uint64_t hash, const SourceStamp &stamp, const fs::path &folder) {
+  const std::vector<std::byte> bytes = encode(std::move(cooked), hash, stamp);
   for (const fs::path &place : cache_places(folder)) {
     std::error_code code;
     if (place.parent_path() != folder) fs::create_directories(place.parent_path(), code);

@@ -29,7 +29,15 @@ struct SourceStamp {
 };
 [[nodiscard]] std::optional<SourceStamp> stamp_of(const std::filesystem::path &folder);
 
-// Best effort: false when it could not be written anywhere.
+// What a cache holds but for its header, which names files that may still be being written.
+struct Cooked {
+  std::vector<std::vector<std::byte>> parts;   // the body without meshes, then one a structure
+  std::vector<std::uint64_t> hashes;           // of the parts
+};
+[[nodiscard]] Cooked cook(const format::Body &body, const std::vector<Levels> &levels);
+
+// Best effort: false when it could not be written anywhere. `hash`: the atlas's.
+bool write_cache(Cooked cooked, std::uint64_t hash, const SourceStamp &stamp, const std::filesystem::path &folder);
 bool write_cache(const Atlas &atlas, const SourceStamp &stamp, const std::filesystem::path &folder);
 
 } // namespace myo::atlas

@@ -93,8 +93,10 @@ Result<Atlas> write_and_cook(format::Body body, const fs::path &folder, Progress
   }
   Result<format::Written> written;
   Result<std::vector<Levels>> levels;
-  Progress apart; // both say what they do, and neither waits for the other
-  parallel_invoke([&] { written = format::write_ready_atlas(body, folder); }, [&] { levels = build_levels(body, apart, before); });
+  Progress own(progress, 0, 0.7F);
+  Cooked cooked;
+  parallel_invoke([&] { written = format::write_ready_atlas(body, folder); },
+                  [&] { if (levels = build_levels(body, own, before); levels) cooked = cook(body, *levels); });
   MYO_TRY(written);
   MYO_TRY(levels);
   if (progress.cancelled()) return cancelled();
@@ -103,7 +105,7 @@ Result<Atlas> write_and_cook(format::Body body, const fs::path &folder, Progress
   const auto stamp = stamp_of(folder);
   if (!stamp) return bad_input("is no atlas", folder.string());
   progress.report("Remembering it for the next start", 0.7F);
-  write_cache(atlas, *stamp, folder);
+  write_cache(std::move(cooked), atlas.hash(), *stamp, folder);
   return atlas;
 }
 

@@ -134,7 +134,7 @@ void raise_skin(format::Body &body, const Before &before) {
 // has its vertices in another order, and landmarks on its skin.
 Status raise_skeleton(format::Body &out, const format::Body &body, std::span<const anatomy::BoneSheet> sheets,
                       const anatomy::Library &library, ResultCache &cache, Progress &progress) {
-  MYO_CHECK(embedded::sculpt_bones(out, sheets, library, progress, {}, cache));
+  MYO_CHECK(embedded::sculpt_bones(out, sheets, library, progress, {.only = {}, .glance = nullptr, .instead = &body}, cache));
   out.source = body.source, out.joints = body.joints, out.landmarks.clear();
   for (const format::Landmark &l : body.landmarks)
     if (const anatomy::Landmark *known = library.landmark(l.id); known == nullptr || !known->soft) out.landmarks.push_back(l);
@@ -172,15 +172,15 @@ Result<Refreshed> refresh_embedded(format::Body now, const fs::path &anatomy, co
   if (progress.cancelled()) return cancelled();
   if (before.empty()) return out;
   const bool whole = !out.body.patches.empty(); // else a few structures are looked at
-  if (whole && !saved.muscles.empty()) hang_on(out.body, library, saved.muscles);
   raise_skin(out.body, before);
-  {
-    Progress own(progress, 0.9F, 1);
-    OpennessOptions options;
-    for (const auto &[at, mesh] : before) options.only.insert(at);
-    options.joints = out.body.joints;
-    MYO_CHECK(bake_openness(out.body, library, own, options, nullptr));
-  }
+  Progress own(progress, 0.9F, 1);
+  OpennessOptions shade;
+  for (const auto &[at, mesh] : before) shade.only.insert(at);
+  shade.joints = out.body.joints;
+  Status shaded;
+  parallel_invoke([&] { shaded = bake_openness(out.body, library, own, shade, nullptr); },
+                  [&] { if (whole && !saved.muscles.empty()) hang_on(out.body, library, saved.muscles); });
+  MYO_CHECK(shaded);
   for (const auto &[at, mesh] : before) format::as_written(out.body.structures[at].mesh);
   for (const auto &[at, mesh] : before) out.changed.push_back(out.body.structures[at].id);
   return out;

@@ -221,6 +221,18 @@ bool untouched(const Task &task, const Glance &glance) {
   return !box.touches(room->second);
 }
 
+// A task's bones as another body shows them.
+void take_over(format::Body &body, const Task &task, const format::Body &from) {
+  const std::vector<Side> both{Side::left, Side::right}, one{task.only};
+  for (const Side side : task.only == Side::midline && task.bone->paired ? both : one) {
+    const auto shown = std::ranges::find(from.structures, id_of(*task.bone, side), &format::Structure::id);
+    if (shown == from.structures.end()) continue;
+    format::Structure s = *shown;
+    s.mesh.joints.clear(), s.mesh.weights.clear(), s.mesh.openness.clear();
+    body.structures.push_back(std::move(s));
+  }
+}
+
 void sculpt_all(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Progress &progress) {
   std::atomic<std::size_t> done{0};
   parallel_for(std::size_t(0), tasks.size(), [&](std::size_t i) {
@@ -237,10 +249,10 @@ void sculpt_all(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Pr
   });
 }
 
-// Makes what is not kept on the coarsest lattice, sees how long that takes, and makes it again on the finest that a second
-// allows: what a solid costs depends on its parts, its neighbours and the machine.
+// Makes what is not kept on the coarsest lattice, sees how long that takes, and makes it again on the finest that most of a
+// second allows: what a solid costs depends on its parts, its neighbours and the machine.
 void sculpt_for_a_glance(std::vector<Task> &tasks, Wholes &wholes, ResultCache &cache, Progress &progress) {
-  constexpr double allowed = 0.9; // seconds
+  constexpr double allowed = 0.7; // seconds
   constexpr float coarsest = 4, not_worth_it = 2.8F;
   std::vector<Task *> left;
   for (Task &task : tasks) {
@@ -283,7 +295,11 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
   Wholes wholes(sheets);
   auto tasks = tasks_of(sheets, wholes, library, options);
   MYO_TRY(tasks);
-  if (options.glance != nullptr) {
+  if (options.instead != nullptr) {
+    parallel_for(std::size_t(0), tasks->size(), [&](std::size_t i) {
+      if (auto known = cache.find<Form>("form", key_of((*tasks)[i], wholes))) (*tasks)[i].form = std::move(*known);
+    });
+  } else if (options.glance != nullptr) {
     std::erase_if(*tasks, [&](const Task &task) { return untouched(task, *options.glance); });
     sculpt_for_a_glance(*tasks, wholes, cache, progress);
   } else {
@@ -291,6 +307,10 @@ Status sculpt_bones(format::Body &body, std::span<const BoneSheet> sheets, const
   }
   if (progress.cancelled()) return cancelled();
   for (const Task &task : *tasks) {
+    if (task.form.indices.empty() && options.instead != nullptr) {
+      take_over(body, task, *options.instead);
+      continue;
+    }
     if (task.form.indices.empty())
       return bad_input(fmt::format("the parts of \"{}\" leave nothing", task.bone->id), task.sheet->file, "look at its cuts and pieces");
     note_faults(body, task, report);

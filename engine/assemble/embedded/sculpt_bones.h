@@ -22,6 +22,8 @@ struct Glance {
 struct SculptOptions {
   std::vector<std::string> only;    // bone ids; empty = all
   const Glance *glance = nullptr;
+  // Nothing is carved: what is not kept from an earlier build is taken over from this body, without its features.
+  const format::Body *instead = nullptr;
 };
 struct SculptedBone {               // what a check wants to know of each surface, once for both sides
   std::string bone, sheet;
