@@ -115,8 +115,11 @@ void put_in(format::Body &body, const anatomy::Library &library, format::Body &m
       if (old.id == l.id && old.side == l.side) old.point = l.point;
 }
 
-// What hangs on a muscle's shape: where it is attached, and the trigger points on it.
-void hang_on(format::Body &body, const anatomy::Library &library, const std::set<std::string, std::less<>> &muscles) {
+// What hangs on a muscle's shape: where it is attached, and the trigger points on it. One that holds on to all ribs is looked
+// at without its patches: to find so many takes as long as all else.
+void hang_on(format::Body &body, const anatomy::Library &library, std::set<std::string, std::less<>> muscles) {
+  constexpr std::ptrdiff_t many = 40;
+  std::erase_if(muscles, [&](const std::string &id) { return std::ranges::count(body.expected, id, &format::Expected::muscle) > many; });
   find_attachments_again(body, library, muscles);
   std::vector<std::string> notes = body.notes; // those on trigger points are there already
   if (place_trigger_points(body, library)) body.notes = std::move(notes);
