@@ -29,7 +29,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view put_in_at_once = " was put in quickly; its neighbours, the skin and the zones are as before";
+constexpr std::string_view put_in_at_once = " was put in quickly; its neighbours and the zones are as before, and the skin is only lifted over it";
 
 struct BuildArguments {
   std::filesystem::path out;
@@ -156,6 +156,24 @@ void say(const Shown &shown, std::string_view what_follows) {
   fmt::print(stderr, "{} put in after {:.1f} s{}\n", fmt::join(shown.changed, ", "), shown.laps.seconds(), what_follows);
 }
 
+void tell(const BuildArguments &arguments, const assemble::BuildReport &report, const Laps &laps, const format::Body &body, const Shown *shown) {
+  if (arguments.json) {
+    fmt::print("{}\n", to_json(report, laps, body, shown).dump(2));
+  } else if (!arguments.quiet) {
+    for (const std::string &note : body.notes) fmt::print(stderr, "note: {}\n", note);
+    fmt::print("{} structures{}\n", body.structures.size(), arguments.out.empty() ? "" : "; written to " + arguments.out.string());
+  }
+}
+
+// The exact body into its folder; what has been shown there lends it levels of detail.
+Result<atlas::Atlas> write_whole(Job &job, format::Body body, const Shown *shown) {
+  format::as_written(body);
+  // Cooks the cache now, so that the first start is as quick as the second, and works from a folder nobody may write to.
+  auto written = atlas::write_and_cook(std::move(body), job.out, job.progress, shown != nullptr ? &shown->atlas : nullptr);
+  if (written) assemble::remember_sheets(job.cache, written->hash(), job.marks);
+  return written;
+}
+
 Status build(const BuildArguments &arguments) {
   const auto anatomy = find_resource("assets/anatomy");
   MYO_TRY(anatomy);
@@ -168,42 +186,29 @@ Status build(const BuildArguments &arguments) {
   Progress progress{arguments.quiet ? Progress::Listener() : steps_to_stderr()};
   const CancelOnInterrupt interrupt{progress};
   Job job{.out = arguments.out, .anatomy = *anatomy, .library = *library, .marks = std::move(*marks), .progress = progress};
-  const bool talks = !arguments.quiet && !arguments.json;
-
-  assemble::BuildReport report;
-  Laps laps;
-  std::optional<Shown> shown;
-  std::optional<format::Body> body; // while it is in no atlas
-  std::optional<atlas::Atlas> atlas;
   if (arguments.quick) {
-    auto quickly = build_quickly(job);
-    MYO_TRY(quickly);
-    shown = std::move(*quickly);
-    if (talks && !shown->changed.empty()) say(*shown, "; neighbours and zones follow when it is built without --quick");
-  } else {
-    if (arguments.only.empty()) shown = show_at_once(job);
-    if (progress.cancelled()) return cancelled();
-    if (shown && !arguments.quiet) say(*shown, "; the whole body follows");
-    auto made = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
-    MYO_TRY(made);
-    body = std::move(*made);
+    const auto shown = build_quickly(job);
+    MYO_TRY(shown);
+    if (!arguments.quiet && !arguments.json && !shown->changed.empty()) say(*shown, "; neighbours and zones follow when it is built without --quick");
+    tell(arguments, {}, {}, shown->atlas.body(), &*shown);
+    return {};
   }
-  if (body && !arguments.out.empty()) {
-    laps = Laps();
-    format::as_written(*body);
-    // Cooks the cache now, so that the first start is as quick as the second, and works from a folder nobody may write to.
-    auto written = atlas::write_and_cook(std::move(*body), arguments.out, progress, shown ? &shown->atlas : nullptr);
-    MYO_TRY(written);
-    assemble::remember_sheets(job.cache, written->hash(), job.marks);
-    laps.lap("write");
-    atlas = std::move(*written), body.reset();
+  const std::optional<Shown> shown = arguments.only.empty() ? show_at_once(job) : std::nullopt;
+  if (progress.cancelled()) return cancelled();
+  if (shown && !arguments.quiet) say(*shown, "; the whole body follows");
+  const Shown *before = shown ? &*shown : nullptr;
+  assemble::BuildReport report;
+  auto body = assemble::build_embedded(*anatomy, *library, progress, {user_cache_folder(), arguments.only, &texts}, &report);
+  MYO_TRY(body);
+  Laps laps;
+  if (arguments.out.empty()) {
+    tell(arguments, report, laps, *body, before);
+    return {};
   }
-  const format::Body &made = body ? *body : atlas ? atlas->body() : shown->atlas.body();
-  if (arguments.json) fmt::print("{}\n", to_json(report, laps, made, shown ? &*shown : nullptr).dump(2));
-  else if (!arguments.quiet) {
-    for (const std::string &note : made.notes) fmt::print(stderr, "note: {}\n", note);
-    fmt::print("{} structures{}\n", made.structures.size(), arguments.out.empty() ? "" : "; written to " + arguments.out.string());
-  }
+  const auto atlas = write_whole(job, std::move(*body), before);
+  MYO_TRY(atlas);
+  laps.lap("write");
+  tell(arguments, report, laps, atlas->body(), before);
   return {};
 }
 
