@@ -59,18 +59,22 @@ bool rigid(const format::Mesh &mesh) {
          std::all_of(mesh.joints.begin(), mesh.joints.end(), [&](u16vec4 j) { return j.x == mesh.joints.front().x; });
 }
 
-void take_weights(format::Mesh &mesh, const format::Mesh &before, std::uint32_t joint) {
+// Weights and openness of the nearest place of the old surface; `joint` carries what had none.
+void take_over(format::Mesh &mesh, const format::Mesh &before, std::uint32_t joint) {
   const std::size_t n = mesh.positions.size();
-  if (before.joints.empty() || rigid(before)) {
-    mesh.joints.assign(n, before.joints.empty() ? u16vec4(static_cast<std::uint16_t>(joint), 0, 0, 0) : u16vec4(before.joints.front().x, 0, 0, 0));
+  const bool stiff = before.joints.empty() || rigid(before), shaded = before.openness.size() == before.positions.size();
+  if (stiff) {
+    mesh.joints.assign(n, u16vec4(before.joints.empty() ? static_cast<std::uint16_t>(joint) : before.joints.front().x, 0, 0, 0));
     mesh.weights.assign(n, vec4(1, 0, 0, 0));
-    return;
   }
+  if (before.positions.empty() || (stiff && !shaded)) return;
   const PointTree old(before.positions);
-  mesh.joints.resize(n), mesh.weights.resize(n);
+  if (!stiff) mesh.joints.resize(n), mesh.weights.resize(n);
+  mesh.openness.resize(shaded ? n : 0);
   parallel_for(std::size_t{0}, n, [&](std::size_t v) {
     const std::uint32_t k = old.nearest(mesh.positions[v]).index;
-    mesh.joints[v] = before.joints[k], mesh.weights[v] = before.weights[k];
+    if (!stiff) mesh.joints[v] = before.joints[k], mesh.weights[v] = before.weights[k];
+    if (shaded) mesh.openness[v] = before.openness[k];
   });
 }
 
@@ -105,7 +109,7 @@ void put_in(format::Body &body, const anatomy::Library &library, format::Body &m
       at = static_cast<std::uint32_t>(body.structures.size());
       body.structures.emplace_back();
     }
-    take_weights(s.mesh, body.structures[at].mesh, joint == format::none ? 0 : joint);
+    take_over(s.mesh, body.structures[at].mesh, joint == format::none ? 0 : joint);
     before[at] = std::move(body.structures[at].mesh);
     body.structures[at] = std::move(s);
     if (!body.structures[at].bone.empty()) lay_patches(body, at);
@@ -178,12 +182,11 @@ Result<Refreshed> refresh_embedded(format::Body now, const fs::path &anatomy, co
   raise_skin(out.body, before);
   Progress own(progress, 0.9F, 1);
   OpennessOptions shade;
-  for (const auto &[at, mesh] : before) shade.only.insert(at);
+  for (const auto &[at, mesh] : before) // what is new
+    if (out.body.structures[at].mesh.openness.empty()) shade.only.insert(at);
   shade.joints = out.body.joints;
-  Status shaded;
-  parallel_invoke([&] { shaded = bake_openness(out.body, library, own, shade, nullptr); },
-                  [&] { if (whole && !saved.muscles.empty()) hang_on(out.body, library, saved.muscles); });
-  MYO_CHECK(shaded);
+  if (!shade.only.empty()) MYO_CHECK(bake_openness(out.body, library, own, shade, nullptr));
+  if (whole && !saved.muscles.empty()) hang_on(out.body, library, saved.muscles);
   for (const auto &[at, mesh] : before) format::as_written(out.body.structures[at].mesh);
   for (const auto &[at, mesh] : before) out.changed.push_back(out.body.structures[at].id);
   return out;

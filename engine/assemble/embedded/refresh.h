@@ -25,8 +25,8 @@ struct Refreshed {
 
 // `files`: relative to the folder `anatomy` ("bones/c5.toml", "bones/families/rib.toml", "muscles/trapezius.toml").
 // `before`: what the sheets of bones said when `now` was made, as far as that is known: of a sheet with many pieces, a skull, only
-// those are carved anew that the change reaches. A structure keeps its id and its place in the list; new ones come last. Weights of soft parts are those of the nearest
-// place of the old surface; patches are laid onto the new one. A fault in any sheet comes back with file and line.
+// those are carved anew that the change reaches. A structure keeps its id and its place in the list; new ones come last. Weights of soft parts and openness are those
+// of the nearest place of the old surface; patches are laid onto the new one. A fault in any sheet comes back with file and line.
 // As as_written leaves it, if `now` was.
 [[nodiscard]] Result<Refreshed> refresh_embedded(format::Body now, const std::filesystem::path &anatomy,
                                                  const anatomy::Library &library, const std::set<std::string> &files,
