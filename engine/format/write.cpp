@@ -63,7 +63,7 @@ Result<Written> write_ready_atlas(const Body &body, const fs::path &folder) {
   }
   out.anew = true;
   const auto fill = [&](const fs::path &fresh) -> Status {
-    const auto &[meshes, fields, json] = all;
+    const File &meshes = all[0], &fields = all[1], &json = all[2];
     Status first, second;
     parallel_invoke([&] { first = put(meshes, folder, fresh); }, [&] { second = put(fields, folder, fresh); });
     MYO_CHECK(first);

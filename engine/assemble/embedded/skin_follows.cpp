@@ -2,7 +2,7 @@
 
 #include "assemble/skin.h"
 #include "base/parallel.h"
-#include "form/isosurface.h"
+#include "form/remesh.h"
 #include "form/triangle_tree.h"
 
 #include <algorithm>
