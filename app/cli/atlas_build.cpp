@@ -54,9 +54,10 @@ private:
   double first_ = seconds_now(), last_ = first_, worked_ = assemble::processor_seconds();
 };
 
+Json to_json(const Laps::Lap &l) { return {{"name", l.name}, {"seconds", l.seconds}, {"cpu_seconds", l.cpu_seconds}}; }
 Json to_json(const Laps &laps) {
   Json out = Json::array();
-  for (const Laps::Lap &l : laps.all) out.push_back({{"name", l.name}, {"seconds", l.seconds}, {"cpu_seconds", l.cpu_seconds}});
+  for (const Laps::Lap &l : laps.all) out.push_back(to_json(l));
   return out;
 }
 
@@ -71,13 +72,13 @@ Json to_json(const assemble::BuildReport &report, const Laps &laps, const format
   Json steps = Json::array(), bones = Json::array(), kinds = Json::object(), results = Json::object();
   double seconds = 0, cpu_seconds = 0;
   std::size_t triangles = 0;
-  const auto add = [&](const std::string &name, double clock, double cpu) {
-    steps.push_back({{"name", name}, {"seconds", clock}, {"cpu_seconds", cpu}});
-    seconds += clock, cpu_seconds += cpu;
+  const auto add = [&](const Laps::Lap &lap) {
+    steps.push_back(to_json(lap));
+    seconds += lap.seconds, cpu_seconds += lap.cpu_seconds;
   };
   for (std::size_t i = 0; i < report.steps.size(); ++i) // none was taken of reading the sheets
-    add(report.steps[i].name, report.steps[i].seconds, i > 0 && i <= report.cpu_seconds.size() ? report.cpu_seconds[i - 1] : 0);
-  for (const Laps::Lap &l : laps.all) add(l.name, l.seconds, l.cpu_seconds);
+    add({report.steps[i].name, report.steps[i].seconds, i > 0 && i <= report.cpu_seconds.size() ? report.cpu_seconds[i - 1] : 0});
+  for (const Laps::Lap &l : laps.all) add(l);
   for (const auto &b : report.sculpted.bones)
     bones.push_back({{"bone", b.bone}, {"sheet", b.sheet}, {"triangles", b.triangles}, {"components", b.components}, {"genus", b.genus},
                      {"open_edges", b.open_edges}, {"crowded_edges", b.crowded_edges}, {"crumbs", b.dropped}, {"cached", b.cached}});
@@ -116,11 +117,11 @@ Result<Shown> show(Job &job, const atlas::Atlas &before, const assemble::SheetMa
   return Shown{std::move(*atlas), std::move(refreshed->changed), std::move(laps)};
 }
 
-// --quick: that and no more.
-Result<Shown> build_quickly(Job &job) {
+// --quick: that and no more, of at most so many sheets.
+Result<Shown> build_quickly(Job &job, std::size_t at_most) {
   if (job.out.empty()) return bad_arguments("--quick needs an atlas that was built before", "name its folder with --out");
   Laps laps;
-  const auto atlas = atlas::load_atlas(job.out, job.progress);
+  auto atlas = atlas::load_atlas(job.out, job.progress);
   MYO_TRY(atlas);
   laps.lap("read");
   if (atlas->body().source != "embedded") return bad_arguments(job.out.string() + " is not Myoscope's own body", "build it without --quick");
@@ -130,6 +131,8 @@ Result<Shown> build_quickly(Job &job) {
   for (const std::string &file : files)
     if (!job.marks.hashes.contains(file)) return bad_arguments(file + " is gone", "build without --quick");
     else if (!assemble::tells_a_shape(file)) return bad_arguments(file + " says more than the shape of one structure", "build without --quick");
+  if (files.size() > at_most) return bad_arguments(fmt::format("{} sheets have changed", files.size()), "build without --quick");
+  if (files.empty()) return Shown{std::move(*atlas), {}, std::move(laps)};
   return show(job, *atlas, *said, files, std::move(laps));
 }
 
@@ -138,16 +141,7 @@ Result<Shown> build_quickly(Job &job) {
 std::optional<Shown> show_at_once(Job &job) {
   constexpr std::size_t few = 8; // more take longer than a look is worth
   if (job.out.empty() || !atlas::has_cache(job.out)) return std::nullopt;
-  Laps laps;
-  const auto atlas = atlas::load_atlas(job.out, job.progress);
-  if (!atlas || atlas->body().source != "embedded") return std::nullopt;
-  laps.lap("read");
-  const auto said = assemble::remembered_sheets(job.cache, atlas->hash());
-  if (!said) return std::nullopt;
-  const std::set<std::string> files = assemble::files_that_differ(*said, job.marks);
-  const auto soon_told = [&](const std::string &file) { return assemble::tells_a_shape(file) && job.marks.hashes.contains(file); };
-  if (files.empty() || files.size() > few || !std::ranges::all_of(files, soon_told)) return std::nullopt;
-  auto shown = show(job, *atlas, *said, files, std::move(laps));
+  auto shown = build_quickly(job, few);
   if (!shown || shown->changed.empty()) return std::nullopt;
   return std::move(*shown);
 }
@@ -187,7 +181,7 @@ Status build(const BuildArguments &arguments) {
   const CancelOnInterrupt interrupt{progress};
   Job job{.out = arguments.out, .anatomy = *anatomy, .library = *library, .marks = std::move(*marks), .progress = progress};
   if (arguments.quick) {
-    const auto shown = build_quickly(job);
+    const auto shown = build_quickly(job, job.marks.hashes.size());
     MYO_TRY(shown);
     if (!arguments.quiet && !arguments.json && !shown->changed.empty()) say(*shown, "; neighbours and zones follow when it is built without --quick");
     tell(arguments, {}, {}, shown->atlas.body(), &*shown);

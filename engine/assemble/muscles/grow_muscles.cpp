@@ -237,7 +237,7 @@ Status grow_muscles(format::Body &body, const anatomy::Library &library, Progres
   open_borders(plans);
   ResultCache none, &cache = options.cache != nullptr ? *options.cache : none;
   std::vector<std::vector<form::Ribbon>> ribbons = options.among != nullptr
-                                                       ? pack_some(site, plans, glance_at(plans, options, cache), progress).ribbons
+                                                       ? pack_some(site, plans, glance_at(plans, options, cache), progress)
                                                        : packed(site, plans, options.these.empty(), progress, cache);
   if (progress.cancelled()) return cancelled();
   if (turned_over) add_other_side(site, plans, ribbons);

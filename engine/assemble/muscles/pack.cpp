@@ -242,7 +242,7 @@ Packing pack_muscles(const Site &site, const std::vector<MusclePlan> &plans, Pro
   return out;
 }
 
-Packing pack_some(const Site &site, const std::vector<MusclePlan> &plans, const Glance &glance, Progress &progress) {
+std::vector<std::vector<form::Ribbon>> pack_some(const Site &site, const std::vector<MusclePlan> &plans, const Glance &glance, Progress &progress) {
   Packer packer(site, plans, progress);
   std::vector<bool> filled = glance.asked;
   for (const SharedBorder &s : packer.borders())
@@ -251,11 +251,11 @@ Packing pack_some(const Site &site, const std::vector<MusclePlan> &plans, const 
   for (std::size_t k = 0; k < plans.size(); ++k)
     if (!glance.asked[k]) packer.settle(k, glance.settled[k], !filled[k]);
   packer.make_room(glance_rounds);
-  Packing out{packer.fill([&](std::size_t k) { return filled[k]; }), packer.courses()};
-  trim_among(packer.all(), out.ribbons, glance.shown);
+  auto out = packer.fill([&](std::size_t k) { return filled[k]; });
+  trim_among(packer.all(), out, glance.shown);
   std::vector<SharedBorder> whole = packer.borders();
   std::erase_if(whole, [&](const SharedBorder &s) { return !filled[s.a.plan] || !filled[s.b.plan]; });
-  if (!progress.cancelled()) sew_all(whole, out.ribbons);
+  if (!progress.cancelled()) sew_all(whole, out);
   progress.report(step, 1);
   return out;
 }

@@ -28,6 +28,6 @@ struct Glance {
   std::vector<Courses> settled;                   // empty: not known, and laid like those asked for
   std::vector<const format::Mesh *> shown;        // surfaces of those not asked for; nullptr: none
 };
-[[nodiscard]] Packing pack_some(const Site &site, const std::vector<MusclePlan> &plans, const Glance &glance, Progress &progress);
+[[nodiscard]] std::vector<std::vector<form::Ribbon>> pack_some(const Site &site, const std::vector<MusclePlan> &plans, const Glance &glance, Progress &progress);
 
 } // namespace myo::assemble
